@@ -1,0 +1,1 @@
+"""File formats: from a path to the text of its pages."""

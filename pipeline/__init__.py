@@ -1,0 +1,1 @@
+"""One document: from the text of its pages to its record."""

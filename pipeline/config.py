@@ -1,0 +1,27 @@
+"""Settings of one run: read once at the edge, handed down as a value."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All that can be set. Library code gets this value and never reads the environment itself."""
+
+    archive: Path = Path("archive")
+    tessdata: Path | None = None  # folder with vie.traineddata; None: the usual places are tried
+    max_file_bytes: int = 200 * 1024 * 1024
+    max_page_points: float = 5_000.0  # a page side in 1/72 inch; A0 is 3,370
+    ocr_dpi: int = 300
+    min_quality: float = 0.7  # a page whose text is below this is read by OCR, or reported
+
+
+def load(archive: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
+    """Settings from the option `--archive`, else `CANCU_ARCHIVE`, else `./archive`; `CANCU_TESSDATA` for the models."""
+    chosen = archive or Path(environ.get("CANCU_ARCHIVE") or "archive")
+    tessdata = environ.get("CANCU_TESSDATA")
+    return Config(archive=chosen, tessdata=Path(tessdata) if tessdata else None)

@@ -1,0 +1,57 @@
+"""Errors a person can act on, each with the exit code the command line ends with."""
+
+from __future__ import annotations
+
+
+class CancuError(Exception):
+    """Base of all errors of ours. The message says what, which file, what to do: one line."""
+
+    exit_code = 3
+
+
+class ConfigurationError(CancuError):
+    """A setting is wrong: an option, an environment variable."""
+
+
+class ArchiveError(CancuError):
+    """The archive folder cannot be used: missing, unreadable, locked, or written by a newer version."""
+
+
+class ExtractionError(CancuError):
+    """A file gives no text. In a run over many files this quarantines the one file."""
+
+    exit_code = 4
+
+
+class UnsupportedFormat(ExtractionError):
+    """The content is of no format that can be read."""
+
+
+class EncryptedFile(ExtractionError):
+    """The file is protected by a password."""
+
+
+class DamagedFile(ExtractionError):
+    """The file is empty, cut short or corrupt."""
+
+
+class TooLarge(ExtractionError):
+    """The file or one of its pages exceeds a limit of the configuration."""
+
+
+class MissingTool(CancuError):
+    """A program or model that this work needs is not installed; the message says how to get it."""
+
+    exit_code = 5
+
+
+class IndexUnavailable(CancuError):
+    """The full-text index cannot answer; the catalogue is not affected."""
+
+    exit_code = 6
+
+
+class InvalidQuery(CancuError):
+    """A search query cannot be understood; the message points at the place."""
+
+    exit_code = 2

@@ -1,0 +1,45 @@
+"""Which papers are the same document: number, date and issuing body decide, never the number alone.
+
+A Party number exists once per kind and term of office, a State number once per year and body, so `39/KH-LĐLĐ` names
+many documents. An identity is a pure function of one record, so the order in which files arrive cannot change it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from .model import Issuer, IssueDate, Number
+from .vietnamese import fold
+
+_LEADING_ZEROS = re.compile(r"^0+(?=\d)")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def same_number(canonical: str) -> str:
+    """The canonical number as far as two papers must agree on it: no leading zero, one case, marks kept (HD ≠ HĐ)."""
+    return _LEADING_ZEROS.sub("", canonical).upper()
+
+
+def body(issuer: str | None, place: str | None) -> str:
+    """The issuing body as far as two papers must agree on it; "LĐLĐ tỉnh" is of the province the paper was signed in."""
+    return _NOT_WORD.sub(" ", fold(f"{issuer or ''} {place or ''}")).strip()
+
+
+def document_id(
+    number: Number | None, date: IssueDate | None, issuer: Issuer | None, place: str | None, text_sha256: str
+) -> str:
+    """Id of a document, safe in a shell and a URL, alike for all its copies: `39-kh-cdyt-2022-02-11-5f1c09ab`.
+
+    A paper that lacks its number or its date is identified by its text alone, and is nobody's copy.
+    """
+    if number is None or date is None:
+        return f"vb-{text_sha256[:12]}"
+    identity = "\n".join((same_number(number.canonical), date.iso, body(issuer and issuer.name, place)))
+    return f"{number.key}-{date.iso}-{hashlib.sha256(identity.encode()).hexdigest()[:8]}"
+
+
+def stub_id(key: str, canonical: str, date: str | None) -> str:
+    """Id of a document that is cited and not held. Alike for every mention with this number and date."""
+    identity = "\n".join((same_number(canonical), date or ""))
+    return f"chua-co-{key}-{hashlib.sha256(identity.encode()).hexdigest()[:8]}"

@@ -1,0 +1,253 @@
+"""The values that flow: what a file, a text and a tagged document are.
+
+Every value is frozen; sequences are tuples; absence is `None`. Spans are `[start, end)` in characters of the record's
+own text, and `text[start:end] == surface` holds for each of them. `docs/record.md` describes the JSON form, which is
+these classes field by field.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+SCHEMA = "cancu/record/1"
+
+Span = tuple[int, int]
+
+
+class Method(StrEnum):
+    """How the text of a page was won."""
+
+    PLAIN = "plain"
+    TEXT_LAYER = "text-layer"
+    OCR = "ocr"
+    MIXED = "mixed"  # of a whole document only
+
+
+class Relation(StrEnum):
+    """What the citing sentence says of the cited document (docs/domain.md)."""
+
+    BASIS = "basis"
+    IMPLEMENTS = "implements"
+    FOLLOWS = "follows"
+    DETAILS = "details"
+    AMENDS = "amends"
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    CORRECTS = "corrects"
+    REPLIES_TO = "replies_to"
+    CITES = "cites"
+
+
+class DateRole(StrEnum):
+    """What a date is there for."""
+
+    ISSUED = "issued"
+    REFERENCE = "reference"
+    DEADLINE = "deadline"
+    PERIOD = "period"
+    ANNIVERSARY = "anniversary"
+    EFFECTIVE = "effective"
+    EVENT = "event"
+
+
+class Comparator(StrEnum):
+    """How the value of a target is to be met."""
+
+    EQUAL = "="
+    AT_LEAST = ">="
+    MORE = ">"
+    AT_MOST = "<="
+    LESS = "<"
+    ABOUT = "~"
+    RANGE = "range"
+
+
+class IssuerPlace(StrEnum):
+    """Where in the document the issuer was read."""
+
+    HEADER = "header"
+    SIGNATURE = "signature"
+    BODY = "body"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it arrived: its bytes and what they are. `media_type` is told by content, never by extension."""
+
+    path: Path
+    data: bytes
+    sha256: str
+    media_type: str
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of one page as its extractor gave it, with what a person should know about it (Vietnamese)."""
+
+    text: str
+    method: Method
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a whole document: pages joined by U+000C, NFC, LF. Everything after speaks in its offsets."""
+
+    value: str
+    page_starts: tuple[int, ...]
+    page_methods: tuple[Method, ...]
+    quality: float
+    warnings: tuple[str, ...] = ()
+
+    def page_of(self, offset: int) -> int:
+        """1-based page on which the character at `offset` stands."""
+        return page_of(self.page_starts, offset)
+
+
+def page_of(page_starts: tuple[int, ...], offset: int) -> int:
+    """1-based page on which the character at `offset` stands, given where each page starts."""
+    return max(1, sum(start <= offset for start in page_starts))
+
+
+@dataclass(frozen=True, slots=True)
+class FileInfo:
+    name: str
+    sha256: str
+    media_type: str
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class TextInfo:
+    pages: int
+    chars: int
+    method: Method
+    quality: float
+    page_methods: tuple[Method, ...]
+    page_starts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A document number in its three spellings: as printed, cleaned for people, folded for look-up."""
+
+    surface: str
+    canonical: str
+    key: str
+    span: Span
+    serial: str
+    year: int | None = None
+    kind_code: str | None = None
+    body_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IssueDate:
+    iso: str
+    surface: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    name: str
+    parent: str | None
+    found_in: IssuerPlace
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    name: str
+    position: str | None
+    authority: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """The part of a cited document that is meant: điểm `point` khoản `clause` Điều `article`."""
+
+    article: str | None = None
+    clause: str | None = None
+    point: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One mention of another document. `same_as` is the index of the full mention that a short form repeats."""
+
+    surface: str
+    span: Span
+    kind: str | None
+    number: Number | None
+    name: str | None
+    date: str | None
+    issuer: str | None
+    title: str | None
+    relation: Relation
+    source: str | None
+    same_as: int | None
+    evidence: Span
+    provision: Provision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date or period: `start`/`end` are ISO, maybe partial (`2025`, `2023-05`, `2023-Q2`, `--05-01`)."""
+
+    surface: str
+    span: Span
+    start: str | None
+    end: str | None
+    role: DateRole
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A figure the document sets (chỉ tiêu): value or range, unit, of whom, until when, how often."""
+
+    surface: str
+    span: Span
+    value: int | float
+    value_max: int | float | None
+    unit: str
+    comparator: Comparator
+    subject: str | None
+    due: str | None
+    per: str | None
+    section: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What tagging one document yields (docs/record.md)."""
+
+    schema: str
+    id: str
+    file: FileInfo
+    text: TextInfo
+    number: Number | None
+    kind: Kind | None
+    date: IssueDate | None
+    place: str | None
+    issuer: Issuer | None
+    title: str | None
+    signer: Signer | None
+    recipients: tuple[str, ...]
+    references: tuple[Reference, ...]
+    dates: tuple[DateMention, ...]
+    targets: tuple[Target, ...]
+    keywords: tuple[str, ...] | None
+    warnings: tuple[str, ...]

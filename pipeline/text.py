@@ -1,0 +1,48 @@
+"""The text of a document, put together from its pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from .model import Method, Page, Text
+from .vietnamese import is_syllable, word_spans
+
+PAGE_BREAK = "\f"
+_CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ]{2,9}[a-z]?|\d+[a-zđ]?|[IVXLC]+|[A-Za-zđĐ]")
+
+
+def clean(text: str) -> str:
+    """NFC and LF; a page break inside a page would be one of ours, so it becomes a line break. Nothing else changes."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace(PAGE_BREAK, "\n"))
+
+
+def assemble(pages: Sequence[Page]) -> Text:
+    """Join pages with U+000C and note where each starts, how it was read and how good the text is."""
+    values = [clean(page.text) for page in pages]
+    starts, offset = [], 0
+    for value in values:
+        starts.append(offset)
+        offset += len(value) + len(PAGE_BREAK)
+    whole = PAGE_BREAK.join(values)
+    return Text(
+        value=whole,
+        page_starts=tuple(starts),
+        page_methods=tuple(page.method for page in pages),
+        quality=quality(whole),
+        warnings=tuple(dict.fromkeys(warning for page in pages for warning in page.warnings)),
+    )
+
+
+def method_of(methods: Sequence[Method]) -> Method:
+    """The one method of all pages, or `mixed`."""
+    return methods[0] if len(set(methods)) == 1 else Method.MIXED
+
+
+def quality(text: str) -> float:
+    """Share of tokens that can be Vietnamese syllables, numbers or codes: 0–1, two decimals; 0 for empty text."""
+    words = [text[start:end] for start, end in word_spans(text)]
+    if not words:
+        return 0.0
+    return round(sum(bool(_CODE.fullmatch(word)) or is_syllable(word) for word in words) / len(words), 2)

@@ -1,0 +1,100 @@
+"""Vietnamese letters, syllables and words: folding and tone placement that keep every offset.
+
+One normaliser serves the index, the queries and the rules, so equal things compare equal everywhere. All functions
+here that return text keep its length: `len(f(s)) == len(s)`, so a position found in the result is a position in `s`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from .model import Span
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _letters() -> dict[int, str]:
+    """Every precomposed Latin letter to its base letter; đ has no decomposition and is named."""
+    table = {ord("đ"): "d", ord("Đ"): "D", ord("Ð"): "D", ord("ð"): "d"}  # Ð is Icelandic, typed for Đ in old files
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table[code] = base
+    return table
+
+
+_BASE = _letters()
+
+
+def lower(text: str) -> str:
+    """Lower case, one character for one (`İ` would become two)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def fold(text: str) -> str:
+    """Lower case without marks: `Đổi mới` → `doi moi`. Expects NFC."""
+    return lower(text.translate(_BASE))
+
+
+def _old_placement() -> dict[str, str]:
+    """`oà` → `òa`, `uý` → `úy` …: both ways of writing are in use, the old one is taken as the common form."""
+    pairs = {}
+    for first, second in (("o", "a"), ("o", "e"), ("u", "y")):
+        for tone in _TONES:
+            pairs[first + unicodedata.normalize("NFC", second + tone)] = (
+                unicodedata.normalize("NFC", first + tone) + second
+            )
+    return pairs
+
+
+_PLACEMENT = _old_placement()
+# Only at the end of a syllable: `hoàn`, `toàn` are written one way. Not after q: the u of `quý` belongs to the onset.
+_MISPLACED = re.compile(rf"(?<!q)(?:{'|'.join(_PLACEMENT)})(?!\w)")
+
+
+def exact(text: str) -> str:
+    """Lower case with marks, tone placement made one: `Hoà Bình` → `hòa bình`, `uỷ` → `ủy`. Expects NFC."""
+    return _MISPLACED.sub(lambda m: _PLACEMENT[m[0]], lower(text))
+
+
+def word_spans(text: str) -> tuple[Span, ...]:
+    """Spans of the searchable units: syllables, numbers, codes. Punctuation separates (`02-NQ/TW` is three)."""
+    return tuple(m.span() for m in _WORD.finditer(text))
+
+
+_ONSETS = frozenset(
+    ["", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()]
+)  # fmt: skip
+_RIMES = frozenset(
+    """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
+    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oă oăc oăm oăn oăng oăt oc oe oem oen oeo oet oi om on ong oong
+    ooc op ot ô ôc ôi ôm ôn ông ôp ôt ôông ơ ơi ơm ơn ơp ơt u ua uac uan uang uat uau uâ uân uâng uât uây uc uê uêch
+    uên uênh uêt uêu ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyt uyu uyn uyp
+    ư ưa ưc ưi ưm ưn ưng ươ ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yên yêm yêt yêu yêng""".split()
+)  # fmt: skip
+_STOPPED = ("p", "t", "c", "ch")  # a rime closed by these bears only sắc or nặng
+_ONSET = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
+
+
+@lru_cache(maxsize=50_000)
+def is_syllable(word: str) -> bool:
+    """Can this be a Vietnamese syllable? By the sounds of the language (onset × rime × tone), not by a word list."""
+    marks = unicodedata.normalize("NFD", exact(unicodedata.normalize("NFC", word)))
+    tones = [c for c in marks if c in _TONES]
+    bare = unicodedata.normalize("NFC", "".join(c for c in marks if c not in _TONES))
+    if len(tones) > 1:
+        return False
+    found = _ONSET.match(bare)
+    onset = found[0] if found else ""
+    splits = [(onset, bare[len(onset) :])]
+    if onset in ("gi", "qu"):  # gì, gìn, quốc: the vowel letter is shared with the rime
+        splits.append((onset[0], bare[1:]))
+    for start, rime in splits:
+        if rime in _RIMES and (start in _ONSETS or start == "q"):
+            return not rime.endswith(_STOPPED) or bool(tones) and tones[0] in "\u0301\u0323"
+    return False
