@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from .model import Issuer, IssueDate, Number
+from .model import IssueDate, Issuer, Number
 from .vietnamese import fold
 
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
@@ -21,9 +21,9 @@ def same_number(canonical: str) -> str:
     return _LEADING_ZEROS.sub("", canonical).upper()
 
 
-def body(issuer: str | None, place: str | None) -> str:
-    """The issuing body as far as two papers must agree on it; "LĐLĐ tỉnh" is of the province the paper was signed in."""
-    return _NOT_WORD.sub(" ", fold(f"{issuer or ''} {place or ''}")).strip()
+def body(issuer: Issuer | None, place: str | None) -> str:
+    """The issuing body as far as two papers must agree on it; "LĐLĐ tỉnh" is of the place the paper was signed in."""
+    return _NOT_WORD.sub(" ", fold(f"{issuer.name if issuer else ''} {place or ''}")).strip()
 
 
 def document_id(
@@ -35,7 +35,7 @@ def document_id(
     """
     if number is None or date is None:
         return f"vb-{text_sha256[:12]}"
-    identity = "\n".join((same_number(number.canonical), date.iso, body(issuer and issuer.name, place)))
+    identity = "\n".join((same_number(number.canonical), date.iso, body(issuer, place)))
     return f"{number.key}-{date.iso}-{hashlib.sha256(identity.encode()).hexdigest()[:8]}"
 
 

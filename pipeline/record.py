@@ -1,7 +1,79 @@
-"""The record of one document."""
+"""The record of one document: tag a text, read the result off spaCy's document, write it as JSON."""
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 
-def tag(text: str) -> object:
-    raise NotImplementedError
+import msgspec
+
+from . import nlp
+from .components.frame import Frame
+from .identity import document_id
+from .model import SCHEMA, FileInfo, Method, Page, Record, Source, Text, TextInfo
+from .text import assemble, method_of
+
+
+def tag(text: str, name: str = "text") -> Record:
+    """The record of a text that is at hand as a string; see `docs/record.md`."""
+    data = text.encode("utf-8", "surrogatepass")
+    source = Source(Path(name), data, hashlib.sha256(data).hexdigest(), "text/plain")
+    return read(assemble([Page(part, Method.PLAIN) for part in text.split("\f")]), source)
+
+
+def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
+    """Tag a text and put the record together with what is known of its file."""
+    doc = nlp.pipeline(with_keywords)(text.value)
+    frame: Frame = doc._.frame
+    return Record(
+        schema=SCHEMA,
+        id=document_id(frame.number, frame.date, frame.issuer, frame.place, text_sha256(text)),
+        file=FileInfo(source.name, source.sha256, source.media_type, len(source.data)),
+        text=TextInfo(
+            pages=len(text.page_starts),
+            chars=len(text.value),
+            method=method_of(text.page_methods),
+            quality=text.quality,
+            page_methods=text.page_methods,
+            page_starts=text.page_starts,
+        ),
+        number=frame.number,
+        kind=frame.kind,
+        date=frame.date,
+        place=frame.place,
+        issuer=frame.issuer,
+        title=frame.title,
+        signer=frame.signer,
+        recipients=frame.recipients,
+        references=doc._.references,
+        dates=doc._.dates,
+        targets=doc._.targets,
+        keywords=_keywords(doc.text, doc._.words) if with_keywords else None,
+        warnings=(*text.warnings, *frame.warnings),
+    )
+
+
+def keywords(text: str) -> tuple[str, ...]:
+    """The keywords of a text alone."""
+    return _keywords(text, nlp.pipeline(True)(text)._.words)
+
+
+def _keywords(text: str, words: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    from .components.words import keywords as rank
+
+    return rank(text, words)
+
+
+def text_sha256(text: Text) -> str:
+    """Fingerprint by which two files have equal text."""
+    return hashlib.sha256(text.value.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def to_json(record: Record) -> bytes:
+    """The record as one line of JSON, UTF-8 not escaped."""
+    return msgspec.json.encode(record)
+
+
+def from_json(data: bytes | str) -> Record:
+    """The record that `to_json` wrote."""
+    return msgspec.json.decode(data, type=Record)

@@ -1,25 +1,135 @@
-"""Document numbers (số, ký hiệu): find them in a text, clean them, fold them for look-up."""
+"""Document numbers (số, ký hiệu): find them in a text, clean them, fold them for look-up.
+
+Forms (NĐ 30/2020/NĐ-CP, Phụ lục I and III; Party: Hướng dẫn 36-HD/VPTW):
+
+    136/KH-LĐLĐ  833/QĐ-TLĐ     State and union: serial / kind - body
+    123/UBND-VX                 State letters: no kind
+    91/2017/NĐ-CP  45/2019/QH14 legal documents: serial / year / …
+    02-NQ/TW  745-KL/TU         Party: serial - kind / body
+
+`docs/domain.md` says what is restored and what never is.
+"""
 
 from __future__ import annotations
 
-from .model import Number
+import re
+from functools import lru_cache
+
+from .model import Number, Span
+from .vietnamese import fold
+from .vocabulary import body_codes, kind_codes
+
+_UPPER = "A-ZĐÂĂÊÔƠƯ"
+_SERIAL = r"(?<![\w/.,-])(?P<serial>(?:\d{1,6}(?:\.\d{1,2}(?=\s?/))?|[Oo]\d{1,4})[a-zđ]?)"
+_CODE = rf"[{_UPPER}][{_UPPER}a-zđ]{{0,11}}\d{{0,2}}(?!\w)"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# Lower case is read only where the code is known: `02-nq/tw`.
+_LOWER = r"(?:tw|tu|hu|đu|cp|ttg|ubnd|hđnd|tlđ|lđlđ|qh1[0-9])(?!\w)"
+_NUMBER = re.compile(
+    rf"""{_SERIAL}\s{{0,3}}
+    (?:/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?   # State
+      |-\s{{0,2}}                                  # Party
+    )
+    (?P<codes>(?:{_CODE}|(?P<low>[a-zđ]{{2,3}})(?=\s?[-/]\s?{_LOWER}))
+        (?:(?:\s?[-/]\s?|[.&])(?:{_CODE}|{_LOWER}))*)""",
+    re.X,
+)
+_PIECE = re.compile(r"\s?([-/.&])\s?")
+_NOT_WORD = re.compile(r"[\W_]+")
+_SINGLE = frozenset("L")  # codes of one letter: Lệnh (05/L-CTN)
 
 
-def find(view: str) -> tuple[Number, ...]:
-    """Every document number in the text, in order."""
-    raise NotImplementedError
+def find(view: str, text: str | None = None) -> tuple[Number, ...]:
+    """Every document number, in order. Blanks around separators and a broken line inside are read over.
+
+    `view` is what is matched (dashes made one, emphasis blank), `text` of the same length what was printed.
+    """
+    found = (_build(view, text or view, match) for match in _NUMBER.finditer(view))
+    return tuple(number for number in found if number is not None)
 
 
 def parse(text: str) -> Number | None:
     """The number that `text` as a whole is, in any spelling a printed document uses; None if it is none."""
-    raise NotImplementedError
+    text = text.strip()
+    found = find(text)
+    return found[0] if found and found[0].span == (0, len(text)) else None
+
+
+def bare(text: str, span: Span) -> Number:
+    """A number printed without its symbol: `Kết luận số 03`."""
+    surface = text[span[0] : span[1]]
+    return Number(surface, surface, key(surface), span, serial=surface)
 
 
 def key(canonical: str) -> str:
     """The look-up form: folded, no leading zero, one separator: `02-NQ/TW` → `2-nq-tw`."""
-    raise NotImplementedError
+    head, *rest = _NOT_WORD.sub(" ", fold(canonical)).split() or [""]
+    return "-".join((head.lstrip("0") or head[-1:], *rest))
 
 
 def compact(text: str) -> str:
     """A number as typed by someone in a hurry, all separators dropped: `02nqtw`, `02 NQ-TW` → `2nqtw`."""
-    raise NotImplementedError
+    return key(text).replace("-", "")
+
+
+def _build(view: str, text: str, match: re.Match[str]) -> Number | None:
+    """The number of a match, its codes restored and those dropped that cannot be codes; None if nothing is left."""
+    codes, separators, end = _codes(match["codes"])
+    if not codes:
+        return None
+    start, stop = match.start(), match.start("codes") + end
+    party = match["year"] is None and view[match.end("serial") : match.start("codes")].strip() == "-"
+    if party and "/" not in separators:
+        return None  # `19-NCOV`: a Party number has its body after a stroke
+    serial = re.sub("^[Oo]", "0", match["serial"])
+    symbol = codes[0] + "".join(sep + code for sep, code in zip(separators, codes[1:], strict=True))
+    middle = f"/{match['year']}/" if match["year"] else "-" if party else "/"
+    canonical = serial + middle + symbol
+    kind = codes[0] if codes[0] in kind_codes() else None
+    rest = symbol[len(codes[0]) + 1 :] if kind else symbol
+    year = int(match["year"]) if match["year"] else None
+    return Number(text[start:stop], canonical, key(canonical), (start, stop), serial, year, kind, rest or None)
+
+
+def _codes(printed: str) -> tuple[list[str], list[str], int]:
+    """Codes and the separators between them, with the length of `printed` they cover."""
+    codes: list[str] = []
+    separators: list[str] = []
+    end = 0
+    pieces = _PIECE.split(printed)
+    for index in range(0, len(pieces), 2):
+        code = restore(pieces[index])
+        if sum(c.isupper() for c in code) < 2 and code not in _SINGLE:
+            break
+        if codes:
+            separators.append(pieces[index - 1])
+        codes.append(code)
+        end = _end_of(printed, index)
+    return codes, separators, end
+
+
+def _end_of(printed: str, index: int) -> int:
+    """Where the piece number `index // 2` ends in `printed`."""
+    ends = [match.start() for match in _PIECE.finditer(printed)]
+    return ends[index // 2] if index // 2 < len(ends) else len(printed)
+
+
+@lru_cache
+def _known() -> dict[str, str | None]:
+    """Every known code by itself, by lower case and by its folded form; None where a form stands for two codes."""
+    codes = (*kind_codes(), *body_codes())
+    table: dict[str, str | None] = {}
+    for form in (fold, str.lower):
+        for code in codes:
+            table[form(code)] = code if table.get(form(code), code) == code else None
+    return table | {code: code for code in codes}
+
+
+def restore(code: str) -> str:
+    """A code as it must have been printed (`CDYT` → `CĐYT`, `tw` → `TW`), from the closed table; else unchanged.
+
+    A known code is never changed, so `HD` (hướng dẫn) stays apart from `HĐ` (hợp đồng).
+    """
+    bare_code, session = re.fullmatch(r"(.*?)(\d*)", code).groups()  # type: ignore[union-attr]
+    known = _known()
+    return (known.get(bare_code) or known.get(bare_code.lower()) or bare_code) + session

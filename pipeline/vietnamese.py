@@ -66,16 +66,13 @@ def word_spans(text: str) -> tuple[Span, ...]:
     return tuple(m.span() for m in _WORD.finditer(text))
 
 
-_ONSETS = frozenset(
-    ["", *"b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()]
-)  # fmt: skip
 _RIMES = frozenset(
-    """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
+    re.findall(r"\S+", """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
     o oa oac oach oai oam oan oang oanh oao oap oat oay oă oăc oăm oăn oăng oăt oc oe oem oen oeo oet oi om on ong oong
     ooc op ot ô ôc ôi ôm ôn ông ôp ôt ôông ơ ơi ơm ơn ơp ơt u ua uac uan uang uat uau uâ uân uâng uât uây uc uê uêch
     uên uênh uêt uêu ui um un ung uơ uôc uôi uôm uôn uông uôt up ut uy uya uych uyên uyêt uynh uyt uyu uyn uyp
-    ư ưa ưc ưi ưm ưn ưng ươ ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yên yêm yêt yêu yêng""".split()
+    ư ưa ưc ưi ưm ưn ưng ươ ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yên yêm yêt yêu yêng""")
 )  # fmt: skip
 _STOPPED = ("p", "t", "c", "ch")  # a rime closed by these bears only sắc or nặng
 _ONSET = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
@@ -91,10 +88,10 @@ def is_syllable(word: str) -> bool:
         return False
     found = _ONSET.match(bare)
     onset = found[0] if found else ""
-    splits = [(onset, bare[len(onset) :])]
+    rimes = [bare[len(onset) :]]
     if onset in ("gi", "qu"):  # gì, gìn, quốc: the vowel letter is shared with the rime
-        splits.append((onset[0], bare[1:]))
-    for start, rime in splits:
-        if rime in _RIMES and (start in _ONSETS or start == "q"):
-            return not rime.endswith(_STOPPED) or bool(tones) and tones[0] in "\u0301\u0323"
+        rimes.append(bare[1:])
+    for rime in rimes:
+        if rime in _RIMES:
+            return not rime.endswith(_STOPPED) or bool(tones and tones[0] in "\u0301\u0323")
     return False

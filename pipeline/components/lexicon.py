@@ -1,0 +1,24 @@
+"""Vocabulary as patterns that match on the folded view."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from ..vietnamese import fold
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """One pattern for all phrases, the longest tried first, any blank space between their words."""
+    folded = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in folded)
+
+
+def pattern(expression: str) -> re.Pattern[str]:
+    """A regular expression for the folded view, in which a blank stands for any blank space between words."""
+    return re.compile(expression.replace(" ", r"\s+"))
+
+
+def plain(matched: str) -> str:
+    """What was matched, with single blanks: the key into a table of folded phrases."""
+    return " ".join(matched.split())

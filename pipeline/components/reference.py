@@ -1,0 +1,400 @@
+"""Mentions of other documents, and what the sentence says of them.
+
+A mention is a core (kind and number, or the name of a law) with the date and the issuer that follow it. The relation is
+of the document's sentence: the nearest trigger word before the mention, unless that word belongs to what another
+cited document is about; then the mention is second-hand, and that other document is its `source`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from .. import symbol
+from ..model import Number, Provision, Reference, Relation, Span
+from ..vietnamese import fold
+from ..vocabulary import column, kind_codes, kind_names, rows
+from . import body
+from .frame import Frame
+from .layout import Layout
+from .lexicon import alternatives, pattern, plain
+from .moment import Moment
+
+_NUMBERED = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
+_BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|\s?[-/]\s?[A-ZĐa-zđ]{2}|[.,]\d)")
+_SHORT = re.compile(r"\s+(?P<serial>\d{1,4}[a-z]?)(?![\w/%.,]|\s?[-/])")
+_THIS = re.compile(r"\s+nay(?!\w)")
+_LAW = re.compile(r"(?<!phap )(?<!ky )(?<!\w)(?:bo luat|luat|phap lenh)(?!\w)")
+_LAW_ENDS = pattern(
+    r"[;:.()\"“”\n]|,?\s(?:ngay|so|nam|duoc|co hieu luc|quy dinh|nay"
+    r"|va (?:cac|nhung|luat|bo luat|nghi|quy che|van ban))(?!\w)"
+)
+_DATE_GAP = pattern(r"[\s,(]*(?:(?:ky|ban hanh)\s+)?(?:ngay\s+)?")
+_YEAR = re.compile(r"\s*,?\s*nam\s+(?P<year>(?:19|20)\d\d)(?!\w)")
+_OF = re.compile(r"(?:\s*,?\s*(?:cua|do)\s+|\s*,\s+)")
+_TITLE = re.compile(r"[\s,]*(?:\([^)\n]{1,30}\)\s*)?(?:khoa\s+[ivx\d]+\s*)?(?:v/v|ve(?:\s+viec)?)?\s*")
+_TITLE_ENDS = pattern(r"[;\n]|\.(?:\s|$)|,\s(?=ban |uy ban |lien doan |cong doan |so |bo )")
+_PROVISION = re.compile(
+    r"(?:diem\s+(?P<point>[a-z])\s*,?\s*)?(?:khoan\s+(?P<clause>\d+[a-z]?)\s*,?\s*)?dieu\s+(?P<article>\d+[a-z]?)\s*"
+    r"(?:,\s*|cua\s+)?$"
+)
+_LIST_HEAD = pattern(r"(?:cac )?can cu(?! vao\b)[^.;]{0,60}:\s*$")
+_AND = re.compile(r"\s*(?:,|va|hoac)\s*(?:so\s*)?")
+_NEAR = pattern(
+    r"(?:\s|dung|tot|nghiem|day du|co hieu qua|hieu qua|quy dinh|tinh than|noi dung|yeu cau|huong dan|chi dao|mot so"
+    r"|mot so dieu|dieu|khoan|diem|\d+[a-z]?|[a-z],|,|cua|tai|trong|cac|nhung|va|thi hanh|thuc hien|viec|toan bo)*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """Kind and number, or the name, of one mention; `kind_start` is where its kind is printed."""
+
+    span: Span
+    kind: str | None
+    number: Number | None
+    name: str | None
+    this: bool = False
+
+
+def find(
+    layout: Layout, text: str, numbers: tuple[Number, ...], moments: tuple[Moment, ...], frame: Frame
+) -> tuple[Reference, ...]:
+    """Every mention of another document, in order; the document's mentions of itself are left out."""
+    cores = _cores(layout, text, numbers, frame)
+    dates = {moment.span[0]: moment for moment in moments}
+    found: list[Reference] = []
+    for index, core in enumerate(cores):
+        limit = cores[index + 1].span[0] if index + 1 < len(cores) else len(text)
+        limit = min(limit, layout.paragraph_at(core.span[0])[1])
+        found.append(_complete(layout, text, core, limit, dates))
+    return _resolve(_relate(layout, _share(layout, found)), cores)
+
+
+# --- what is mentioned -------------------------------------------------------------------------------------------
+
+
+def _cores(layout: Layout, text: str, numbers: tuple[Number, ...], frame: Frame) -> list[_Core]:
+    """Numbered mentions, names of laws, numbers without symbol and short forms, in order, none inside another."""
+    cores = _numbered(layout, numbers, frame)
+    taken = [core.span for core in cores]
+    for core in (*_named(layout), *_unsigned(layout, text, cores, frame)):
+        if not any(core.span[0] < end and start < core.span[1] for start, end in taken):
+            cores.append(core)
+            taken.append(core.span)
+    return sorted(cores, key=lambda core: core.span)
+
+
+def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list[_Core]:
+    """Mentions by number. In "Quyết định 217-QĐ/TW và 218-QĐ/TW" the second has the kind of the first."""
+    cores: list[_Core] = []
+    for number in numbers:
+        if frame.number and _is_self(number, frame.number):
+            continue
+        start, kind = _kind_before(layout, number.span[0])
+        if (
+            kind is None
+            and cores
+            and cores[-1].number
+            and _AND.fullmatch(_between(layout, cores[-1].span, number.span))
+        ):
+            kind = cores[-1].kind if cores[-1].number.kind_code == number.kind_code else None
+        if kind is None and number.kind_code:
+            kind = kind_codes()[number.kind_code][0]
+        law_start = _law_before(layout, start)
+        name = None
+        if law_start is not None:
+            name = " ".join(layout.view[law_start:start].split()).removesuffix(" số")
+            start, kind = law_start, _kind_of_law(name)
+        cores.append(_Core((start, number.span[1]), kind, number, name))
+    return cores
+
+
+def _is_self(number: Number, own: Number) -> bool:
+    return number.span == own.span or (number.key == own.key and number.canonical == own.canonical)
+
+
+def _between(layout: Layout, left: Span, right: Span) -> str:
+    return layout.folded[left[1] : right[0]]
+
+
+@lru_cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?P<kind>{alternatives(kind_names())})(?!\w)")
+
+
+@lru_cache
+def _kind_by_fold() -> dict[str, str]:
+    return {fold(name): name for name in kind_names()}
+
+
+def _kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
+    """Start and name of the kind printed right before a number (`Nghị quyết số`), else the position itself."""
+    window = max(layout.paragraph_at(position)[0], position - 40)
+    for found in _kinds().finditer(layout.folded, window, position):
+        if _NUMBERED.fullmatch(layout.folded, found.end(), position):
+            return found.start(), _kind_by_fold()[plain(found["kind"])]
+    return position, None
+
+
+def _law_before(layout: Layout, position: int) -> int | None:
+    """Start of a law's name that stands right before its number: `Luật Hải quan số 54/2014/QH13`."""
+    window = max(layout.paragraph_at(position)[0], position - 90)
+    for law in _LAW.finditer(layout.folded, window, position):
+        rest = layout.folded[law.end() : position]
+        if layout.view[law.start()].isupper() and re.fullmatch(r"\s[^;.:\n]{3,80}?\sso\s*:?\s*", rest):
+            return law.start()
+    return None
+
+
+@lru_cache
+def _laws() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern of all names and aliases of laws, blanks and commas free, and the usual name by folded letters."""
+    names: dict[str, str] = {}
+    for row in rows("laws"):
+        for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
+            names[_letters(alias)] = row["name"]
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    spelled = "|".join(name.replace(" ", r"[\s,]+") for name in ordered)
+    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)"), names
+
+
+def _letters(name: str) -> str:
+    return " ".join(re.findall(r"\w+", fold(name)))
+
+
+def _kind_of_law(name: str) -> str:
+    return next(kind for kind in ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp") if fold(name).startswith(fold(kind)))
+
+
+def _named(layout: Layout) -> list[_Core]:
+    """Laws by name: the known ones in any spelling, others from `Luật` on to where their name must end."""
+    known, names = _laws()
+    cores = []
+    for found in known.finditer(layout.folded):
+        if layout.view[found.start()].isupper():
+            name = names[_letters(found[0])]
+            cores.append(_Core(found.span(), _kind_of_law(name), None, name))
+    starts = {core.span[0] for core in cores}
+    for law in _LAW.finditer(layout.folded):
+        start = law.start()
+        if (
+            start in starts
+            or not layout.view[start].isupper()
+            or not layout.view[law.end() + 1 : law.end() + 2].isupper()
+        ):
+            continue
+        ends = _LAW_ENDS.search(layout.folded, law.end() + 2)
+        end = min(ends.start() if ends else len(layout.view), layout.paragraph_at(start)[1])
+        if len(layout.folded[law.end() : end].split()) <= 16:
+            name = " ".join(layout.view[start:end].split()).rstrip(",")
+            cores.append(
+                _Core((start, start + len(layout.view[start:end].rstrip(" ,"))), _kind_of_law(name), None, name)
+            )
+    return cores
+
+
+def _unsigned(layout: Layout, text: str, numbered: list[_Core], frame: Frame) -> list[_Core]:
+    """`Kết luận số 03`, and short forms of what was cited in full before: `Kế hoạch 136`, `Nghị quyết này`."""
+    cores = []
+    own = frame.kind.name if frame.kind else None
+    for found in _kinds().finditer(layout.folded):
+        start, kind = found.start(), _kind_by_fold()[plain(found["kind"])]
+        if not layout.view[start].isupper():
+            continue
+        before = [core for core in numbered if core.kind == kind and core.span[1] <= start]
+        serial = _BARE.match(layout.folded, found.end()) or _SHORT.match(layout.folded, found.end())
+        known = serial and any(c.number and symbol.key(c.number.serial) == symbol.key(serial["serial"]) for c in before)
+        if serial and (known or serial.re is _BARE):
+            span = serial.span("serial")
+            cores.append(_Core((start, span[1]), kind, symbol.bare(text, span), None))
+        elif (this := _THIS.match(layout.folded, found.end())) and before and kind != own:
+            cores.append(_Core((start, this.end()), kind, None, None, this=True))
+    return cores
+
+
+# --- what is said of it right after ------------------------------------------------------------------------------
+
+
+def _complete(layout: Layout, text: str, core: _Core, limit: int, dates: dict[int, Moment]) -> Reference:
+    """The mention with its date, issuer and title: what follows it before `limit`."""
+    end, date = _date_after(layout, core, limit, dates)
+    issuer = None
+    of = _OF.match(layout.folded, end, limit)
+    if of and (body_end := body.end_of(layout, of.end(), limit)):
+        issuer, end = " ".join(layout.view[of.end() : body_end].split()), body_end
+    start = core.span[0]
+    return Reference(
+        surface=text[start:end],
+        span=(start, end),
+        kind=core.kind,
+        number=core.number,
+        name=core.name,
+        date=date,
+        issuer=issuer,
+        title=None if core.this else _title_after(layout, end, limit),
+        relation=Relation.CITES,
+        source=None,
+        same_as=None,
+        evidence=layout.sentence_at(start),
+        provision=_provision_before(layout, start),
+    )
+
+
+def _date_after(layout: Layout, core: _Core, limit: int, dates: dict[int, Moment]) -> tuple[int, str | None]:
+    """End of the mention so far and its date; a law may be told by its year (`Luật Doanh nghiệp năm 2020`)."""
+    position = core.span[1]
+    gap = _DATE_GAP.match(layout.folded, position, limit)
+    for start in range(position, gap.end() + 1 if gap else position):
+        moment = dates.get(start)
+        if moment and moment.end is None and moment.lead is None and moment.span[1] <= limit:
+            return moment.span[1], moment.start
+    if core.name and (year := _YEAR.match(layout.folded, position, limit)):
+        return year.end(), year["year"]
+    return position, None
+
+
+def _title_after(layout: Layout, end: int, limit: int) -> str | None:
+    """What the cited document is about: in quotes, or after `về` up to the end of the clause."""
+    about = _TITLE.match(layout.folded, end, limit)
+    start = about.end() if about else end
+    if layout.view[start : start + 1] in ("“", '"'):
+        closing = layout.view.find("”" if layout.view[start] == "“" else '"', start + 1, layout.paragraph_at(end)[1])
+        return " ".join(layout.view[start + 1 : closing].split()) if closing > 0 else None
+    if about is None or not about[0].strip(" ,").endswith(("ve", "viec", "v/v")):
+        return None
+    ends = _TITLE_ENDS.search(layout.folded, start)
+    stop = min(ends.start() if ends else len(layout.view), layout.paragraph_at(end)[1])
+    return " ".join(layout.view[start:stop].split()) or None
+
+
+def _provision_before(layout: Layout, start: int) -> Provision | None:
+    """`khoản 2 Điều 5` right before the mention."""
+    window = max(layout.paragraph_at(start)[0], start - 60)
+    found = _PROVISION.search(layout.folded, window, start)
+    return Provision(found["article"], found["clause"], found["point"]) if found else None
+
+
+def _share(layout: Layout, references: list[Reference]) -> list[Reference]:
+    """In a list with one head the issuer stands once, at its end: "217-QĐ/TW và 218-QĐ/TW của Bộ Chính trị"."""
+    shared = list(references)
+    for index in range(len(shared) - 2, -1, -1):
+        left, right = shared[index], shared[index + 1]
+        same_head = left.number and right.number and left.kind == right.kind and right.span[0] == right.number.span[0]
+        if left.issuer is None and same_head and _AND.fullmatch(_between(layout, left.span, right.span)):
+            shared[index] = replace(left, issuer=right.issuer)
+    return shared
+
+
+# --- how it is related -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Trigger:
+    span: Span
+    relation: Relation
+    near: bool
+
+
+@lru_cache
+def _trigger_words() -> tuple[re.Pattern[str], dict[str, tuple[Relation, bool]]]:
+    meanings = {fold(row["phrase"]): (Relation(row["relation"]), row["reach"] == "near") for row in rows("triggers")}
+    return re.compile(rf"(?<!\w)(?:{alternatives(column('triggers'))})(?!\w)"), meanings
+
+
+def _triggers(layout: Layout, start: int, end: int) -> list[_Trigger]:
+    words, meanings = _trigger_words()
+    return [_Trigger(found.span(), *meanings[plain(found[0])]) for found in words.finditer(layout.folded, start, end)]
+
+
+def _relate(layout: Layout, references: list[Reference]) -> list[Reference]:
+    """Give each mention its relation, and its source where another cited document is the one that speaks."""
+    related: list[Reference] = []
+    for reference in references:
+        before = related[-1] if related and related[-1].evidence == reference.evidence else None
+        relation, source = _relation(layout, reference, before, related)
+        related.append(replace(reference, relation=relation, source=source))
+    return related
+
+
+def _relation(
+    layout: Layout, reference: Reference, before: Reference | None, earlier: list[Reference]
+) -> tuple[Relation, str | None]:
+    start = reference.span[0]
+    from_ = before.span[1] if before else reference.evidence[0]
+    trigger = _governing(layout, from_, start)
+    if before is None:
+        return (trigger.relation if trigger else _inherited(layout, reference, earlier)), None
+    if trigger is None:
+        if ";" in layout.view[from_:start] and before.source is not None:
+            firsthand = [r for r in earlier if r.evidence == reference.evidence and r.source is None]
+            return (firsthand[-1].relation if firsthand else Relation.CITES), None
+        return before.relation, before.source
+    if _is_about(layout, before, trigger.span[0]) and before.number is not None:
+        return trigger.relation, before.number.canonical
+    return trigger.relation, None
+
+
+def _governing(layout: Layout, from_: int, start: int) -> _Trigger | None:
+    """The last trigger between two places that reaches the mention at `start`."""
+    for trigger in reversed(_triggers(layout, from_, start)):
+        if not trigger.near or _NEAR.fullmatch(layout.folded, trigger.span[1], start):
+            return trigger
+    return None
+
+
+def _is_about(layout: Layout, before: Reference, position: int) -> bool:
+    """Does `position` stand in what the mention `before` is about: right after it, or in its unquoted title?"""
+    between = layout.folded[before.span[1] : position]
+    about = _TITLE.match(between)
+    rest = between[about.end() :] if about else between
+    if not re.sub(r"tiep tuc|viec", "", rest).strip():
+        return True
+    titled = about is not None and about[0].split()[-1:] in (["ve"], ["viec"], ["v/v"])
+    return titled and rest[:1] not in ("“", '"') and not re.search(r"[;.“”\"]", rest)
+
+
+def _inherited(layout: Layout, reference: Reference, earlier: list[Reference]) -> Relation:
+    """The relation of an item without a trigger of its own: its list's head, or the item before that ended in `;`."""
+    paragraphs = layout.paragraphs
+    at = paragraphs.index(layout.paragraph_at(reference.span[0]))
+    if not re.fullmatch(r"[\W\d]*(?:[a-z][.)])?\s*", layout.folded[paragraphs[at][0] : reference.span[0]]):
+        return Relation.CITES
+    if (
+        at
+        and earlier
+        and earlier[-1].evidence[1] == paragraphs[at - 1][1]
+        and layout.view[paragraphs[at - 1][1] - 1] in ";"
+    ):
+        firsthand = [r for r in earlier if r.evidence == earlier[-1].evidence and r.source is None]
+        if firsthand:
+            return firsthand[-1].relation
+    for start, end in reversed(paragraphs[max(0, at - 60) : at]):
+        if layout.view[end - 1] == ":":
+            return Relation.BASIS if _LIST_HEAD.search(layout.folded, start, end) else Relation.CITES
+    return Relation.CITES
+
+
+# --- what is the same --------------------------------------------------------------------------------------------
+
+
+def _resolve(references: list[Reference], cores: list[_Core]) -> tuple[Reference, ...]:
+    """Point short forms at the full mention they repeat."""
+    resolved: list[Reference] = []
+    for index, (reference, core) in enumerate(zip(references, cores, strict=True)):
+        full = [i for i in range(index) if resolved[i].same_as is None and _repeats(reference, core, resolved[i])]
+        same_as = full[-1] if full and (reference.date is None) else None
+        resolved.append(replace(reference, same_as=same_as))
+    return tuple(resolved)
+
+
+def _repeats(reference: Reference, core: _Core, full: Reference) -> bool:
+    """Can `reference` be a short form of `full`?"""
+    if core.this:
+        return full.kind == reference.kind and full.number is not None
+    if reference.number is None or full.number is None:
+        return reference.number is None and full.number is None and reference.name == full.name
+    if "/" in reference.number.canonical:
+        return reference.number.canonical == full.number.canonical
+    return full.kind == reference.kind and symbol.key(full.number.serial) == reference.number.key

@@ -1,0 +1,214 @@
+"""Targets (chỉ tiêu): figures the document sets, with unit, comparator, subject, due date and period.
+
+A share in per cent is a target wherever it stands. A count is one where the text says so: with a limit (`ít nhất`,
+`tối đa`), or with a word or heading of goals (`phấn đấu`, `CHỈ TIÊU`). Conditions, names in quotes, ordinals, years,
+ages and what has been reached already are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..model import Comparator, DateMention, DateRole, Span, Target
+from ..vietnamese import fold
+from ..vocabulary import column, rows
+from .layout import Layout
+from .lexicon import alternatives, plain
+
+_FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_VALUE = re.compile(
+    rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?\s?-\s?(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
+    rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{'|'.join(_WORDS)})(?=\s+[a-z]))"
+)
+_UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
+_STRONG = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
+_PER = re.compile(r"(?:hang|moi)\s+(?P<each>nam|quy|thang|tuan|ngay)(?!\w)|/(?P<slash>nam|quy|thang|tuan|ngay)(?!\w)")
+_PERIODS = {"nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày"}
+_QUOTED = re.compile(r"“[^”\n]{1,250}”|\"[^\"\n]{1,250}\"")
+_REACHED = re.compile(
+    r"(?<!\w)da\s+(?:dat|co|thanh\s+lap|ket\s+nap|to\s+chuc|hoan\s+thanh|phat\s+trien)|ket\s+qua\s+dat"
+)
+_CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)|\((?=[A-ZĐÀ-Ỹ])|\)")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A value with its unit and comparator, before it is known how far what is said of it goes."""
+
+    span: Span  # from the comparator to the end of the unit
+    value: int | float
+    value_max: int | float | None
+    unit: str
+    unit_start: int
+    comparator: Comparator
+
+
+def find(layout: Layout, text: str, dates: tuple[DateMention, ...], taken: tuple[Span, ...]) -> tuple[Target, ...]:
+    """Every target, in order. `taken` are spans of other things (numbers, references, dates) no figure is read from."""
+    closed = sorted((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
+    figures = []
+    for match in _VALUE.finditer(layout.folded):
+        if any(start < match.end() and match.start() < end for start, end in closed):
+            continue
+        if figure := _figure(layout, match):
+            figures.append(figure)
+    following = [*(figure.span[0] for figure in figures[1:]), len(text)][: len(figures)]
+    return tuple(_target(layout, text, figure, limit, dates) for figure, limit in zip(figures, following, strict=True))
+
+
+@lru_cache
+def _part(name: str) -> str:
+    """Alternatives of one part of the table of goal words, folded, longest first."""
+    return alternatives(row["word"] for row in rows("goals") if row["part"] == name)
+
+
+@lru_cache
+def _lead() -> re.Pattern[str]:
+    words = alternatives(row["word"] for row in rows("goals") if row["part"] in set(Comparator))
+    return re.compile(rf"(?<!\w)(?P<lead>{words})\s+(?:la\s+)?$")
+
+
+@lru_cache
+def _sign_of(word: str) -> Comparator:
+    return next(Comparator(row["part"]) for row in rows("goals") if fold(row["word"]) == word)
+
+
+@lru_cache
+def _ordinal() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_part('ordinal')})\s+$")
+
+
+@lru_cache
+def _condition() -> re.Pattern[str]:
+    """`doanh nghiệp có từ` 25 lao động: what is said of which bodies are meant, not of what is to be reached."""
+    return re.compile(rf"(?<!\w)(?:{_part('bearer')})\s+(?:co|su\s+dung)\s+(?:so\s+)?(?:(?:tu|tren|duoi)\s+)?$")
+
+
+@lru_cache
+def _goal() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_part('goal')})(?!\w)")
+
+
+@lru_cache
+def _units() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?P<unit>{alternatives(column('units'))})(?!\w)")
+
+
+@lru_cache
+def _no_unit() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{_part('not_unit')})(?!\w)")
+
+
+def _figure(layout: Layout, match: re.Match[str]) -> _Figure | None:
+    """The figure of a match, or None where it is no target."""
+    start, end = match.span()
+    sentence_start = layout.sentence_at(start)[0]
+    before = layout.folded[max(sentence_start, start - 60) : start]
+    lead = _lead().search(before)
+    sign = _sign_of(plain(lead["lead"])) if lead else Comparator.EQUAL
+    if _UPWARDS.match(layout.folded, end):
+        sign = Comparator.AT_LEAST
+    low, high = _number(match["low"] or match["word"]), match["high"] and _number(match["high"])
+    if high and high > low:
+        sign = Comparator.RANGE
+    unit = (end - 1, end) if match["percent"] else _unit(layout, end)
+    if unit is None or _REACHED.search(layout.folded, sentence_start, start):
+        return None
+    if not match["percent"] and not _is_set(layout, match, before, sign, bool(lead)):
+        return None
+    first = start - len(before) + lead.start("lead") if lead else start
+    printed = " ".join(layout.view[unit[0] : unit[1]].split())
+    return _Figure((first, max(end, unit[1])), low, high or None, printed, unit[0], sign)
+
+
+def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator, led: bool) -> bool:
+    """Is this count one that the document sets?"""
+    if _ordinal().search(before) or (match["high"] is None and re.fullmatch(r"(?:19|20)\d\d", match[0])):
+        return False
+    strong = sign in _STRONG or (sign is Comparator.RANGE and led)
+    if match["word"] and not strong:
+        return False
+    if _condition().search(before):
+        return False
+    return strong or _in_goals(layout, match.start())
+
+
+def _in_goals(layout: Layout, offset: int) -> bool:
+    """Does the sentence so far, or a heading above it, speak of goals?"""
+    if _goal().search(layout.folded, layout.sentence_at(offset)[0], offset):
+        return True
+    section = layout.section_at(offset)
+    return section is not None and any(_goal().search(layout.folded, *heading) for heading in section.headings[:2])
+
+
+def _number(printed: str) -> int | float:
+    """`6.071` → 6071, `12,5` → 12.5: a dot parts thousands, a comma decimals."""
+    if printed in _WORDS:
+        return _WORDS[printed]
+    plain = printed.replace(".", "").replace(",", ".")
+    return float(plain) if "." in plain else int(plain)
+
+
+def _unit(layout: Layout, end: int) -> Span | None:
+    """What is counted: a unit of the table, else the first two words; None for durations, ages, ordinals."""
+    if _no_unit().match(layout.folded, end):
+        return None
+    if known := _units().match(layout.folded, end):
+        return known.span("unit")
+    words: list[re.Match[str]] = []
+    for word in _WORD.finditer(layout.view, end, min(end + 30, layout.paragraph_at(end - 1)[1])):
+        if layout.view[words[-1].end() if words else end : word.start()].strip() or len(words) == 2:
+            break
+        words.append(word)
+    return (words[0].start(), words[-1].end()) if words else None
+
+
+def _target(layout: Layout, text: str, figure: _Figure, limit: int, dates: tuple[DateMention, ...]) -> Target:
+    """The target of a figure: what is said of it goes to the end of the clause or to the next figure."""
+    start, end = figure.span
+    clause = _CLAUSE_END.search(layout.view, end)
+    stop = max(end, min(clause.start() if clause else len(text), limit, layout.paragraph_at(start)[1]))
+    span = (start, start + len(_trimmed(layout.view[start:stop])) if stop > end else end)
+    subject = layout.view[figure.unit_start + (figure.unit == "%") : span[1]]
+    section = layout.section_at(start)
+    return Target(
+        surface=text[span[0] : span[1]],
+        span=span,
+        value=figure.value,
+        value_max=figure.value_max,
+        unit=figure.unit,
+        comparator=figure.comparator,
+        subject=re.sub(r"^trở lên\s+", "", " ".join(subject.split())) or None,
+        due=_due(layout, start, dates),
+        per=_per(layout, start, end),
+        section=section.label if section else None,
+    )
+
+
+def _trimmed(clause: str) -> str:
+    """A clause without the conjunction or comma that leads on to the next one."""
+    return re.sub(r"(?:[\s,;:(]|(?<!\w)(?:và|trong đó có|trong đó|ở|tại|có)(?!\w))+$", "", clause)
+
+
+def _due(layout: Layout, start: int, dates: tuple[DateMention, ...]) -> str | None:
+    """The limit of time that stands before the figure in its paragraph, else in a heading above."""
+    section = layout.section_at(start)
+    places = [(layout.paragraph_at(start)[0], start), *(reversed(section.headings) if section else ())]
+    for first, last in places:
+        limits = [d for d in dates if d.role is DateRole.DEADLINE and first <= d.span[0] < last and d.span[0] < start]
+        if limits:
+            return limits[-1].start
+    return None
+
+
+def _per(layout: Layout, start: int, end: int) -> str | None:
+    """How often: `hằng năm` before the figure in its sentence, or `/tuần` after its unit."""
+    after = layout.folded[end : end + 6]
+    if found := re.match(r"/(\w+)", after):
+        return _PERIODS.get(found[1])
+    told = list(_PER.finditer(layout.folded, layout.sentence_at(start)[0], start))
+    return _PERIODS[told[-1]["each"] or told[-1]["slash"]] if told else None
