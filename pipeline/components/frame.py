@@ -22,9 +22,9 @@ from .moment import iso_day
 _OPENING_LINES = 40
 _NUMBER_LABEL = re.compile(r"(?:^|\W)so\s*:?\s*$")
 _BLANK_NUMBER = re.compile(r"^\W*so\s*:?[\s.…_]{2,}\s*[-/]\s*[a-z]")
-_PLACE_AND_DATE = re.compile(
-    r"(?P<place>[a-z][a-z .-]{1,40}?)\s*,\s*(?P<date>ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))(?!\d)"
-)
+_DATE = re.compile(r",\s*(?P<date>ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))(?!\d)")
+# Words with one capital each: in a line of two columns a symbol in capitals may stand to the left (`KH-CĐYT Hà Nội,`).
+_PLACE = re.compile(r"(?<!\w)(?:TP\.\s?)?[A-ZĐÀ-Ỹ][a-zà-ỹđ]+(?:(?:\s+|\s?-\s?)[A-ZĐÀ-Ỹ][a-zà-ỹđ]+){0,5}\s*$")
 _BLANK_DATE = re.compile(r",\s*ngay[\s.…_]*\d{0,2}[\s.…_]*thang[\s.…_]*\d{0,2}[\s.…_]*nam")
 _MOTTO = re.compile(
     r"cong\s+hoa\s+xa\s+hoi|chu\s+nghia\s+viet\s+nam|doc\s+lap\s*-\s*tu\s+do|dang\s+cong\s+san\s+viet\s+nam$|^\W*$"
@@ -110,13 +110,14 @@ def _line_start(layout: Layout, offset: int) -> int:
 def _date_and_place(layout: Layout, text: str, opening: tuple[Span, ...]) -> tuple[IssueDate | None, str | None]:
     """The line `Thái Bình, ngày 14 tháng 9 năm 2021`."""
     for start, end in opening:
-        found = _PLACE_AND_DATE.search(layout.folded, start, layout.paragraph_at(start)[1])
+        found = _DATE.search(layout.folded, start, layout.paragraph_at(start)[1])
         if found is None or found.start() > end:
             continue
-        if layout.view[found.start()].isupper() and (iso := iso_day(*found.group(3, 4, 5))):
+        place = _PLACE.search(layout.view, start, found.start())
+        iso = iso_day(*found.group(2, 3, 4))
+        if place and iso:
             span = found.span("date")
-            place = " ".join(layout.view[slice(*found.span("place"))].split())
-            return IssueDate(iso, text[span[0] : span[1]], span), place
+            return IssueDate(iso, text[span[0] : span[1]], span), " ".join(place[0].split())
     return None, None
 
 

@@ -1,0 +1,237 @@
+"""The command line: parse, build one Config, call one function, print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from cancu.pipeline import config
+from cancu.pipeline.config import Config
+from cancu.pipeline.errors import CancuError
+
+if TYPE_CHECKING:
+    from cancu.index.archive import Archive
+
+FAILED, UNREADABLE = 1, 4
+
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/answers.md) instead of text.")
+_files = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+_file = click.argument("file", type=click.Path(path_type=Path))
+
+
+def _example(*lines: str) -> str:
+    """The epilog of a command: an example to copy."""
+    return "\b\nExample:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="cancu")
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The archive. Default: $CANCU_ARCHIVE, else ./archive.",
+)
+@click.pass_context
+def cli(context: click.Context, archive: Path | None) -> None:
+    """Căn Cứ: tag, search, trace and deduplicate Vietnamese administrative documents."""
+    context.obj = config.load(archive)
+
+
+@cli.command(epilog=_example("cancu tag ke-hoach.pdf", "cancu tag --json *.txt > records.jsonl"))
+@_files
+@_json
+@click.option("--keywords", is_flag=True, help="Segment words and add keywords (ten times slower).")
+@click.pass_obj
+def tag(settings: Config, files: tuple[Path, ...], as_json: bool, keywords: bool) -> None:
+    """Tag documents: number, date, issuer, references, dates, targets. Needs no archive."""
+    from cancu.index import printed
+    from cancu.pipeline import ingest, record
+
+    failed: list[CancuError] = []
+    for path in files:
+        try:
+            tagged = ingest.tag(path, settings, keywords)
+        except CancuError as error:
+            if len(files) == 1:
+                raise
+            failed.append(error)
+            click.echo(f"cancu: {error}", err=True)
+            continue
+        click.echo(record.to_json(tagged) if as_json else printed.record(tagged))
+    if failed:
+        sys.exit(FAILED)
+
+
+@cli.command(epilog=_example("cancu text scan.pdf > scan.txt"))
+@_file
+@click.pass_obj
+def text(settings: Config, file: Path) -> None:
+    """Print the text of a file, by OCR where needed. Spans of records count in exactly this text."""
+    from cancu.extractors.discover import load
+    from cancu.pipeline import ingest
+
+    read = ingest.read(load(file, settings), settings)
+    for warning in read.warnings:
+        click.echo(f"cancu: {file}: {warning}", err=True)
+    click.echo(read.value, nl=False)
+
+
+@cli.command(epilog=_example("cancu ingest ~/cong-van", "cancu --archive kho ingest a.pdf b.txt"))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@_json
+@click.option("--keywords/--no-keywords", default=True, help="Fill in keywords after storing. Default: yes.")
+@click.pass_obj
+def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: bool) -> None:
+    """Store files and folders (recursively) in the archive. What is there already is recognised."""
+    from cancu.index import answers, printed
+    from cancu.index.archive import Archive
+    from cancu.pipeline import ingest as flow
+
+    found = flow.candidates(paths)
+    with Archive.open(settings.archive, create=True) as archive:
+        with click.progressbar(length=len(found), label="Nạp văn bản", file=sys.stderr) as bar:
+            outcomes = flow.ingest(found, archive, settings, lambda _: bar.update(1))
+        if keywords and (missing := archive.catalogue.count_without_keywords()):
+            with click.progressbar(length=missing, label="Tìm từ khóa", file=sys.stderr) as bar:
+                flow.fill_keywords(archive, lambda: bar.update(1))
+    answer = answers.ingest(outcomes)
+    _print(answer, as_json, printed.ingest)
+    if answer["quarantined"]:
+        sys.exit(FAILED)
+
+
+@cli.command(
+    epilog=_example("cancu search thi dua yeu nuoc", 'cancu search \'"đổi mới tổ chức" cites:02-NQ/TW\' --from 2022')
+)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--kind", metavar="KIND", help="Only this kind: 'Kế hoạch' or KH.")
+@click.option("--issuer", metavar="WORDS", help="Only issuers whose name has these words.")
+@click.option("--from", "date_from", metavar="DATE", help="Issued on or after: 2022, 2022-05, 17/5/2022.")
+@click.option("--to", "date_to", metavar="DATE", help="Issued on or before.")
+@click.option("--cites", metavar="NUMBER", help="Only documents that cite this number, in any spelling.")
+@click.option("--limit", default=10, show_default=True, help="Hits to show.")
+@click.option("--offset", default=0, help="Hits to pass over.")
+@_json
+@click.pass_obj
+def search(settings: Config, query: tuple[str, ...], cites: str | None, as_json: bool, **options: Any) -> None:
+    """Search full text and numbers, typed with or without marks."""
+    from cancu.index import printed
+
+    words = " ".join((*query, *([f'cites:"{cites}"'] if cites else ())))
+    with _open(settings) as archive:
+        answer = archive.search(words, **options)
+    _print(answer, as_json, printed.search)
+
+
+@cli.command(epilog=_example("cancu show 39/KH-CĐYT", "cancu show 39khcdyt --json"))
+@click.argument("name", metavar="ID|NUMBER")
+@_json
+@click.pass_obj
+def show(settings: Config, name: str, as_json: bool) -> None:
+    """Show the record of a document that is held."""
+    from cancu.index import printed
+    from cancu.pipeline import record
+
+    with _open(settings) as archive:
+        held = archive.held(name)
+        files = archive.catalogue.paths_of(held.document.id)
+    click.echo(record.to_json(held.record) if as_json else printed.record(held.record, files))
+
+
+@cli.command(epilog=_example("cancu trace 39/KH-CĐYT", "cancu trace 02-NQ/TW --down --depth 3"))
+@click.argument("name", metavar="ID|NUMBER")
+@click.option("--up/--down", "up", default=True, help="What it rests on (up, the default), or what rests on it.")
+@click.option("--depth", default=2, show_default=True, type=click.IntRange(min=1), help="Steps to follow.")
+@_json
+@click.pass_obj
+def trace(settings: Config, name: str, up: bool, depth: int, as_json: bool) -> None:
+    """Follow the references of a document, also through documents that are cited but not held."""
+    from cancu.index import printed
+
+    with _open(settings) as archive:
+        answer = archive.trace(name, up, depth)
+    _print(answer, as_json, printed.trace)
+
+
+@cli.command(epilog=_example("cancu duplicates cong-van-den.pdf", "cancu duplicates"))
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@_json
+@click.pass_obj
+def duplicates(settings: Config, file: Path | None, as_json: bool) -> None:
+    """Is FILE in the archive already? Without FILE: what the archive holds more than once."""
+    from cancu.index import answers, printed
+    from cancu.index.duplicates import groups
+
+    with _open(settings) as archive:
+        if file is None:
+            _print(answers.groups(groups(archive.catalogue)), as_json, printed.groups)
+            return
+        from cancu.pipeline import ingest
+
+        answer = answers.duplicates(str(file), ingest.compare(file, archive, settings))
+    _print(answer, as_json, printed.duplicates)
+
+
+@cli.command(epilog=_example("cancu targets", "cancu targets 39/KH-CĐYT"))
+@click.argument("name", metavar="[ID|NUMBER]", required=False)
+@_json
+@click.pass_obj
+def targets(settings: Config, name: str | None, as_json: bool) -> None:
+    """The targets of one document, or of all."""
+    from cancu.index import printed
+
+    with _open(settings) as archive:
+        answer = archive.targets(name)
+    _print(answer, as_json, printed.targets)
+
+
+@cli.command(epilog=_example("cancu status"))
+@_json
+@click.pass_obj
+def status(settings: Config, as_json: bool) -> None:
+    """What is in the archive, what could not be read, whether the index is up to date."""
+    from cancu.index import printed
+
+    with _open(settings) as archive:
+        answer = archive.status()
+    _print(answer, as_json, printed.status)
+
+
+@cli.command(epilog=_example("cancu reindex"))
+@click.pass_obj
+def reindex(settings: Config) -> None:
+    """Make the full-text index anew from the catalogue; heals whatever happened to it."""
+    with _open(settings) as archive:
+        archive.reindex()
+        count = archive.status()["index"]["documents"]
+    click.echo(f"Đã lập lại chỉ mục: {count} văn bản.")
+
+
+def _open(settings: Config) -> Archive:
+    from cancu.index.archive import Archive
+
+    return Archive.open(settings.archive, create=False)
+
+
+def _print(answer: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(answer) if as_json else as_text(answer))
+
+
+def main() -> None:
+    """Entry point: our errors are one line and their exit code; a bug stays a traceback."""
+    try:
+        cli()
+    except CancuError as error:
+        click.echo(f"cancu: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+if __name__ == "__main__":
+    main()

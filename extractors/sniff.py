@@ -1,0 +1,96 @@
+"""What a file is, told by its content."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+PDF = "application/pdf"
+PNG = "image/png"
+JPEG = "image/jpeg"
+TIFF = "image/tiff"
+TEXT = "text/plain"
+UNKNOWN = "application/octet-stream"
+
+# Recognised only so that the error can name them.
+UNREAD = {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (docx)",
+    "application/vnd.oasis.opendocument.text": "OpenDocument (odt)",
+    "application/msword": "Word 97–2003 (doc)",
+    "text/rtf": "RTF",
+    "text/html": "HTML",
+}
+_DOCX, _ODT, _DOC, _RTF, _HTML = UNREAD
+
+_HEAD = 1024  # PDF readers look this far for the header, so files with something before it are about
+_PDF_HEADER = re.compile(rb"(?:\A|[\r\n\0])\s*%PDF-\d")
+_IMAGES = (
+    (PNG, (b"\x89PNG\r\n\x1a\n",)),
+    (JPEG, (b"\xff\xd8\xff",)),
+    (TIFF, (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")),
+)
+_CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+
+
+def media_type(data: bytes) -> str:
+    """The media type of a file's bytes; `application/octet-stream` for what is none of ours."""
+    for name, openings in _IMAGES:
+        if data.startswith(openings):
+            return name
+    head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
+    if _PDF_HEADER.search(head):
+        return PDF
+    if office := _office(data, head):
+        return office
+    return TEXT if text_encoding(data) or _is_legacy_text(data) else UNKNOWN
+
+
+def text_encoding(data: bytes) -> str | None:
+    """The Unicode encoding these bytes are text in, as Python names it; None when they are in none."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        candidates = ["utf-16"]
+    elif data.startswith(codecs.BOM_UTF8):
+        candidates = ["utf-8-sig"]
+    else:
+        candidates = ["utf-8", *_utf16_without_bom(data)]
+    return next((name for name in candidates if _is_text(data, name)), None)
+
+
+def _utf16_without_bom(data: bytes) -> list[str]:
+    """Blanks, digits and most Vietnamese letters have a zero upper byte, three in four of all: half is a safe floor."""
+    if len(data) % 2 or len(data) < 4:
+        return []
+    even, odd = data[::2].count(0), data[1::2].count(0)
+    floor = len(data) // 4
+    return ["utf-16-le"] if odd > floor and not even else ["utf-16-be"] if even > floor and not odd else []
+
+
+def _is_text(data: bytes, encoding: str) -> bool:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return _few_controls(text.encode("utf-8", "surrogatepass"))
+
+
+def _is_legacy_text(data: bytes) -> bool:
+    """Text in an 8-bit encoding (TCVN3, VNI, windows-1258): no zero bytes, hardly a control byte."""
+    return b"\0" not in data and _few_controls(data)
+
+
+def _few_controls(data: bytes) -> bool:
+    """A stray control character (the end-of-file mark of DOS) does not make a text binary."""
+    body = data.rstrip(b"\x1a")
+    return 100 * (len(body) - len(body.translate(None, _CONTROL))) <= len(body)
+
+
+def _office(data: bytes, head: bytes) -> str | None:
+    if data.startswith(b"PK\x03\x04"):
+        if b"application/vnd.oasis.opendocument.text" in head:
+            return _ODT
+        return _DOCX if b"word/document.xml" in data else None
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _DOC if "WordDocument".encode("utf-16-le") in data else None
+    if head.startswith(b"{\\rtf"):
+        return _RTF
+    return _HTML if head.lstrip().lower().startswith((b"<!doctype html", b"<html")) else None

@@ -1,0 +1,104 @@
+"""Ingest: files in, documents in the archive out. The whole flow, one file at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..extractors.discover import Skipped, discover, load
+from ..extractors.registry import extract
+from ..index import duplicates
+from ..index.archive import Archive
+from ..index.catalogue import Outcome
+from ..index.duplicates import Duplicates
+from . import record
+from .config import Config
+from .errors import DamagedFile, ExtractionError, MissingTool
+from .model import Record, Source, Text
+from .text import assemble
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file. `id` is its document; `duplicates` tell what of it was there before."""
+
+    path: Path
+    outcome: Outcome
+    id: str | None = None
+    reason: str | None = None
+    duplicates: Duplicates | None = None
+
+
+def read(source: Source, config: Config) -> Text:
+    """The text of a file. Raises `ExtractionError` where there is none."""
+    text = assemble(extract(source, config))
+    if not text.value.strip():
+        raise DamagedFile(f"{source.path}: no text in it, not even by OCR; look at it and scan it again")
+    return text
+
+
+def tag(path: Path, config: Config, with_keywords: bool = False) -> Record:
+    """The record of a file."""
+    source = load(path, config)
+    return record.read(read(source, config), source, with_keywords)
+
+
+def compare(path: Path, archive: Archive, config: Config) -> Duplicates:
+    """What the archive has of a file already; the file is not stored."""
+    source = load(path, config)
+    text = read(source, config)
+    return duplicates.check(archive.catalogue, record.read(text, source), text.value)
+
+
+def candidates(paths: Sequence[Path]) -> tuple[Path | Skipped, ...]:
+    """The files under `paths`, those that will not be read included."""
+    return tuple(discover(paths))
+
+
+def ingest(
+    found: Iterable[Path | Skipped], archive: Archive, config: Config, done: Callable[[FileOutcome], None]
+) -> tuple[FileOutcome, ...]:
+    """Store every file that can be read, then hand the documents to the index. `done` is told of each file.
+
+    Each file is stored whole or not at all, and one that cannot be read ends nothing: it is quarantined with a reason.
+    """
+    outcomes = []
+    for item in found:
+        outcome = _skip(item, archive) if isinstance(item, Skipped) else _store(item, archive, config)
+        outcomes.append(outcome)
+        done(outcome)
+    archive.drain()
+    return tuple(outcomes)
+
+
+def fill_keywords(archive: Archive, done: Callable[[], None]) -> None:
+    """Give keywords to the stored records that have none yet: segmentation is slow, so nothing waits for it."""
+    for sha256, text in archive.catalogue.without_keywords():
+        archive.catalogue.set_keywords(sha256, record.keywords(text))
+        done()
+
+
+def _skip(item: Skipped, archive: Archive) -> FileOutcome:
+    archive.catalogue.skip(item.path, item.reason)
+    return FileOutcome(item.path, Outcome.SKIPPED, reason=item.reason)
+
+
+def _store(path: Path, archive: Archive, config: Config) -> FileOutcome:
+    """One file: source, text, record, comparison with what is held, catalogue. Known bytes are not read again."""
+    sha256 = None
+    try:
+        source = load(path, config)
+        sha256 = source.sha256
+        tagged, text = archive.catalogue.tagged(sha256) or _tagged(source, config)
+    except (ExtractionError, MissingTool) as error:
+        archive.catalogue.quarantine(path, sha256, str(error))
+        return FileOutcome(path, Outcome.QUARANTINED, reason=str(error))
+    found = duplicates.check(archive.catalogue, tagged, text)
+    added = archive.catalogue.add(source, tagged, text)
+    return FileOutcome(path, added.outcome, added.document, duplicates=found)
+
+
+def _tagged(source: Source, config: Config) -> tuple[Record, str]:
+    text = read(source, config)
+    return record.read(text, source), text.value

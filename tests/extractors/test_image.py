@@ -1,0 +1,163 @@
+"""Images of pages."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image as Pillow
+from PIL import ImageDraw, ImageFont
+
+from cancu.extractors.image import Image
+from cancu.extractors.ocr import page as ocr
+from cancu.extractors.ocr import tesseract
+from cancu.extractors.sniff import media_type
+from cancu.pipeline.config import Config
+from cancu.pipeline.errors import DamagedFile, ExtractionError, MissingTool, TooLarge
+from cancu.pipeline.model import Method, Page, Source
+
+
+def source(data: bytes) -> Source:
+    return Source(Path("a.img"), data, "", media_type(data))
+
+
+def sheet(text: str, mode: str = "L") -> Pillow.Image:
+    image = Pillow.new("L", (600, 120), 255)
+    ImageDraw.Draw(image).text((20, 30), text, 0, ImageFont.load_default(48))
+    return image.convert(mode)
+
+
+def saved(image: Pillow.Image, kind: str, **options: object) -> bytes:
+    file = BytesIO()
+    image.save(file, kind, **options)
+    return file.getvalue()
+
+
+def texts(data: bytes) -> list[str]:
+    return [page.text for page in Image(Config()).extract(source(data))]
+
+
+def test_every_page_of_a_tiff_is_read_in_order() -> None:
+    first, *rest = (sheet(f"Trang so {year}", "1") for year in (2021, 2022, 2023))
+    read = texts(saved(first, "TIFF", save_all=True, append_images=rest, compression="group4", dpi=(300, 300)))
+    assert ["2021" in read[0], "2022" in read[1], "2023" in read[2]] == [True] * 3 and len(read) == 3
+
+
+def transparent() -> bytes:
+    image = Pillow.new("RGBA", (600, 120), (0, 0, 0, 0))
+    ImageDraw.Draw(image).text((20, 30), "Nam 2023", (0, 0, 0, 255), ImageFont.load_default(48))
+    return saved(image, "PNG")
+
+
+def lying() -> bytes:
+    exif = Pillow.Exif()
+    exif[0x0112] = 6  # held sideways: to be turned clockwise
+    return saved(sheet("Nam 2023").rotate(90, expand=True), "JPEG", exif=exif)
+
+
+def sixteen_bits() -> bytes:
+    return saved(sheet("Nam 2023").convert("I").point(lambda value: value * 257).convert("I;16"), "PNG")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        transparent,
+        lying,
+        sixteen_bits,
+        lambda: saved(sheet("Nam 2023", "P"), "PNG"),
+        lambda: saved(sheet("Nam 2023", "CMYK"), "JPEG"),
+        lambda: saved(sheet("Nam 2023", "1"), "PNG"),
+    ],
+    ids=["transparent", "lying", "16 bits", "palette", "cmyk", "1 bit"],
+)
+def test_all_kinds_of_pixels_are_read(make: Callable[[], bytes]) -> None:
+    (text,) = texts(make())
+    assert "2023" in text
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF"])
+def test_half_an_image_is_no_page(kind: str) -> None:
+    data = saved(Pillow.effect_noise((200, 200), 90).convert("L"), kind)
+    with pytest.raises(DamagedFile, match=r"a\.img: the image is damaged"):
+        texts(data[: len(data) // 2])
+
+
+def png_header(width: int, height: int) -> bytes:
+    body = b"IHDR" + struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0)
+    end = b"IDAT" + zlib.compress(b"")
+    chunks = (struct.pack(">I", len(part) - 4) + part + struct.pack(">I", zlib.crc32(part)) for part in (body, end))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+@pytest.mark.parametrize("side", [10_000, 50_000])
+def test_bombs(side: int) -> None:
+    with pytest.raises(TooLarge, match=r"a\.img: the image has too many pixels"):
+        texts(png_header(side, side))
+
+
+def test_a_side_longer_than_tesseract_counts() -> None:
+    with pytest.raises(TooLarge, match=r"a\.img: page 1 is 8 × 40,000 pixels"):
+        texts(saved(Pillow.new("1", (8, 40_000), 1), "PNG"))
+
+
+@pytest.mark.parametrize("size", [(1, 1), (1, 400), (400, 1), (3, 3)])
+def test_scraps_are_pages_without_text(size: tuple[int, int]) -> None:
+    (page,) = Image(Config()).extract(source(saved(Pillow.new("L", size), "PNG")))
+    assert page == Page("", Method.OCR, ("Trang 1: không nhận dạng được chữ nào",))
+
+
+def test_without_the_model(tmp_path: Path) -> None:
+    with pytest.raises(MissingTool):
+        Image(Config(tessdata=tmp_path)).extract(source(saved(sheet("x"), "PNG")))
+
+
+@pytest.mark.parametrize(
+    ("read", "warnings"),
+    [
+        ("Quyết định số 12/QĐ", ()),
+        ("xqzw đ1nh wrtk của", ("Trang 3: chữ nhận dạng kém (0,25), nên quét lại",)),
+        (" \n", ("Trang 3: không nhận dạng được chữ nào",)),
+    ],
+)
+def test_poor_pages_are_reported(monkeypatch: pytest.MonkeyPatch, read: str, warnings: tuple[str, ...]) -> None:
+    monkeypatch.setattr(tesseract, "read", lambda *_: read)
+    assert ocr.recognise(Pillow.new("L", (9, 9)), 3, source(b""), Config()) == Page(read, Method.OCR, warnings)
+
+
+@pytest.mark.parametrize(
+    ("size", "said", "expected"),
+    [
+        ((2480, 3508), (300, 300), 300),
+        ((2480, 3508), None, 300),
+        ((1240, 1754), (1, 1), 150),
+        ((100, 100), None, 70),
+        ((2480, 3508), (float("72.009"), 72), 72),
+    ],
+)
+def test_resolution(size: tuple[int, int], said: tuple[float, float] | None, expected: int) -> None:
+    image = Pillow.new("L", size)
+    image.info = {"dpi": said} if said else {}
+    assert tesseract._resolution(image) == expected
+
+
+TINY = [saved(Pillow.effect_noise((24, 16), 90).convert("L"), kind) for kind in ("PNG", "JPEG", "TIFF")]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(TINY), st.lists(st.tuples(st.integers(4, 383), st.integers(0, 255)), max_size=6))
+def test_altered_images_give_pages_or_an_error_of_ours(data: bytes, changes: list[tuple[int, int]]) -> None:
+    altered = bytearray(data)
+    for at, value in changes:
+        altered[at % len(altered)] = value
+    given_ = Source(Path("a.img"), bytes(altered), "", media_type(data))
+    try:
+        assert Image(Config()).extract(given_)
+    except ExtractionError as error:
+        assert str(error).startswith("a.img: ") and "\n" not in str(error)

@@ -1,0 +1,108 @@
+"""Media types by content, encodings."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cancu.extractors.plain import PlainText
+from cancu.extractors.registry import extract
+from cancu.extractors.sniff import JPEG, PDF, PNG, TEXT, TIFF, UNKNOWN, UNREAD, media_type, text_encoding
+from cancu.pipeline.config import Config
+from cancu.pipeline.errors import UnsupportedFormat
+from cancu.pipeline.model import Page, Source
+
+DOCX, ODT, DOC, RTF, HTML = UNREAD
+VIETNAMESE = "Kế hoạch số 05/KH-CĐNYT ngày 10 tháng 01 năm 2023\nvề việc phát động phong trào thi đua\n"
+# "Cộng hòa xã hội chủ nghĩa Việt Nam" in TCVN3, as files of the nineties have it
+TCVN3 = b"C\xe9ng h\xdfa x\xb7 h\xe9i ch\xf1 ngh\xdca Vi\xd6t Nam\n" * 3
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3", PDF),
+        (b"\xef\xbb\xbf%PDF-1.4", PDF),
+        (b"junk of a mail gateway\r\n%PDF-1.4\n", PDF),
+        (b"Xem %PDF-1.4 trong dong", TEXT),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", PNG),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", JPEG),
+        (b"II*\0\x08\0\0\0", TIFF),
+        (b"MM\0*\0\0\0\x08", TIFF),
+        (b"PK\x03\x04" + b"\0" * 26 + b"word/document.xml", DOCX),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetypeapplication/vnd.oasis.opendocument.text", ODT),
+        (b"PK\x03\x04" + b"\0" * 26 + b"xl/workbook.xml", UNKNOWN),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), DOC),
+        (b"{\\rtf1\\ansi", RTF),
+        (b"\n <!DOCTYPE HTML><html>", HTML),
+        (VIETNAMESE.encode(), TEXT),
+        (VIETNAMESE.encode() + b"\x1a", TEXT),
+        (TCVN3, TEXT),
+        (b"", TEXT),
+        (b"\x7fELF\x02\x01\x01\0\0\0\0", UNKNOWN),
+        (bytes(range(256)), UNKNOWN),
+    ],
+)
+def test_media_type(data: bytes, expected: str) -> None:
+    assert media_type(data) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (VIETNAMESE.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + VIETNAMESE.encode(), "utf-8-sig"),
+        (codecs.BOM_UTF16_LE + VIETNAMESE.encode("utf-16-le"), "utf-16"),
+        (codecs.BOM_UTF16_BE + VIETNAMESE.encode("utf-16-be"), "utf-16"),
+        (VIETNAMESE.encode("utf-16-le"), "utf-16-le"),
+        (VIETNAMESE.encode("utf-16-be"), "utf-16-be"),
+        (TCVN3, None),
+        (VIETNAMESE.encode()[:-20] + b"\xe1\xba", None),
+        (b"a\0\0\0" * 20, None),
+    ],
+)
+def test_text_encoding(data: bytes, expected: str | None) -> None:
+    assert text_encoding(data) == expected
+
+
+def read(data: bytes) -> tuple[Page, ...]:
+    return PlainText().extract(Source(Path("a.txt"), data, "", TEXT))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_text_comes_as_it_is(encoding: str) -> None:
+    text = "Số: 05 /KH\r\n\tngày\u200b 10  \n" + VIETNAMESE
+    assert [page.text for page in read(text.encode(encoding))] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "pages"),
+    [("a\fb", ["a", "b"]), ("a\f", ["a"]), ("\fa", ["", "a"]), ("a\f\fb", ["a", "", "b"]), ("\f", [""]), (" ", [" "])],
+)
+def test_form_feeds_end_pages(text: str, pages: list[str]) -> None:
+    assert [page.text for page in read(text.encode())] == pages
+
+
+def test_old_encodings_are_named_in_the_error() -> None:
+    with pytest.raises(UnsupportedFormat, match=r"a\.txt: is not UTF-8 or UTF-16 text; convert it .*iconv"):
+        read(TCVN3)
+
+
+@pytest.mark.parametrize("type_", [*UNREAD, UNKNOWN])
+def test_formats_not_read(type_: str) -> None:
+    with pytest.raises(UnsupportedFormat, match=r"a\.x: .*save it as"):
+        extract(Source(Path("a.x"), b"x", "", type_), Config())
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_any_utf8_text_is_text(text: str) -> None:
+    assert "".join(page.text for page in read(text.encode())) == text.removeprefix("\ufeff")
+
+
+@given(st.binary())
+def test_any_bytes_have_a_media_type(data: bytes) -> None:
+    assert "/" in media_type(data)
