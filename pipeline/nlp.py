@@ -20,7 +20,6 @@ from spacy.vocab import Vocab
 from . import symbol
 from .components import date, frame, layout, moment, reference, target
 from .model import Span
-from .text import PAGE_BREAK
 
 COMPONENTS = ("layout", "numbers", "frame", "moments", "references", "dates", "targets")
 _TOKEN = re.compile(
@@ -90,12 +89,12 @@ def _layout(doc: Doc) -> Doc:
 
 @Language.component("cancu_numbers")
 def _numbers(doc: Doc) -> Doc:
-    return _set(doc, "numbers", symbol.find(doc._.layout.view, doc.text))
+    return _set(doc, "numbers", symbol.find(doc._.layout.view, doc._.layout.text))
 
 
 @Language.component("cancu_frame")
 def _frame(doc: Doc) -> Doc:
-    doc._.frame = frame.read(doc._.layout, doc.text, doc._.numbers)
+    doc._.frame = frame.read(doc._.layout, doc._.numbers)
     return doc
 
 
@@ -107,18 +106,18 @@ def _moments(doc: Doc) -> Doc:
 
 @Language.component("cancu_references")
 def _references(doc: Doc) -> Doc:
-    return _set(doc, "references", reference.find(doc._.layout, doc.text, doc._.numbers, doc._.moments, doc._.frame))
+    return _set(doc, "references", reference.find(doc._.layout, doc._.numbers, doc._.moments, doc._.frame))
 
 
 @Language.component("cancu_dates")
 def _dates(doc: Doc) -> Doc:
-    return _set(doc, "dates", date.find(doc._.layout, doc.text, doc._.moments, doc._.references, doc._.frame))
+    return _set(doc, "dates", date.find(doc._.layout, doc._.moments, doc._.references, doc._.frame))
 
 
 @Language.component("cancu_targets")
 def _targets(doc: Doc) -> Doc:
     taken = tuple(value.span for name in ("numbers", "references", "dates") for value in getattr(doc._, name))
-    return _set(doc, "targets", target.find(doc._.layout, doc.text, doc._.dates, taken))
+    return _set(doc, "targets", target.find(doc._.layout, doc._.dates, taken))
 
 
 @Language.component("cancu_words")
@@ -126,7 +125,7 @@ def _words(doc: Doc) -> Doc:
     from .components import words  # the segmenter's model takes a second to load
 
     protected = tuple(value.span for name in ("numbers", "moments", "targets") for value in getattr(doc._, name))
-    doc._.words = words.spans(doc.text.replace(PAGE_BREAK, "\n"), protected)
+    doc._.words = words.spans(doc._.layout.text, protected)
     return doc
 
 

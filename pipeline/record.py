@@ -48,7 +48,7 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
         references=doc._.references,
         dates=doc._.dates,
         targets=doc._.targets,
-        keywords=_keywords(doc.text, doc._.words) if with_keywords else None,
+        keywords=_keywords(text.value, doc._.words) if with_keywords else None,
         warnings=(*text.warnings, *frame.warnings),
     )
 

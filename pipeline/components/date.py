@@ -21,13 +21,13 @@ _ANNIVERSARY_YEARS = 5  # a full date this much older than the document is histo
 
 
 def find(
-    layout: Layout, text: str, moments: tuple[Moment, ...], references: tuple[Reference, ...], frame: Frame
+    layout: Layout, moments: tuple[Moment, ...], references: tuple[Reference, ...], frame: Frame
 ) -> tuple[DateMention, ...]:
     """Every date expression of the document, in order, with its role."""
     same_day = _anniversaries(moments, layout)
     return tuple(
         DateMention(
-            surface=text[moment.span[0] : moment.span[1]],
+            surface=layout.text[moment.span[0] : moment.span[1]],
             span=moment.span,
             start=moment.start,
             end=moment.end,

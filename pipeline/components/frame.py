@@ -64,11 +64,11 @@ class Frame:
     warnings: tuple[str, ...]
 
 
-def read(layout: Layout, text: str, numbers: tuple[Number, ...]) -> Frame:
+def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     """The frame of one document."""
     opening = layout.lines[:_OPENING_LINES]
     number = _own_number(layout, opening, numbers)
-    date, place = _date_and_place(layout, text, opening)
+    date, place = _date_and_place(layout, opening)
     kind_line, kind = _kind(layout, opening, number)
     title = _title(layout, opening, kind_line, kind)
     closing = _closing(layout)
@@ -81,7 +81,7 @@ def read(layout: Layout, text: str, numbers: tuple[Number, ...]) -> Frame:
         issuer=_issuer_in_header(layout, opening, number, kind_line) or _issuer_in_body(layout),
         title=title,
         signer=signer,
-        recipients=_recipients(layout, text),
+        recipients=_recipients(layout),
         warnings=tuple(_warnings(layout, opening, number, date)),
     )
 
@@ -107,7 +107,7 @@ def _line_start(layout: Layout, offset: int) -> int:
     return before.rfind("so") if before.endswith(("so:", "so :")) and line == offset else line
 
 
-def _date_and_place(layout: Layout, text: str, opening: tuple[Span, ...]) -> tuple[IssueDate | None, str | None]:
+def _date_and_place(layout: Layout, opening: tuple[Span, ...]) -> tuple[IssueDate | None, str | None]:
     """The line `Thái Bình, ngày 14 tháng 9 năm 2021`."""
     for start, end in opening:
         found = _DATE.search(layout.folded, start, layout.paragraph_at(start)[1])
@@ -117,7 +117,7 @@ def _date_and_place(layout: Layout, text: str, opening: tuple[Span, ...]) -> tup
         iso = iso_day(*found.group(2, 3, 4))
         if place and iso:
             span = found.span("date")
-            return IssueDate(iso, text[span[0] : span[1]], span), " ".join(place[0].split())
+            return IssueDate(iso, layout.text[span[0] : span[1]], span), " ".join(place[0].split())
     return None, None
 
 
@@ -251,14 +251,14 @@ def _position_case(line: str) -> str:
     return line.strip(" *.").capitalize()
 
 
-def _recipients(layout: Layout, text: str) -> tuple[str, ...]:
+def _recipients(layout: Layout) -> tuple[str, ...]:
     """The list under `Nơi nhận`, as printed without bullets and the closing `;` or `.`."""
     heads = [i for i, (a, b) in enumerate(layout.lines) if _RECIPIENTS.match(layout.folded[a:b])]
     if not heads:
         return ()
     found: list[str] = []
     for start, end in layout.lines[heads[-1] + 1 :]:
-        line = text[start:end].strip()
+        line = layout.text[start:end].strip()
         if _AUTHORITY.match(line) or (layout.view[start:end].isupper() and not _BULLET.match(line)):
             break
         if _BULLET.match(line) or not found:

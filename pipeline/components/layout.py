@@ -48,6 +48,7 @@ class Layout:
     `after_blank` holds the starts of the lines that a blank line precedes.
     """
 
+    text: str
     view: str
     folded: str
     lines: tuple[Span, ...]
@@ -81,7 +82,7 @@ def read(text: str) -> Layout:
     lines = _content_lines(text, view)
     apart = frozenset(b[0] for a, b in pairwise(lines) if view.count("\n", a[1], b[0]) > 1)
     joined, paragraphs = _join(view, lines, apart)
-    return Layout(joined, fold(joined), lines, apart, paragraphs, tuple(_sections(joined, paragraphs)))
+    return Layout(text, joined, fold(joined), lines, apart, paragraphs, tuple(_sections(joined, paragraphs)))
 
 
 def _content_lines(text: str, view: str) -> tuple[Span, ...]:

@@ -59,27 +59,27 @@ class _Core:
 
 
 def find(
-    layout: Layout, text: str, numbers: tuple[Number, ...], moments: tuple[Moment, ...], frame: Frame
+    layout: Layout, numbers: tuple[Number, ...], moments: tuple[Moment, ...], frame: Frame
 ) -> tuple[Reference, ...]:
     """Every mention of another document, in order; the document's mentions of itself are left out."""
-    cores = _cores(layout, text, numbers, frame)
+    cores = _cores(layout, numbers, frame)
     dates = {moment.span[0]: moment for moment in moments}
     found: list[Reference] = []
     for index, core in enumerate(cores):
-        limit = cores[index + 1].span[0] if index + 1 < len(cores) else len(text)
+        limit = cores[index + 1].span[0] if index + 1 < len(cores) else len(layout.text)
         limit = min(limit, layout.paragraph_at(core.span[0])[1])
-        found.append(_complete(layout, text, core, limit, dates))
+        found.append(_complete(layout, core, limit, dates))
     return _resolve(_relate(layout, _share(layout, found)), cores)
 
 
 # --- what is mentioned -------------------------------------------------------------------------------------------
 
 
-def _cores(layout: Layout, text: str, numbers: tuple[Number, ...], frame: Frame) -> list[_Core]:
+def _cores(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list[_Core]:
     """Numbered mentions, names of laws, numbers without symbol and short forms, in order, none inside another."""
     cores = _numbered(layout, numbers, frame)
     taken = [core.span for core in cores]
-    for core in (*_named(layout), *_unsigned(layout, text, cores, frame)):
+    for core in (*_named(layout), *_unsigned(layout, cores, frame)):
         if not any(core.span[0] < end and start < core.span[1] for start, end in taken):
             cores.append(core)
             taken.append(core.span)
@@ -195,7 +195,7 @@ def _named(layout: Layout) -> list[_Core]:
     return cores
 
 
-def _unsigned(layout: Layout, text: str, numbered: list[_Core], frame: Frame) -> list[_Core]:
+def _unsigned(layout: Layout, numbered: list[_Core], frame: Frame) -> list[_Core]:
     """`Kết luận số 03`, and short forms of what was cited in full before: `Kế hoạch 136`, `Nghị quyết này`."""
     cores = []
     own = frame.kind.name if frame.kind else None
@@ -208,7 +208,7 @@ def _unsigned(layout: Layout, text: str, numbered: list[_Core], frame: Frame) ->
         known = serial and any(c.number and symbol.key(c.number.serial) == symbol.key(serial["serial"]) for c in before)
         if serial and (known or serial.re is _BARE):
             span = serial.span("serial")
-            cores.append(_Core((start, span[1]), kind, symbol.bare(text, span), None))
+            cores.append(_Core((start, span[1]), kind, symbol.bare(layout.text, span), None))
         elif (this := _THIS.match(layout.folded, found.end())) and before and kind != own:
             cores.append(_Core((start, this.end()), kind, None, None, this=True))
     return cores
@@ -217,7 +217,7 @@ def _unsigned(layout: Layout, text: str, numbered: list[_Core], frame: Frame) ->
 # --- what is said of it right after ------------------------------------------------------------------------------
 
 
-def _complete(layout: Layout, text: str, core: _Core, limit: int, dates: dict[int, Moment]) -> Reference:
+def _complete(layout: Layout, core: _Core, limit: int, dates: dict[int, Moment]) -> Reference:
     """The mention with its date, issuer and title: what follows it before `limit`."""
     end, date = _date_after(layout, core, limit, dates)
     issuer = None
@@ -226,7 +226,7 @@ def _complete(layout: Layout, text: str, core: _Core, limit: int, dates: dict[in
         issuer, end = " ".join(layout.view[of.end() : body_end].split()), body_end
     start = core.span[0]
     return Reference(
-        surface=text[start:end],
+        surface=layout.text[start:end],
         span=(start, end),
         kind=core.kind,
         number=core.number,

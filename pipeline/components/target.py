@@ -47,7 +47,7 @@ class _Figure:
     comparator: Comparator
 
 
-def find(layout: Layout, text: str, dates: tuple[DateMention, ...], taken: tuple[Span, ...]) -> tuple[Target, ...]:
+def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]) -> tuple[Target, ...]:
     """Every target, in order. `taken` are spans of other things (numbers, references, dates) no figure is read from."""
     closed = sorted((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
     figures = []
@@ -56,8 +56,8 @@ def find(layout: Layout, text: str, dates: tuple[DateMention, ...], taken: tuple
             continue
         if figure := _figure(layout, match):
             figures.append(figure)
-    following = [*(figure.span[0] for figure in figures[1:]), len(text)][: len(figures)]
-    return tuple(_target(layout, text, figure, limit, dates) for figure, limit in zip(figures, following, strict=True))
+    following = [*(figure.span[0] for figure in figures[1:]), len(layout.text)][: len(figures)]
+    return tuple(_target(layout, figure, limit, dates) for figure, limit in zip(figures, following, strict=True))
 
 
 @lru_cache
@@ -167,16 +167,16 @@ def _unit(layout: Layout, end: int) -> Span | None:
     return (words[0].start(), words[-1].end()) if words else None
 
 
-def _target(layout: Layout, text: str, figure: _Figure, limit: int, dates: tuple[DateMention, ...]) -> Target:
+def _target(layout: Layout, figure: _Figure, limit: int, dates: tuple[DateMention, ...]) -> Target:
     """The target of a figure: what is said of it goes to the end of the clause or to the next figure."""
     start, end = figure.span
     clause = _CLAUSE_END.search(layout.view, end)
-    stop = max(end, min(clause.start() if clause else len(text), limit, layout.paragraph_at(start)[1]))
+    stop = max(end, min(clause.start() if clause else len(layout.text), limit, layout.paragraph_at(start)[1]))
     span = (start, start + len(_trimmed(layout.view[start:stop])) if stop > end else end)
     subject = layout.view[figure.unit_start + (figure.unit == "%") : span[1]]
     section = layout.section_at(start)
     return Target(
-        surface=text[span[0] : span[1]],
+        surface=layout.text[span[0] : span[1]],
         span=span,
         value=figure.value,
         value_max=figure.value_max,
