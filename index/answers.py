@@ -1,0 +1,150 @@
+"""The answers of the archive as JSON-ready values; `docs/answers.md` fixes their names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+
+from .catalogue import Arrival, Counts, Document, Held, Outcome
+from .duplicates import Duplicates, Group, Match
+from .engine import FacetValue, Hit
+from .snippet import Snippet
+from .trace import Edge, Node, Trace
+
+Json = dict[str, Any]
+
+
+class FileOutcome(Protocol):
+    """What became of one file of a run (`pipeline.ingest.FileOutcome`, which is a layer above)."""
+
+    @property
+    def path(self) -> Path: ...
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def id(self) -> str | None: ...
+    @property
+    def reason(self) -> str | None: ...
+    @property
+    def duplicates(self) -> Duplicates | None: ...
+
+
+def document(known: Document | Node) -> Json:
+    """A document in any list."""
+    return {
+        "id": known.id,
+        "number": known.number,
+        "kind": known.kind,
+        "date": known.date,
+        "issuer": known.issuer,
+        "title": known.title,
+        "held": known.held if isinstance(known, Node) else True,
+    }
+
+
+def hit(found: Hit, known: Document, snippet: Snippet, page: int) -> Json:
+    return {
+        "document": document(known),
+        "score": found.score,
+        "why": [why.value for why in found.why],
+        "snippet": snippet.text,
+        "highlights": [list(span) for span in snippet.highlights],
+        "page": page,
+    }
+
+
+def facet(values: tuple[FacetValue, ...]) -> Json:
+    return {value.value: value.count for value in values}
+
+
+def trace(found: Trace) -> Json:
+    return {
+        "root": document(found.root),
+        "direction": found.direction.value,
+        "nodes": [document(reached.node) | {"distance": reached.distance} for reached in found.nodes],
+        "edges": [_edge(edge) for edge in found.edges],
+        "truncated": found.truncated,
+    }
+
+
+def duplicates(file: str, found: Duplicates) -> Json:
+    return {"file": file, "verdict": found.verdict.value, "matches": [_match(match) for match in found.matches]}
+
+
+def groups(found: tuple[Group, ...]) -> Json:
+    """Groups of one document name it, groups of several list them."""
+    return {"groups": [_group(group) for group in found]}
+
+
+def ingest(outcomes: Sequence[FileOutcome]) -> Json:
+    return {
+        "outcomes": [_outcome(outcome) for outcome in outcomes],
+        "seen": len(outcomes),
+        **{kind.value: sum(outcome.outcome is kind for outcome in outcomes) for kind in Outcome},
+    }
+
+
+def targets(documents: Iterable[Held]) -> Json:
+    found = [
+        {"document": document(held.document), **msgspec.to_builtins(target)}
+        for held in documents
+        for target in held.record.targets
+    ]
+    return {"targets": found, "total": len(found)}
+
+
+def status(counts: Counts, stubs: int, index: Json, quarantine: tuple[Arrival, ...]) -> Json:
+    return {
+        "documents": counts.documents,
+        "files": counts.files,
+        "stubs": stubs,
+        "outcomes": {outcome.value: count for outcome, count in counts.outcomes},
+        "index": index,
+        "quarantine": [{"file": arrival.path, "reason": arrival.reason, "at": arrival.at} for arrival in quarantine],
+    }
+
+
+def _outcome(outcome: FileOutcome) -> Json:
+    return {
+        "file": str(outcome.path),
+        "outcome": outcome.outcome.value,
+        "id": outcome.id,
+        "reason": outcome.reason,
+        "duplicates": [_match(match) for match in outcome.duplicates.matches] if outcome.duplicates else [],
+    }
+
+
+def _edge(edge: Edge) -> Json:
+    return {
+        "from": edge.start,
+        "to": edge.end,
+        "relation": edge.relation,
+        "told_by": list(edge.told_by),
+        "evidence": [
+            {"document": one.document, "page": one.page, "span": list(one.span), "text": one.text}
+            for one in edge.evidence
+        ],
+    }
+
+
+def _match(match: Match) -> Json:
+    return {
+        "document": document(match.document),
+        "verdict": match.verdict.value,
+        "certainty": match.certainty,
+        "reasons": list(match.reasons),
+        "differences": {
+            "numbers": list(match.differences.numbers),
+            "dates": list(match.differences.dates),
+            "figures": list(match.differences.figures),
+        },
+    }
+
+
+def _group(group: Group) -> Json:
+    documents = [document(known) for known in group.documents]
+    which = {"document": documents[0]} if len(documents) == 1 else {"documents": documents}
+    return {"verdict": group.verdict.value, **which, "files": list(group.files)}

@@ -1,0 +1,242 @@
+"""Answers as a clerk reads them: Vietnamese text from the JSON-ready values of `answers`, and from records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from ..pipeline.model import Record, Reference, Relation
+from .answers import Json
+
+_RELATIONS = {
+    Relation.BASIS: "căn cứ",
+    Relation.IMPLEMENTS: "thực hiện",
+    Relation.FOLLOWS: "theo",
+    Relation.DETAILS: "quy định chi tiết",
+    Relation.AMENDS: "sửa đổi, bổ sung",
+    Relation.REPLACES: "thay thế",
+    Relation.REPEALS: "bãi bỏ",
+    Relation.CORRECTS: "đính chính",
+    Relation.REPLIES_TO: "trả lời",
+    Relation.CITES: "dẫn",
+}
+_VERDICTS = {
+    "same_file": "trùng tệp",
+    "same_document": "cùng một văn bản",
+    "same_number": "cùng số, khác văn bản",
+    "new": "chưa có trong kho",
+}
+_OUTCOMES = {"stored": "lưu mới", "known": "đã có", "quarantined": "không đọc được", "skipped": "bỏ qua"}
+_WHY = {"number": "số khớp", "cites": "có dẫn", "title": "trích yếu", "text": "nội dung"}
+_COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
+_SHOWN_FILES = 20
+
+
+def name(document: Json) -> str:
+    """A document in a line: `Kế hoạch 39/KH-CĐYT ngày 11/02/2022 – Công đoàn ngành Y tế`."""
+    number = document["number"]
+    head = " ".join(part for part in (document["kind"], number) if part) or document["title"] or document["id"]
+    dated = f"{head} ngày {day(document['date'])}" if document["date"] else head
+    return f"{dated} – {document['issuer']}" if document["issuer"] else dated
+
+
+def day(iso: str) -> str:
+    """`2022-02-11` → `11/02/2022`, `2022` → `2022`."""
+    return "/".join(reversed(iso.split("-")))
+
+
+def record(tagged: Record, files: Sequence[str] = ()) -> str:
+    """The record of one document."""
+    number, date, signer = tagged.number, tagged.date, tagged.signer
+    lines = [
+        _field("Số", number.canonical if number else None),
+        _field("Loại", tagged.kind.name if tagged.kind else None),
+        _field("Ngày", f"{day(date.iso)}" + (f", {tagged.place}" if tagged.place else "") if date else None),
+        _field("Cơ quan", tagged.issuer.name if tagged.issuer else None),
+        _field("Trích yếu", tagged.title),
+        _field("Người ký", ", ".join(filter(None, (signer.name, signer.position))) if signer else None),
+        _field("Nơi nhận", "; ".join(tagged.recipients) or None),
+        _field("Mã", tagged.id),
+        *(_field("Tệp", file) for file in files),
+    ]
+    lines += _section("Viện dẫn", (_reference(reference) for reference in tagged.references))
+    lines += _section("Chỉ tiêu", (_target(_as_json(target)) for target in tagged.targets))
+    if tagged.keywords:
+        lines += ["", "Từ khóa: " + ", ".join(tagged.keywords)]
+    lines += _section("Lưu ý", tagged.warnings)
+    return "\n".join(line for line in lines if line is not None)
+
+
+def ingest(answer: Json) -> str:
+    """What became of the files of one run: those that need a look one by one, the others counted."""
+    lines = []
+    for outcome in answer["outcomes"]:
+        if outcome["outcome"] == "quarantined":
+            lines.append(f"không đọc được: {outcome['reason']}")
+        elif outcome["outcome"] == "known" and outcome["duplicates"]:
+            match = outcome["duplicates"][0]
+            lines.append(f"đã có: {outcome['file']} – {_VERDICTS[match['verdict']]}: {name(match['document'])}")
+    counts = ", ".join(f"{answer[key]} {word}" for key, word in _OUTCOMES.items())
+    return "\n".join([*lines, f"{answer['seen']} tệp: {counts}."])
+
+
+def search(answer: Json) -> str:
+    """Hits with the passage that matched."""
+    if not answer["hits"]:
+        return "Không tìm thấy văn bản nào."
+    lines = [f"{answer['total']} văn bản"]
+    for hit in answer["hits"]:
+        why = ", ".join(_WHY.get(reason, reason) for reason in hit["why"])
+        title = hit["document"]["title"]
+        lines += ["", f"{name(hit['document'])}  [{why}]"]
+        lines += [f"  {title}"] if title else []
+        lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
+    return "\n".join(lines)
+
+
+def trace(answer: Json) -> str:
+    """The graph as a tree from its root; a document that was shown is not opened again."""
+    nodes = {node["id"]: node for node in (answer["root"], *answer["nodes"])}
+    up = answer["direction"] == "up"
+    steps: dict[str, dict[str, list[Json]]] = defaultdict(lambda: defaultdict(list))
+    for edge in answer["edges"]:
+        near, far = (edge["from"], edge["to"]) if up else (edge["to"], edge["from"])
+        steps[near][far].append(edge)
+    lines = [_node(answer["root"])]
+    if not answer["edges"]:
+        lines.append("  (không dẫn văn bản nào)" if up else "  (chưa có văn bản nào trong kho dẫn tới)")
+    shown = {answer["root"]["id"]}
+
+    def branch(near: str, indent: str) -> None:
+        ordered = sorted(steps[near], key=lambda far: (nodes[far]["distance"] if far in nodes else 0, far))
+        for position, far in enumerate(ordered):
+            last = position == len(ordered) - 1
+            again = far in shown
+            said = ", ".join(_relation(edge, nodes) for edge in steps[near][far])
+            lines.append(f"{indent}{'└' if last else '├'}─ {said}: {_node(nodes[far])}{' (ở trên)' if again else ''}")
+            if not again:
+                shown.add(far)
+                branch(far, indent + ("   " if last else "│  "))
+
+    branch(answer["root"]["id"], "")
+    if answer.get("truncated"):
+        lines.append("… còn nữa, đồ thị quá lớn để liệt kê hết")
+    return "\n".join(lines)
+
+
+def duplicates(answer: Json) -> str:
+    """The verdict on one file, with its reasons."""
+    lines = [f"{answer['file']}: {_VERDICTS[answer['verdict']]}"]
+    for match in answer["matches"]:
+        lines.append(f"  {_VERDICTS[match['verdict']]} ({match['certainty']:.0%}): {name(match['document'])}")
+        lines += [f"    - {reason}" for reason in match["reasons"]]
+        labels = (("numbers", "số"), ("dates", "ngày"), ("figures", "số liệu"))
+        differing = [
+            f"{label} {', '.join(match['differences'][key])}" for key, label in labels if match["differences"][key]
+        ]
+        lines += [f"    - Chỗ khác nhau: {'; '.join(differing)}"] if differing else []
+    return "\n".join(lines)
+
+
+def groups(answer: Json) -> str:
+    """What the archive holds more than once, or under one number."""
+    if not answer["groups"]:
+        return "Không có văn bản trùng."
+    lines = []
+    for group in answer["groups"]:
+        documents = group.get("documents") or [group["document"]]
+        lines.append(f"{_VERDICTS[group['verdict']]}: {' | '.join(name(document) for document in documents)}")
+        lines += [f"  {file}" for file in group["files"][:_SHOWN_FILES]]
+        lines += [f"  … và {len(group['files']) - _SHOWN_FILES} tệp nữa"] if len(group["files"]) > _SHOWN_FILES else []
+    return "\n".join(lines)
+
+
+def targets(answer: Json) -> str:
+    """Targets under the document that sets them."""
+    if not answer["targets"]:
+        return "Không có chỉ tiêu nào."
+    lines = []
+    current = None
+    for target in answer["targets"]:
+        if target["document"]["id"] != current:
+            current = target["document"]["id"]
+            lines += ["", name(target["document"])]
+        lines.append("  " + _target(target))
+    return "\n".join(lines[1:])
+
+
+def status(answer: Json) -> str:
+    """The archive in a few lines."""
+    index, outcomes = answer["index"], answer["outcomes"]
+    behind = f", còn {index['behind']} văn bản chờ: chạy `cancu reindex`" if index["behind"] else ""
+    lines = [
+        f"{answer['documents']} văn bản, {answer['files']} tệp, {answer['stubs']} văn bản được dẫn mà chưa có trong kho",
+        f"{outcomes['quarantined']} tệp không đọc được, {outcomes['skipped']} tệp bỏ qua",
+        f"Chỉ mục: {index['documents'] if index['documents'] is not None else 'hỏng'} văn bản{behind}",
+    ]
+    lines += [f"  {index['problem']}"] if index.get("problem") else []
+    lines += [f"  không đọc được: {file['reason']}" for file in answer["quarantine"]]
+    return "\n".join(lines)
+
+
+def _field(label: str, value: str | None) -> str:
+    return f"{label + ':':<11}{value or '–'}"
+
+
+def _section(label: str, entries: Iterable[str]) -> list[str]:
+    lines = [f"  {entry}" for entry in entries]
+    return ["", f"{label}:", *lines] if lines else []
+
+
+def _reference(reference: Reference) -> str:
+    told = f" (theo {reference.source})" if reference.source else ""
+    which = reference.number.canonical if reference.number else reference.name or reference.surface
+    head = f"{reference.kind} {which}" if reference.kind and reference.number else which
+    dated = f" ngày {day(reference.date)}" if reference.date else ""
+    issuer = f" – {reference.issuer}" if reference.issuer else ""
+    return f"{_RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
+
+
+def _as_json(target: object) -> Json:
+    import msgspec
+
+    built: Json = msgspec.to_builtins(target)
+    return built
+
+
+def _target(target: Json) -> str:
+    high = f"–{_figure(target['value_max'])}" if target["value_max"] is not None else ""
+    unit = "%" if target["unit"] == "%" else f" {target['unit']}"
+    value = f"{_COMPARATORS[target['comparator']]}{_figure(target['value'])}{high}{unit}"
+    extra = [f"đến {day(target['due'])}" if target["due"] else "", f"mỗi {target['per']}" if target["per"] else ""]
+    when = ", ".join(part for part in extra if part)
+    where = f"[{target['section']}] " if target["section"] else ""
+    return f"{where}{value}{f' ({when})' if when else ''}: {' '.join(target['surface'].split())}"
+
+
+def _figure(value: float) -> str:
+    """As it is printed in Vietnam: a dot for thousands, a comma for decimals."""
+    return f"{value:,}".translate(str.maketrans(",.", ".,"))
+
+
+def _node(document: Json) -> str:
+    return name(document) + ("" if document["held"] else "  (chưa có trong kho)")
+
+
+def _relation(edge: Json, nodes: dict[str, Json]) -> str:
+    told = [teller for teller in edge["told_by"] if teller != edge["from"]]
+    said = _RELATIONS[Relation(edge["relation"])]
+    return f"{said} (theo {', '.join(_short(nodes.get(teller), teller) for teller in told)})" if told else said
+
+
+def _short(document: Json | None, identifier: str) -> str:
+    return (document and document["number"]) or identifier
+
+
+def _marked(snippet: str, highlights: Sequence[Sequence[int]]) -> str:
+    """The snippet with what matched in «guillemets»."""
+    parts, position = [], 0
+    for start, end in highlights:
+        parts += [snippet[position:start], "«", snippet[start:end], "»"]
+        position = end
+    return "".join([*parts, snippet[position:]])

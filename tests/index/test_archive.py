@@ -1,0 +1,144 @@
+"""Catalogue and index together."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from cancu.index import archive as module
+from cancu.index.archive import Archive, NotFound
+from cancu.pipeline.errors import ArchiveError, IndexUnavailable
+
+
+@pytest.fixture
+def archive(tmp_path, paper, cite):
+    with Archive.open(tmp_path / "archive", create=True) as opened:
+        with opened.catalogue.transaction():
+            opened.catalogue.add(
+                *paper("39/KH-A", "2022-02-11", title="Thi đua mùa xuân", cites=(cite("02-NQ/TW"),), path="a.txt")
+            )
+            opened.catalogue.add(*paper("02-NQ/TW", "2021-06-12", kind="Nghị quyết", title="Về trồng cây"))
+        opened.drain()
+        yield opened
+
+
+def test_search_answers(archive):
+    found = archive.search("02nqtw")
+    assert json.loads(json.dumps(found)) == found
+    assert [hit["document"]["number"] for hit in found["hits"]] == ["02-NQ/TW", "39/KH-A"]
+    assert [hit["why"] for hit in found["hits"]] == [["number"], ["cites"]]
+    assert found["total"] == 2
+    assert found["facets"] == {"kind": {"Kế hoạch": 1, "Nghị quyết": 1}, "year": {"2021": 1, "2022": 1}}
+    for hit in found["hits"]:
+        assert [hit["snippet"][start:end] for start, end in hit["highlights"]] == ["02-NQ/TW"]
+        assert hit["page"] == 1
+        assert list(hit["document"]) == ["id", "number", "kind", "date", "issuer", "title", "held"]
+
+
+def test_status(archive, paper, cite):
+    assert archive.status() == {
+        "documents": 2,
+        "files": 2,
+        "stubs": 0,
+        "outcomes": {"stored": 2, "known": 0, "quarantined": 0, "skipped": 0},
+        "index": {"engine": "embedded", "documents": 2, "behind": 0},
+        "quarantine": [],
+    }
+    archive.catalogue.add(*paper("3/KH-A", "2022-01-01", cites=(cite("9-NQ/TW"),)))
+    status = archive.status()
+    assert (status["stubs"], status["index"]["behind"], status["index"]["documents"]) == (1, 1, 2)
+    assert archive.search("3/KH-A")["total"] == 0 or "number" not in archive.search("3/KH-A")["hits"][0]["why"]
+    archive.drain()
+    assert archive.search("3/KH-A")["hits"][0]["why"] == ["number"]
+
+
+def test_a_document_by_any_name(archive, paper):
+    held = archive.held("39kha")
+    assert archive.held(held.document.id) == held
+    assert [node["number"] for node in archive.trace("39/kh-a", True, 2)["nodes"]] == ["02-NQ/TW"]
+    assert [node["number"] for node in archive.trace("02nqtw", False, 2)["nodes"]] == ["39/KH-A"]
+    with pytest.raises(NotFound, match="nothing in the archive is called 77-NQ/TW"):
+        archive.held("77-NQ/TW")
+    other = paper("39/KH-A", "2023-02-11")
+    archive.catalogue.add(*other)
+    with pytest.raises(NotFound, match=f"can mean 2 documents, give the id of one: .*{other.record.id}"):
+        archive.trace("39/KH-A", True, 2)
+
+
+def test_what_is_cited_only_is_not_held(archive, paper, cite):
+    archive.catalogue.add(*paper("4/KH-A", "2022-05-05", cites=(cite("8-NQ/TW"),)))
+    assert archive.trace("8-NQ/TW", False, 1)["root"]["held"] is False
+    with pytest.raises(NotFound, match="8-NQ/TW is cited but not in the archive"):
+        archive.held("8nqtw")
+
+
+def test_targets(archive, paper):
+    archive.catalogue.add(*paper("4/KH-A", "2022-05-05", figures=(85, 90)))
+    found = archive.targets(None)
+    assert found == archive.targets("4/KH-A")
+    assert found["total"] == 2
+    assert [(target["document"]["number"], target["value"], target["unit"]) for target in found["targets"]] == [
+        ("4/KH-A", 85, "%"),
+        ("4/KH-A", 90, "%"),
+    ]
+    assert archive.targets("39/KH-A") == {"targets": [], "total": 0}
+
+
+def test_reindex_gives_the_same_answers(archive, monkeypatch):
+    monkeypatch.setattr(module, "_BATCH", 1)
+    before = archive.search("thi đua trồng cây")
+    archive.reindex()
+    assert archive.search("thi đua trồng cây") == before
+    assert archive.status()["index"] == {"engine": "embedded", "documents": 2, "behind": 0}
+
+
+def test_a_damaged_index_is_told_and_healed(archive, tmp_path):
+    archive.close()
+    (tmp_path / "archive" / "index" / "meta.json").write_text("{")
+    with Archive.open(tmp_path / "archive", create=False) as again:
+        with pytest.raises(IndexUnavailable, match="run `cancu reindex`"):
+            again.search("thi đua")
+        assert "cancu reindex" in again.status()["index"]["problem"]
+        again.reindex()
+        assert again.search("thi đua")["total"] == 1
+
+
+def test_a_lost_index_is_made_whole_by_the_next_drain(archive, tmp_path, paper):
+    archive.close()
+    shutil.rmtree(tmp_path / "archive" / "index")
+    with Archive.open(tmp_path / "archive", create=False) as again:
+        with pytest.raises(IndexUnavailable, match="run `cancu reindex`"):
+            again.search("thi đua")
+        again.catalogue.add(*paper("3/KH-A", "2022-01-01"))
+        again.drain()
+        assert again.status()["index"]["documents"] == 3
+
+
+def test_an_index_that_was_not_told_is_not_at_fault_for_long(archive, monkeypatch, paper):
+    """A stop between the index's commit and the catalogue's only means that a batch is handed over again."""
+    archive.catalogue.add(*paper("3/KH-A", "2022-01-01"))
+    with monkeypatch.context() as patch:
+        patch.setattr(type(archive.catalogue), "settle", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            archive.drain()
+    assert archive.status()["index"]["behind"] == 1
+    archive.drain()
+    assert archive.status()["index"] == {"engine": "embedded", "documents": 3, "behind": 0}
+
+
+def _stop(*_):
+    raise KeyboardInterrupt
+
+
+def test_a_second_writer_is_told_to_wait(archive, tmp_path):
+    with Archive.open(tmp_path / "archive", create=False) as other, pytest.raises(IndexUnavailable, match="writing"):
+        other.reindex()
+    assert archive.search("thi đua")["total"] == 1
+
+
+def test_nothing_is_made_where_nothing_is(tmp_path):
+    with pytest.raises(ArchiveError):
+        Archive.open(tmp_path / "none", create=False)
+    assert not (tmp_path / "none").exists()
