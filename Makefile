@@ -33,13 +33,13 @@ test: check
 	$(BIN)/pytest
 
 demo: setup
-	@sh demo.sh
+	@PATH="$$PWD/$(BIN):$$PATH" sh demo.sh
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
 
 quality: setup
-	@$(BIN)/python tests/quality/score.py corpus/gold/plans.jsonl --run
+	@$(BIN)/python tests/quality/report.py
 
 corpus: setup
 	$(BIN)/python corpus/typeset.py

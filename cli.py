@@ -106,7 +106,7 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 
 
 @cli.command(
-    epilog=_example("cancu search thi dua yeu nuoc", 'cancu search \'"đổi mới tổ chức" cites:02-NQ/TW\' --from 2022')
+    epilog=_example("cancu search thi dua yeu nuoc", "cancu search '\"đổi mới tổ chức\" cites:02-NQ/TW' --from 2022")
 )
 @click.argument("query", nargs=-1, required=True)
 @click.option("--kind", metavar="KIND", help="Only this kind: 'Kế hoạch' or KH.")
@@ -118,7 +118,7 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 @click.option("--offset", default=0, help="Hits to pass over.")
 @_json
 @click.pass_obj
-def search(settings: Config, query: tuple[str, ...], cites: str | None, as_json: bool, **options: Any) -> None:
+def search(settings: Config, /, query: tuple[str, ...], cites: str | None, as_json: bool, **options: Any) -> None:
     """Search full text and numbers, typed with or without marks."""
     from cancu.index import printed
 

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from ..pipeline import symbol
-from ..pipeline.errors import CancuError, IndexUnavailable
+from ..pipeline.errors import IndexUnavailable, NotFound
 from ..pipeline.model import Record, Span, page_of
 from . import answers
 from .answers import Json
@@ -23,12 +23,6 @@ _BATCH = 500  # documents a commit: one costs the index 70–190 ms whatever is 
 
 
 _NAMED_CANDIDATES = 10
-
-
-class NotFound(CancuError):
-    """A number or id names no document, or several."""
-
-    exit_code = 1
 
 
 class Archive:

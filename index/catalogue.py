@@ -16,73 +16,10 @@ from typing import Any, Self
 import msgspec
 
 from ..pipeline import symbol
-from ..pipeline.errors import ArchiveError
 from ..pipeline.model import Method, Record, Source
 from . import originals
 from .mentions import Mention, Naming, mentions_of
-
-FILE_NAME = "catalogue.sqlite3"
-LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
-
-# One entry per schema version, each a list of statements. Entries are only ever added.
-_MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """CREATE TABLE documents (
-            id TEXT PRIMARY KEY,
-            file TEXT NOT NULL REFERENCES files (sha256) DEFERRABLE INITIALLY DEFERRED,
-            number TEXT, number_key TEXT, number_compact TEXT, serial TEXT,
-            kind TEXT, kind_code TEXT, date TEXT, issuer TEXT, place TEXT, title TEXT
-        ) STRICT""",
-        "CREATE INDEX documents_key ON documents (number_key)",
-        "CREATE INDEX documents_compact ON documents (number_compact)",
-        "CREATE INDEX documents_serial ON documents (serial, date)",
-        """CREATE TABLE files (
-            sha256 TEXT PRIMARY KEY,
-            document TEXT NOT NULL REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
-            path TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
-            text_sha256 TEXT,  -- NULL for a blank text, which equals no other
-            method_rank INTEGER NOT NULL, quality REAL NOT NULL,
-            record TEXT NOT NULL, has_keywords INTEGER NOT NULL, text TEXT NOT NULL
-        ) STRICT""",
-        "CREATE INDEX files_without_keywords ON files (sha256) WHERE NOT has_keywords",
-        "CREATE INDEX files_document ON files (document)",
-        "CREATE INDEX files_text ON files (text_sha256)",
-        """CREATE TABLE mentions (
-            document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-            position INTEGER NOT NULL,
-            key TEXT, compact TEXT, canonical TEXT, name TEXT, name_key TEXT,
-            date TEXT, kind TEXT, issuer TEXT, title TEXT, relation TEXT NOT NULL,
-            source_key TEXT, source_canonical TEXT, source_date TEXT, source_kind TEXT, source_issuer TEXT,
-            span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
-            evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, evidence TEXT NOT NULL,
-            page INTEGER NOT NULL,
-            PRIMARY KEY (document, position)
-        ) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX mentions_key ON mentions (key, document, position)",
-        "CREATE INDEX mentions_compact ON mentions (compact)",
-        "CREATE INDEX mentions_name ON mentions (name_key, document, position)",
-        "CREATE INDEX mentions_source ON mentions (source_key, document, position)",
-        """CREATE TABLE arrivals (
-            path TEXT PRIMARY KEY, sha256 TEXT, outcome TEXT NOT NULL, reason TEXT, at TEXT NOT NULL
-        ) STRICT""",
-        "CREATE INDEX arrivals_sha256 ON arrivals (sha256)",
-        "CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT",
-    ),
-)
-SCHEMA = len(_MIGRATIONS)
-
-# What a person can do about an error of SQLite; any other error of SQLite is a bug of ours and stays as it is.
-_ADVICE = {
-    sqlite3.SQLITE_BUSY: "another cancu is writing to it; try again when that has ended",
-    sqlite3.SQLITE_LOCKED: "another cancu is writing to it; try again when that has ended",
-    sqlite3.SQLITE_NOTADB: "it is no catalogue of cancu; restore it from a backup or name another --archive",
-    sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that it is a file and that you have the rights",
-    sqlite3.SQLITE_READONLY: "it cannot be written; check the rights of the folder",
-    sqlite3.SQLITE_PERM: "you have no rights to it; check the rights of the folder",
-    sqlite3.SQLITE_IOERR: "the disk reports an error; check the disk",
-    sqlite3.SQLITE_FULL: "the disk is full; free some space",
-}
+from .schema import FILE_NAME, connect, reported
 
 # Which of several files of a document speaks for it: text that was typed before text that was recognised.
 _METHOD_RANK = {Method.PLAIN: 0, Method.TEXT_LAYER: 0, Method.MIXED: 1, Method.OCR: 2}
@@ -105,7 +42,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """`known`: the archive has these very bytes already, in `document`."""
+    """The document a file belongs to, and whether it is new."""
 
     document: str
     outcome: Outcome
@@ -207,23 +144,7 @@ class Catalogue:
     @classmethod
     def open(cls, folder: Path, create: bool) -> Self:
         """Open the archive in `folder`; with `create` make one where there is none."""
-        file = folder / FILE_NAME
-        try:
-            if create:
-                folder.mkdir(parents=True, exist_ok=True)
-            exists = file.exists()
-        except OSError as error:
-            raise ArchiveError(f"{folder} cannot be used as an archive: {error.strerror}; name another") from error
-        if not exists and not create:
-            raise ArchiveError(f"no archive in {folder}: run `cancu ingest PATH` first (or name one with --archive)")
-        with _reported(file):
-            connection = sqlite3.connect(file, timeout=LOCK_TIMEOUT, isolation_level=None)
-            try:
-                _prepare(connection, file)
-            except BaseException:
-                connection.close()
-                raise
-        return cls(folder, connection)
+        return cls(folder, connect(folder, create))
 
     def close(self) -> None:
         self._connection.close()
@@ -264,17 +185,21 @@ class Catalogue:
             self._execute("ROLLBACK")
 
     def add(self, source: Source, record: Record, text: str) -> Added:
-        """Keep a file that was read well, its original first. Bytes that are known already change nothing."""
+        """Keep a file that was read well, its original first. Bytes that are known already change nothing.
+
+        `stored` is a document that is new to the archive, `known` one of which it has a file already.
+        """
         originals.store(self.folder / "originals", source.data, source.sha256)
         with self.transaction():
-            known = self.file(source.sha256)
-            if known is None:
+            file = self.file(source.sha256)
+            document = file.document if file else record.id
+            outcome = Outcome.KNOWN if self.document(document) else Outcome.STORED
+            if file is None:
                 self._insert_file(source, record, text)
-                self._derive(record.id)
+                self._derive(document)
             self._execute("DELETE FROM arrivals WHERE sha256 = ? AND outcome = 'quarantined'", source.sha256)
-            outcome = Outcome.KNOWN if known else Outcome.STORED
             self._arrive(source.path, source.sha256, outcome, None)
-        return Added(known.document if known else record.id, outcome)
+        return Added(document, outcome)
 
     def quarantine(self, path: Path, sha256: str | None, reason: str) -> None:
         """Note a file that gave no text; it leaves this list when it is read well later."""
@@ -559,53 +484,15 @@ class Catalogue:
         self._execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
 
     def _execute(self, statement: str, *values: object) -> None:
-        with _reported(self.folder / FILE_NAME):
+        with reported(self.folder / FILE_NAME):
             self._connection.execute(statement, values)
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         return list(self._each(statement, *values))
 
     def _each(self, statement: str, *values: object) -> Iterator[Any]:
-        with _reported(self.folder / FILE_NAME):
+        with reported(self.folder / FILE_NAME):
             yield from self._connection.execute(statement, values)
-
-
-def _prepare(connection: sqlite3.Connection, file: Path) -> None:
-    """Set the connection up and bring the schema to the version of this program."""
-    version = _version(connection)
-    if version > SCHEMA:
-        raise ArchiveError(
-            f"{file} was written by a newer cancu (schema {version}, this one knows {SCHEMA}): upgrade cancu"
-        )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    if version == SCHEMA:
-        return
-    if version == 0 and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        raise ArchiveError(f"{file} is a database of another program: name another --archive")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    for number in range(_version(connection), SCHEMA):  # asked again: another process may have been first
-        for statement in _MIGRATIONS[number]:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    connection.execute("COMMIT")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-@contextmanager
-def _reported(file: Path) -> Iterator[None]:
-    """Errors that a person can act on, as ours."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        advice = _ADVICE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-        if advice is None:
-            raise
-        raise ArchiveError(f"{file}: {error}: {advice}") from error
 
 
 def _encode(record: Record) -> str:

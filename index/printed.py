@@ -109,13 +109,15 @@ def trace(answer: Json) -> str:
 
     def branch(near: str, indent: str) -> None:
         ordered = sorted(steps[near], key=lambda far: (nodes[far]["distance"] if far in nodes else 0, far))
-        for position, far in enumerate(ordered):
-            last = position == len(ordered) - 1
-            again = far in shown
+        new = {far for far in ordered if far not in shown}
+        shown.update(new)  # first all of this level: a document stands as near to the root as it is
+        for far in ordered:
+            last = far == ordered[-1]
             said = ", ".join(_relation(edge, nodes) for edge in steps[near][far])
-            lines.append(f"{indent}{'└' if last else '├'}─ {said}: {_node(nodes[far])}{' (ở trên)' if again else ''}")
-            if not again:
-                shown.add(far)
+            lines.append(
+                f"{indent}{'└' if last else '├'}─ {said}: {_node(nodes[far])}{'' if far in new else ' (đã nêu)'}"
+            )
+            if far in new:
                 branch(far, indent + ("   " if last else "│  "))
 
     branch(answer["root"]["id"], "")
@@ -170,7 +172,8 @@ def status(answer: Json) -> str:
     index, outcomes = answer["index"], answer["outcomes"]
     behind = f", còn {index['behind']} văn bản chờ: chạy `cancu reindex`" if index["behind"] else ""
     lines = [
-        f"{answer['documents']} văn bản, {answer['files']} tệp, {answer['stubs']} văn bản được dẫn mà chưa có trong kho",
+        f"{answer['documents']} văn bản, {answer['files']} tệp",
+        f"{answer['stubs']} văn bản được dẫn mà chưa có trong kho",
         f"{outcomes['quarantined']} tệp không đọc được, {outcomes['skipped']} tệp bỏ qua",
         f"Chỉ mục: {index['documents'] if index['documents'] is not None else 'hỏng'} văn bản{behind}",
     ]

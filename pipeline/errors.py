@@ -17,6 +17,12 @@ class ArchiveError(CancuError):
     """The archive folder cannot be used: missing, unreadable, locked, or written by a newer version."""
 
 
+class NotFound(CancuError):
+    """A number or id names no document, or several."""
+
+    exit_code = 1
+
+
 class ExtractionError(CancuError):
     """A file gives no text. In a run over many files this quarantines the one file."""
 

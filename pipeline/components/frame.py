@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ..model import IssueDate, Issuer, IssuerPlace, Kind, Number, Signer, Span
 from ..vietnamese import fold
-from ..vocabulary import kind_codes, kind_names, rows
+from ..vocabulary import column, kind_codes, kind_names, rows
 from . import body
 from .layout import Layout
 from .lexicon import alternatives, pattern, plain
@@ -38,10 +38,6 @@ _TITLE_LINES = 8
 _AUTHORITY = re.compile(r"^\W*(?:t/?m|k/?t|t/?l|tuq|q)\s?[./]\s?\S", re.I)
 _RECIPIENTS = pattern(r"^\W*noi nhan\W*$|^\W*noi nhan\s*:")
 _BULLET = re.compile(r"^\s*[-+•●*–]\s*")
-_POSITION = pattern(
-    r"^\W*(?:pho |quyen |q\. )?(?:chu tich|bi thu|giam doc|tong giam doc|cuc truong|vu truong|truong|chanh|bo truong"
-    r"|thu truong|thu tuong|tong thanh tra|pho|hieu truong|vien truong|thong doc|tong bien tap|chi cuc truong)"
-)
 _NAME = re.compile(r"^\W*(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]*\.?\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\W*$")
 _ACTS = pattern(
     r"\s+(?:ban hanh|xay dung|trien khai|yeu cau|de nghi|to chuc|thong bao|bao cao|quyet dinh|huong dan|co y kien)"
@@ -243,12 +239,22 @@ def _signer(layout: Layout, closing: tuple[Span, ...]) -> Signer | None:
     names = [line for line in lines[1:] if _NAME.match(line) and not line.isupper()]
     if not names:
         return None
-    position = next((line for line in lines[1:] if line.isupper() and _POSITION.match(fold(line))), None)
+    position = next((line for line in lines[1:] if line.isupper() and _positions().search(fold(line))), None)
     return Signer(names[-1].strip(), position and _position_case(position), lines[0])
 
 
+@lru_cache
+def _positions() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives(column('positions'))})(?!\w)")
+
+
 def _position_case(line: str) -> str:
-    return line.strip(" *.").capitalize()
+    """`PHÓ CHỦ TỊCH THƯỜNG TRỰC` as a sentence writes it: `Phó Chủ tịch Thường trực`."""
+    usual = {fold(position): position for position in column("positions")}
+    line = line.strip(" *.").capitalize()
+    for found in _positions().finditer(fold(line)):
+        line = line[: found.start()] + usual[plain(found[0])] + line[found.end() :]
+    return line
 
 
 def _recipients(layout: Layout) -> tuple[str, ...]:

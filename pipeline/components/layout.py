@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model import Span
-from ..vietnamese import fold
+from ..vietnamese import exact, fold
 
 _SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
 _SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
@@ -44,12 +44,14 @@ class Section:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """What the rules match on. `folded` is `view` without case and marks: trigger words damaged by OCR still match.
+    `exact` keeps the marks, for short words that others fold to (`năm`/`nam`, `mỗi`/`mới`).
 
     `after_blank` holds the starts of the lines that a blank line precedes.
     """
 
     text: str
     view: str
+    exact: str
     folded: str
     lines: tuple[Span, ...]
     after_blank: frozenset[int]
@@ -82,7 +84,9 @@ def read(text: str) -> Layout:
     lines = _content_lines(text, view)
     apart = frozenset(b[0] for a, b in pairwise(lines) if view.count("\n", a[1], b[0]) > 1)
     joined, paragraphs = _join(view, lines, apart)
-    return Layout(text, joined, fold(joined), lines, apart, paragraphs, tuple(_sections(joined, paragraphs)))
+    return Layout(
+        text, joined, exact(joined), fold(joined), lines, apart, paragraphs, tuple(_sections(joined, paragraphs))
+    )
 
 
 def _content_lines(text: str, view: str) -> tuple[Span, ...]:

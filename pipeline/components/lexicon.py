@@ -1,17 +1,17 @@
-"""Vocabulary as patterns that match on the folded view."""
+"""Vocabulary as patterns that match on the folded view, or with `exact` as form on the exact one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..vietnamese import fold
 
 
-def alternatives(phrases: Iterable[str]) -> str:
+def alternatives(phrases: Iterable[str], form: Callable[[str], str] = fold) -> str:
     """One pattern for all phrases, the longest tried first, any blank space between their words."""
-    folded = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in folded)
+    written = sorted({form(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    return "|".join(r"\s+".join(re.escape(word) for word in phrase.split()) for phrase in written)
 
 
 def pattern(expression: str) -> re.Pattern[str]:

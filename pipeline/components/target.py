@@ -8,11 +8,13 @@ ages and what has been reached already are none.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from ..model import Comparator, DateMention, DateRole, Span, Target
-from ..vietnamese import fold
+from ..vietnamese import exact, fold
 from ..vocabulary import column, rows
 from .layout import Layout
 from .lexicon import alternatives, plain
@@ -25,13 +27,16 @@ _VALUE = re.compile(
 )
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
 _STRONG = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
-_PER = re.compile(r"(?:hang|moi)\s+(?P<each>nam|quy|thang|tuan|ngay)(?!\w)|/(?P<slash>nam|quy|thang|tuan|ngay)(?!\w)")
-_PERIODS = {"nam": "năm", "quy": "quý", "thang": "tháng", "tuan": "tuần", "ngay": "ngày"}
+_PER = re.compile(r"(?:hằng|hàng|mỗi)\s+(năm|quý|tháng|tuần|ngày)(?!\w)")
+_SLASH = re.compile(r"\s?/\s?(năm|quý|tháng|tuần|ngày)(?!\w)")
 _QUOTED = re.compile(r"“[^”\n]{1,250}”|\"[^\"\n]{1,250}\"")
 _REACHED = re.compile(
     r"(?<!\w)da\s+(?:dat|co|thanh\s+lap|ket\s+nap|to\s+chuc|hoan\s+thanh|phat\s+trien)|ket\s+qua\s+dat"
 )
 _CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)|\((?=[A-ZĐÀ-Ỹ])|\)")
+# Where a clause starts: after a comma, colon or bracket, and after the bullet or number of a list.
+_CLAUSE_BORDER = re.compile(r"[,;:(]\s+|(?<!\w)(?:và|trong đó)\s+")
+_MARKER = re.compile(r"\s*(?:[-+•]|\d{1,2}(?:\.\d+)*[.)]|[a-zđ][.)]|\(\d+\))\s+")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -56,14 +61,18 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
             continue
         if figure := _figure(layout, match):
             figures.append(figure)
-    following = [*(figure.span[0] for figure in figures[1:]), len(layout.text)][: len(figures)]
-    return tuple(_target(layout, figure, limit, dates) for figure, limit in zip(figures, following, strict=True))
+    targets: list[Target] = []
+    for figure, following in zip_longest(figures, figures[1:]):
+        done = targets[-1].span[1] if targets else 0
+        limit = _clause_start(layout, following.span[0], figure.span[1]) if following else len(layout.text)
+        targets.append(_target(layout, figure, _clause_start(layout, figure.span[0], done), limit, dates))
+    return tuple(targets)
 
 
 @lru_cache
-def _part(name: str) -> str:
-    """Alternatives of one part of the table of goal words, folded, longest first."""
-    return alternatives(row["word"] for row in rows("goals") if row["part"] == name)
+def _part(name: str, form: Callable[[str], str] = fold) -> str:
+    """Alternatives of one part of the table of goal words."""
+    return alternatives((row["word"] for row in rows("goals") if row["part"] == name), form)
 
 
 @lru_cache
@@ -79,7 +88,7 @@ def _sign_of(word: str) -> Comparator:
 
 @lru_cache
 def _ordinal() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_part('ordinal')})\s+$")
+    return re.compile(rf"(?<!\w)(?:{_part('ordinal', exact)})\s+$")
 
 
 @lru_cache
@@ -100,7 +109,7 @@ def _units() -> re.Pattern[str]:
 
 @lru_cache
 def _no_unit() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{_part('not_unit')})(?!\w)")
+    return re.compile(rf"\s+(?:{_part('not_unit', exact)})(?!\w)")
 
 
 def _figure(layout: Layout, match: re.Match[str]) -> _Figure | None:
@@ -127,14 +136,16 @@ def _figure(layout: Layout, match: re.Match[str]) -> _Figure | None:
 
 def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator, led: bool) -> bool:
     """Is this count one that the document sets?"""
-    if _ordinal().search(before) or (match["high"] is None and re.fullmatch(r"(?:19|20)\d\d", match[0])):
+    start = match.start()
+    year = match["high"] is None and re.fullmatch(r"(?:19|20)\d\d", match[0])
+    if year or _ordinal().search(layout.exact, start - len(before), start):
         return False
     strong = sign in _STRONG or (sign is Comparator.RANGE and led)
     if match["word"] and not strong:
         return False
     if _condition().search(before):
         return False
-    return strong or _in_goals(layout, match.start())
+    return strong or _in_goals(layout, start)
 
 
 def _in_goals(layout: Layout, offset: int) -> bool:
@@ -155,7 +166,7 @@ def _number(printed: str) -> int | float:
 
 def _unit(layout: Layout, end: int) -> Span | None:
     """What is counted: a unit of the table, else the first two words; None for durations, ages, ordinals."""
-    if _no_unit().match(layout.folded, end):
+    if _no_unit().match(layout.exact, end):
         return None
     if known := _units().match(layout.folded, end):
         return known.span("unit")
@@ -167,24 +178,33 @@ def _unit(layout: Layout, end: int) -> Span | None:
     return (words[0].start(), words[-1].end()) if words else None
 
 
-def _target(layout: Layout, figure: _Figure, limit: int, dates: tuple[DateMention, ...]) -> Target:
-    """The target of a figure: what is said of it goes to the end of the clause or to the next figure."""
-    start, end = figure.span
+def _clause_start(layout: Layout, offset: int, done: int) -> int:
+    """Where the clause of the figure at `offset` starts: what is to be done (`thành lập mới` 10 …) stands before it."""
+    start = max(done, layout.sentence_at(offset)[0])
+    for border in _CLAUSE_BORDER.finditer(layout.view, start, offset):
+        start = border.end()
+    marker = _MARKER.match(layout.view, start, offset)
+    return marker.end() if marker else start
+
+
+def _target(layout: Layout, figure: _Figure, start: int, limit: int, dates: tuple[DateMention, ...]) -> Target:
+    """The target of a figure: what is said of it, from the start of the clause to its end or to the next one."""
+    end = figure.span[1]
     clause = _CLAUSE_END.search(layout.view, end)
-    stop = max(end, min(clause.start() if clause else len(layout.text), limit, layout.paragraph_at(start)[1]))
-    span = (start, start + len(_trimmed(layout.view[start:stop])) if stop > end else end)
-    subject = layout.view[figure.unit_start + (figure.unit == "%") : span[1]]
+    stop = max(end, min(clause.start() if clause else len(layout.text), limit, layout.paragraph_at(end - 1)[1]))
+    stop = max(end, start + len(_trimmed(layout.view[start:stop])))
+    subject = layout.view[figure.unit_start + (figure.unit == "%") : stop]
     section = layout.section_at(start)
     return Target(
-        surface=layout.text[span[0] : span[1]],
-        span=span,
+        surface=layout.text[start:stop],
+        span=(start, stop),
         value=figure.value,
         value_max=figure.value_max,
         unit=figure.unit,
         comparator=figure.comparator,
         subject=re.sub(r"^trở lên\s+", "", " ".join(subject.split())) or None,
-        due=_due(layout, start, dates),
-        per=_per(layout, start, end),
+        due=_due(layout, figure.span[0], dates),
+        per=_per(layout, *figure.span),
         section=section.label if section else None,
     )
 
@@ -206,9 +226,8 @@ def _due(layout: Layout, start: int, dates: tuple[DateMention, ...]) -> str | No
 
 
 def _per(layout: Layout, start: int, end: int) -> str | None:
-    """How often: `hằng năm` before the figure in its sentence, or `/tuần` after its unit."""
-    after = layout.folded[end : end + 6]
-    if found := re.match(r"/(\w+)", after):
-        return _PERIODS.get(found[1])
-    told = list(_PER.finditer(layout.folded, layout.sentence_at(start)[0], start))
-    return _PERIODS[told[-1]["each"] or told[-1]["slash"]] if told else None
+    """How often: `/tuần` after the unit, or `hằng năm` before the figure in its sentence."""
+    if found := _SLASH.match(layout.exact, end):
+        return found[1]
+    told = _PER.findall(layout.exact, layout.sentence_at(start)[0], start)
+    return told[-1] if told else None

@@ -8,7 +8,7 @@ import shutil
 import pytest
 
 from cancu.index import archive as module
-from cancu.index.archive import Archive, NotFound
+from cancu.index.archive import Archive
 from cancu.pipeline.errors import ArchiveError, IndexUnavailable
 
 

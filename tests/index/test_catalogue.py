@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from cancu.index import catalogue as module
-from cancu.index.catalogue import SCHEMA, Catalogue, Outcome, text_hash
+from cancu.index import schema as module
+from cancu.index.catalogue import Catalogue, Outcome, text_hash
+from cancu.index.schema import SCHEMA
 from cancu.pipeline.errors import ArchiveError
 from cancu.pipeline.model import Method, Source
 
