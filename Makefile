@@ -39,7 +39,7 @@ bench: setup
 	$(BIN)/python benchmarks/run.py
 
 quality: setup
-	@$(BIN)/python tests/quality/report.py
+	@PYTHONPATH=tests $(BIN)/python -m quality.report
 
 corpus: setup
 	$(BIN)/python corpus/typeset.py

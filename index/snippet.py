@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..pipeline.model import Span
-from ..pipeline.vietnamese import exact, fold, word_spans
+from ..pipeline.vietnamese import exact, fold
 from .query import Query
 
 LENGTH = 200
+_WORD = re.compile(r"[^\W_]+")
+_BLANK = re.compile(r"\s+")
 _BLANKS = str.maketrans("\n\f\t\r", "    ")  # one for one: places stay right
 
 
@@ -34,35 +37,27 @@ class _Match:
 
 def cut(text: str, query: Query, numbers: Sequence[Span] = ()) -> Snippet:
     """The stretch of the original with the most of the query in it. `numbers` are the places of numbers asked for."""
-    spans = word_spans(text)
     matches = sorted(
-        [*_matches(text, spans, query), *(_Match(span, ("number",), 3) for span in numbers)],
-        key=lambda match: match.span,
+        [*_matches(text, query), *(_Match(span, ("number",), 3) for span in numbers)], key=lambda match: match.span
     )
-    best = _best(matches)
-    start, end = _window(len(text), spans, best)
-    highlights = _joined([match.span for match in matches if start <= match.span[0] and match.span[1] <= end])
+    start, end = _window(text, _best(matches))
+    inside = [match.span for match in matches if start <= match.span[0] and match.span[1] <= end]
     return Snippet(
         text=text[start:end].translate(_BLANKS),
-        highlights=tuple((first - start, last - start) for first, last in highlights),
+        highlights=tuple((first - start, last - start) for first, last in _joined(text, inside)),
         start=start,
     )
 
 
-def _matches(text: str, spans: Sequence[Span], query: Query) -> Iterator[_Match]:
+def _matches(text: str, query: Query) -> Iterator[_Match]:
     """Places of words and of whole phrases; those with the marks that were typed are worth more."""
-    normal = exact(text)
-    marked = [normal[start:end] for start, end in spans]
-    folded = [fold(word) for word in marked]
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(folded):
-        places.setdefault(word, []).append(place)
+    marked = exact(text)
+    folded = fold(marked)
     for row in dict.fromkeys([*((word,) for word in query.words), *query.phrases]):
-        size, plain = len(row), [fold(word) for word in row]
-        for place in places.get(plain[0], ()):
-            if folded[place : place + size] == plain:
-                span = (spans[place][0], spans[place + size - 1][1])
-                yield _Match(span, row, size + (tuple(marked[place : place + size]) == row))
+        pattern = r"[\W_]+".join(re.escape(fold(word)) for word in row)
+        for found in re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])", folded):
+            typed = tuple(_WORD.findall(marked, *found.span())) == row
+            yield _Match(found.span(), row, len(row) + typed)
 
 
 def _best(matches: Sequence[_Match]) -> Span:
@@ -81,24 +76,23 @@ def _best(matches: Sequence[_Match]) -> Span:
     return best
 
 
-def _window(length: int, spans: Sequence[Span], best: Span) -> Span:
+def _window(text: str, best: Span) -> Span:
     """`LENGTH` characters around the best place, cut between words."""
     spare = max(LENGTH - (best[1] - best[0]), 0)
-    start = max(min(best[0] - spare // 2, length - LENGTH), 0)
-    end = min(max(start + LENGTH, best[1]), length)
-    inside = [span for span in spans if start <= span[0] and span[1] <= end]
-    if start > 0:
-        start = min([best[0], *(first for first, _ in inside)])
-    if end < length:
-        end = max([best[1], *(last for _, last in inside)]) or end
+    start = max(min(best[0] - spare // 2, len(text) - LENGTH), 0)
+    end = min(max(start + LENGTH, best[1]), len(text))
+    if start and (border := _BLANK.search(text, start - 1, best[0])):
+        start = border.end()
+    if end < len(text) and text[end : end + 1].strip():
+        end = max([best[1], *(border.start() for border in _BLANK.finditer(text, best[1], end))]) or end
     return start, end
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
-    """Sorted spans, those that overlap made one."""
+def _joined(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Sorted spans, made one where they overlap or only blank space stands between."""
     joined: list[Span] = []
     for start, end in spans:
-        if joined and start < joined[-1][1]:
+        if joined and not text[joined[-1][1] : start].strip():
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:
             joined.append((start, end))

@@ -9,7 +9,7 @@ import pytest
 
 from cancu.index import archive as module
 from cancu.index.archive import Archive
-from cancu.pipeline.errors import ArchiveError, IndexUnavailable
+from cancu.pipeline.errors import ArchiveError, IndexUnavailable, NotFound
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from cancu.index import schema as module
-from cancu.index.catalogue import Catalogue, Outcome, text_hash
+from cancu.index.catalogue import Added, Catalogue, Outcome, text_hash
 from cancu.index.schema import SCHEMA
 from cancu.pipeline.errors import ArchiveError
 from cancu.pipeline.model import Method, Source
@@ -105,7 +105,7 @@ def test_known_bytes_change_nothing(catalogue, paper):
     again = catalogue.add(*given)
     other = Source(Path("b.txt"), given.source.data, given.source.sha256, "text/plain")
     elsewhere = catalogue.add(other, given.record, given.text)
-    assert again == elsewhere == module.Added(given.record.id, Outcome.KNOWN)
+    assert again == elsewhere == Added(given.record.id, Outcome.KNOWN)
     assert catalogue.paths_of(given.record.id) == ("a.txt", "b.txt")
     counts = catalogue.counts()
     assert (counts.documents, counts.files, counts.behind) == (1, 2, 1)
@@ -117,10 +117,12 @@ def test_the_best_text_speaks_for_the_document(catalogue, paper):
     poor = paper("1/KH-A", "2022-01-01", title="Typed badly", quality=0.5, copy="2")
     good = paper("1/KH-A", "2022-01-01", title="Typed well", method=Method.TEXT_LAYER, quality=0.9, copy="3")
     titles = []
+    outcomes = []
     for given in (scan, good, poor):
-        catalogue.add(*given)
+        outcomes.append(catalogue.add(*given).outcome)
         titles.append(catalogue.document(given.record.id).title)
     assert titles == ["Scan", "Typed well", "Typed well"]
+    assert outcomes == [Outcome.STORED, Outcome.KNOWN, Outcome.KNOWN]  # copies of a document that is held
     assert len(catalogue.files_of(scan.record.id)) == 3
 
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-from scorer import Score, score  # beside this script, which is no module of a package
-
 from cancu.pipeline import config, ingest, record
+from quality.scorer import Score, score
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
