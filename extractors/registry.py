@@ -14,7 +14,7 @@ from .sniff import UNREAD
 
 def extractors(config: Config) -> tuple[Extractor, ...]:
     """One of each, set up for this run."""
-    return (PlainText(), Pdf(config), Image(config))
+    return (PlainText(config), Pdf(config), Image(config))
 
 
 def extract(source: Source, config: Config) -> tuple[Page, ...]:

@@ -85,7 +85,8 @@ def _window(text: str, best: Span) -> Span:
         start = border.end()
     if end < len(text) and text[end : end + 1].strip():
         end = max([best[1], *(border.start() for border in _BLANK.finditer(text, best[1], end))]) or end
-    return start, end
+    blank = len(text[start:end]) - len(text[start:end].lstrip())
+    return start + blank, end
 
 
 def _joined(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -47,7 +47,7 @@ class Case:
 
 CASES = {
     "plain": Case(
-        make=lambda config: PlainText(),
+        make=PlainText,
         media_type=TEXT,
         good="KẾ HOẠCH\r\nnăm 2023\fTrang hai".encode,
         damaged=lambda: "Kế hoạch".encode("utf-16-le")[:-1],

@@ -70,7 +70,7 @@ def test_text_encoding(data: bytes, expected: str | None) -> None:
 
 
 def read(data: bytes) -> tuple[Page, ...]:
-    return PlainText().extract(Source(Path("a.txt"), data, "", TEXT))
+    return PlainText(Config()).extract(Source(Path("a.txt"), data, "", TEXT))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -81,9 +81,16 @@ def test_text_comes_as_it_is(encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "pages"),
-    [("a\fb", ["a", "b"]), ("a\f", ["a"]), ("\fa", ["", "a"]), ("a\f\fb", ["a", "", "b"]), ("\f", [""]), (" ", [" "])],
+    [
+        ("a\fb", ["a", "b"]),
+        ("a\f", ["a", ""]),
+        ("\fa", ["", "a"]),
+        ("a\f\fb", ["a", "", "b"]),
+        ("\f", ["", ""]),
+        (" ", [" "]),
+    ],
 )
-def test_form_feeds_end_pages(text: str, pages: list[str]) -> None:
+def test_form_feeds_part_pages_and_nothing_is_lost(text: str, pages: list[str]) -> None:
     assert [page.text for page in read(text.encode())] == pages
 
 
@@ -106,3 +113,8 @@ def test_any_utf8_text_is_text(text: str) -> None:
 @given(st.binary())
 def test_any_bytes_have_a_media_type(data: bytes) -> None:
     assert "/" in media_type(data)
+
+
+def test_text_that_is_not_vietnamese_is_reported() -> None:
+    (page,) = PlainText(Config()).extract(Source(Path("a.txt"), b"qwrt zxcv plmk jhgf " * 9, "", TEXT))
+    assert page.warnings == ("Trang 1: chữ không giống tiếng Việt (0,00)",)
