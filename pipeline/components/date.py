@@ -9,6 +9,7 @@ from .frame import Frame
 from .layout import Layout
 from .lexicon import pattern
 from .moment import Moment
+from .places import Places
 
 _LIMITS = ("truoc", "den", "het", "den het", "cham nhat", "cham nhat la", "muon nhat", "muon nhat la")
 _STARTS = ("tu", "ke tu")
@@ -24,6 +25,7 @@ def find(
     layout: Layout, moments: tuple[Moment, ...], references: tuple[Reference, ...], frame: Frame
 ) -> tuple[DateMention, ...]:
     """Every date expression of the document, in order, with its role."""
+    cited = Places(reference.span for reference in references)
     same_day = _anniversaries(moments, layout)
     return tuple(
         DateMention(
@@ -31,21 +33,19 @@ def find(
             span=moment.span,
             start=moment.start,
             end=moment.end,
-            role=_role(layout, moment, references, frame, same_day),
+            role=_role(layout, moment, cited, frame, same_day),
         )
         for moment in moments
     )
 
 
-def _role(
-    layout: Layout, moment: Moment, references: tuple[Reference, ...], frame: Frame, same_day: frozenset[int]
-) -> DateRole:
+def _role(layout: Layout, moment: Moment, cited: Places, frame: Frame, same_day: frozenset[int]) -> DateRole:
     start, end = moment.span
     before = layout.folded[max(layout.sentence_at(start)[0], start - 100) : start]
     celebrated = _CELEBRATION.search(before) and _is_history(moment, frame)
     rules = (
         (frame.date is not None and start <= frame.date.span[0] < end, DateRole.ISSUED),
-        (any(r.span[0] <= start < r.span[1] for r in references), DateRole.REFERENCE),
+        (cited.touch((start, start + 1)), DateRole.REFERENCE),
         (_EFFECTIVE.search(before), DateRole.EFFECTIVE),
         (start in same_day, DateRole.ANNIVERSARY),
         (moment.end or moment.lead in _STARTS, DateRole.PERIOD),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,26 +57,26 @@ class Layout:
     lines: tuple[Span, ...]
     after_blank: frozenset[int]
     paragraphs: tuple[Span, ...]
+    sentences: tuple[Span, ...]
     sections: tuple[Section, ...]
 
     def paragraph_at(self, offset: int) -> Span:
         """The paragraph in which `offset` stands."""
-        index = bisect_right(self.paragraphs, (offset, len(self.view) + 1)) - 1
-        return self.paragraphs[max(0, index)] if self.paragraphs else (0, len(self.view))
+        return _at(self.paragraphs, offset)
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence in which `offset` stands; a sentence never leaves its paragraph."""
-        start, end = self.paragraph_at(offset)
-        for gap in _SENTENCE.finditer(self.view, start, end):
-            if gap.end() > offset:
-                return start, gap.start()
-            start = gap.end()
-        return start, end
+        return _at(self.sentences, offset)
 
     def section_at(self, offset: int) -> Section | None:
         """The section in which `offset` stands."""
         index = bisect_right(self.sections, offset, key=lambda section: section.start) - 1
         return self.sections[index] if index >= 0 else None
+
+
+def _at(spans: tuple[Span, ...], offset: int) -> Span:
+    """The span in which `offset` stands, or after which; the first one for what stands before all."""
+    return spans[max(0, bisect_right(spans, offset, key=lambda span: span[0]) - 1)] if spans else (0, 0)
 
 
 def read(text: str) -> Layout:
@@ -85,7 +86,15 @@ def read(text: str) -> Layout:
     apart = frozenset(b[0] for a, b in pairwise(lines) if view.count("\n", a[1], b[0]) > 1)
     joined, paragraphs = _join(view, lines, apart)
     return Layout(
-        text, joined, exact(joined), fold(joined), lines, apart, paragraphs, tuple(_sections(joined, paragraphs))
+        text=text,
+        view=joined,
+        exact=exact(joined),
+        folded=fold(joined),
+        lines=lines,
+        after_blank=apart,
+        paragraphs=paragraphs,
+        sentences=tuple(_sentences(joined, paragraphs)),
+        sections=tuple(_sections(joined, paragraphs)),
     )
 
 
@@ -139,6 +148,14 @@ def _goes_on(view: str, line: Span, following: Span, blank_between: bool) -> boo
     if blank_between or left.isupper() or right.isupper():
         return False
     return right[0].isdigit() or len(left) >= _WRAPPED
+
+
+def _sentences(view: str, paragraphs: tuple[Span, ...]) -> Iterator[Span]:
+    for start, end in paragraphs:
+        for gap in _SENTENCE.finditer(view, start, end):
+            yield start, gap.start()
+            start = gap.end()  # noqa: PLW2901  # the rest of the paragraph
+        yield start, end
 
 
 def _sections(view: str, paragraphs: tuple[Span, ...]) -> list[Section]:

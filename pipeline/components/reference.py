@@ -8,8 +8,10 @@ cited document is about; then the mention is second-hand, and that other documen
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import takewhile
 
 from .. import symbol
 from ..model import Number, Provision, Reference, Relation, Span
@@ -20,6 +22,7 @@ from .frame import Frame
 from .layout import Layout
 from .lexicon import alternatives, pattern, plain
 from .moment import Moment
+from .places import Places
 
 _NUMBERED = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
 _BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|\s?[-/]\s?[A-ZĐa-zđ]{2}|[.,]\d)")
@@ -30,6 +33,8 @@ _LAW_ENDS = pattern(
     r"[;:.()\"“”\n]|,?\s(?:ngay|so|nam|duoc|co hieu luc|quy dinh|nay"
     r"|va (?:cac|nhung|luat|bo luat|nghi|quy che|van ban))(?!\w)"
 )
+_LONGEST_LAW = 160  # characters of a name
+_LONGEST_LAW_WORDS = 16
 _DATE_GAP = pattern(r"[\s,(]*(?:(?:ky|ban hanh)\s+)?(?:ngay\s+)?")
 _YEAR = re.compile(r"\s*,?\s*nam\s+(?P<year>(?:19|20)\d\d)(?!\w)")
 _OF = re.compile(r"(?:\s*,?\s*(?:cua|do)\s+|\s*,\s+)")
@@ -39,6 +44,8 @@ _PROVISION = re.compile(
     r"(?:diem\s+(?P<point>[a-z])\s*,?\s*)?(?:khoan\s+(?P<clause>\d+[a-z]?)\s*,?\s*)?dieu\s+(?P<article>\d+[a-z]?)\s*"
     r"(?:,\s*|cua\s+)?$"
 )
+_ITEM_MARK = re.compile(r"[\W\d]*(?:[a-z][.)])?\s*")
+_LONGEST_LIST = 60  # items back to the head of a list
 _LIST_HEAD = pattern(r"(?:cac )?can cu(?! vao\b)[^.;]{0,60}:\s*$")
 _AND = re.compile(r"\s*(?:,|va|hoac)\s*(?:so\s*)?")
 _NEAR = pattern(
@@ -77,12 +84,10 @@ def find(
 
 def _cores(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list[_Core]:
     """Numbered mentions, names of laws, numbers without symbol and short forms, in order, none inside another."""
-    cores = _numbered(layout, numbers, frame)
-    taken = [core.span for core in cores]
-    for core in (*_named(layout), *_unsigned(layout, cores, frame)):
-        if not any(core.span[0] < end and start < core.span[1] for start, end in taken):
-            cores.append(core)
-            taken.append(core.span)
+    cores = numbered = _numbered(layout, numbers, frame)
+    for more in (_known_laws(layout), _other_laws(layout), _unsigned(layout, numbered, frame)):
+        taken = Places(core.span for core in cores)
+        cores = [*cores, *(core for core in more if not taken.touch(core.span))]
     return sorted(cores, key=lambda core: core.span)
 
 
@@ -168,30 +173,30 @@ def _kind_of_law(name: str) -> str:
     return next(kind for kind in ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp") if fold(name).startswith(fold(kind)))
 
 
-def _named(layout: Layout) -> list[_Core]:
-    """Laws by name: the known ones in any spelling, others from `Luật` on to where their name must end."""
+def _known_laws(layout: Layout) -> list[_Core]:
+    """Laws of the table, in any spelling."""
     known, names = _laws()
     cores = []
     for found in known.finditer(layout.folded):
         if layout.view[found.start()].isupper():
             name = names[_letters(found[0])]
             cores.append(_Core(found.span(), _kind_of_law(name), None, name))
-    starts = {core.span[0] for core in cores}
+    return cores
+
+
+def _other_laws(layout: Layout) -> list[_Core]:
+    """Laws that the table does not have: from `Luật` on to where a name must end."""
+    cores = []
     for law in _LAW.finditer(layout.folded):
-        start = law.start()
-        if (
-            start in starts
-            or not layout.view[start].isupper()
-            or not layout.view[law.end() + 1 : law.end() + 2].isupper()
-        ):
+        start, after = law.start(), law.end() + 1
+        if not (layout.view[start].isupper() and layout.view[after : after + 1].isupper()):
             continue
-        ends = _LAW_ENDS.search(layout.folded, law.end() + 2)
-        end = min(ends.start() if ends else len(layout.view), layout.paragraph_at(start)[1])
-        if len(layout.folded[law.end() : end].split()) <= 16:
-            name = " ".join(layout.view[start:end].split()).rstrip(",")
-            cores.append(
-                _Core((start, start + len(layout.view[start:end].rstrip(" ,"))), _kind_of_law(name), None, name)
-            )
+        ends = _LAW_ENDS.search(layout.folded, after + 1, after + _LONGEST_LAW)
+        end = min(ends.start() if ends else after + _LONGEST_LAW, layout.paragraph_at(start)[1])
+        name = layout.view[start:end].rstrip(" ,")
+        if len(name.split()) <= _LONGEST_LAW_WORDS:
+            printed = " ".join(name.split())
+            cores.append(_Core((start, start + len(name)), _kind_of_law(printed), None, printed))
     return cores
 
 
@@ -199,17 +204,20 @@ def _unsigned(layout: Layout, numbered: list[_Core], frame: Frame) -> list[_Core
     """`Kết luận số 03`, and short forms of what was cited in full before: `Kế hoạch 136`, `Nghị quyết này`."""
     cores = []
     own = frame.kind.name if frame.kind else None
+    cited: dict[tuple[str | None, str | None], int] = {}  # where a kind, and a kind with a serial, is first cited
+    for core in reversed(numbered):
+        cited[core.kind, None] = core.span[1]
+        cited[core.kind, symbol.key(core.number.serial) if core.number else None] = core.span[1]
     for found in _kinds().finditer(layout.folded):
-        start, kind = found.start(), _kind_by_fold()[plain(found["kind"])]
+        start, end, kind = found.start(), found.end(), _kind_by_fold()[plain(found["kind"])]
         if not layout.view[start].isupper():
             continue
-        before = [core for core in numbered if core.kind == kind and core.span[1] <= start]
-        serial = _BARE.match(layout.folded, found.end()) or _SHORT.match(layout.folded, found.end())
-        known = serial and any(c.number and symbol.key(c.number.serial) == symbol.key(serial["serial"]) for c in before)
-        if serial and (known or serial.re is _BARE):
+        serial = _BARE.match(layout.folded, end) or _SHORT.match(layout.folded, end)
+        this = _THIS.match(layout.folded, end)
+        if serial and (serial.re is _BARE or cited.get((kind, symbol.key(serial["serial"])), start + 1) <= start):
             span = serial.span("serial")
             cores.append(_Core((start, span[1]), kind, symbol.bare(layout.text, span), None))
-        elif (this := _THIS.match(layout.folded, found.end())) and before and kind != own:
+        elif this and kind != own and cited.get((kind, None), start + 1) <= start:
             cores.append(_Core((start, this.end()), kind, None, None, this=True))
     return cores
 
@@ -328,8 +336,7 @@ def _relation(
         return (trigger.relation if trigger else _inherited(layout, reference, earlier)), None
     if trigger is None:
         if ";" in layout.view[from_:start] and before.source is not None:
-            firsthand = [r for r in earlier if r.evidence == reference.evidence and r.source is None]
-            return (firsthand[-1].relation if firsthand else Relation.CITES), None
+            return _firsthand(earlier, reference.evidence) or Relation.CITES, None
         return before.relation, before.source
     if _is_about(layout, before, trigger.span[0]) and before.number is not None:
         return trigger.relation, before.number.canonical
@@ -358,43 +365,48 @@ def _is_about(layout: Layout, before: Reference, position: int) -> bool:
 def _inherited(layout: Layout, reference: Reference, earlier: list[Reference]) -> Relation:
     """The relation of an item without a trigger of its own: its list's head, or the item before that ended in `;`."""
     paragraphs = layout.paragraphs
-    at = paragraphs.index(layout.paragraph_at(reference.span[0]))
-    if not re.fullmatch(r"[\W\d]*(?:[a-z][.)])?\s*", layout.folded[paragraphs[at][0] : reference.span[0]]):
+    at = bisect_right(paragraphs, reference.span[0], key=lambda span: span[0]) - 1
+    if not _ITEM_MARK.fullmatch(layout.folded, paragraphs[at][0], reference.span[0]):
         return Relation.CITES
     if (
         at
         and earlier
-        and earlier[-1].evidence[1] == paragraphs[at - 1][1]
-        and layout.view[paragraphs[at - 1][1] - 1] in ";"
+        and layout.view[paragraphs[at - 1][1] - 1] == ";"
+        and earlier[-1].span[0] >= paragraphs[at - 1][0]
     ):
-        firsthand = [r for r in earlier if r.evidence == earlier[-1].evidence and r.source is None]
-        if firsthand:
-            return firsthand[-1].relation
-    for start, end in reversed(paragraphs[max(0, at - 60) : at]):
+        return _firsthand(earlier, earlier[-1].evidence) or Relation.CITES
+    for start, end in reversed(paragraphs[max(0, at - _LONGEST_LIST) : at]):
         if layout.view[end - 1] == ":":
             return Relation.BASIS if _LIST_HEAD.search(layout.folded, start, end) else Relation.CITES
     return Relation.CITES
+
+
+def _firsthand(earlier: list[Reference], sentence: Span) -> Relation | None:
+    """The relation in which the document itself stood last in this sentence."""
+    said = takewhile(lambda reference: reference.evidence == sentence, reversed(earlier))
+    return next((reference.relation for reference in said if reference.source is None), None)
 
 
 # --- what is the same --------------------------------------------------------------------------------------------
 
 
 def _resolve(references: list[Reference], cores: list[_Core]) -> tuple[Reference, ...]:
-    """Point short forms at the full mention they repeat."""
+    """Point short forms at the last full mention that they can repeat."""
     resolved: list[Reference] = []
+    full: dict[tuple[str | None, ...], int] = {}
     for index, (reference, core) in enumerate(zip(references, cores, strict=True)):
-        full = [i for i in range(index) if resolved[i].same_as is None and _repeats(reference, core, resolved[i])]
-        same_as = full[-1] if full and (reference.date is None) else None
+        same_as = full.get(_names(reference, core)[0]) if reference.date is None else None
         resolved.append(replace(reference, same_as=same_as))
+        if same_as is None:
+            full.update(dict.fromkeys(_names(reference, core), index))
     return tuple(resolved)
 
 
-def _repeats(reference: Reference, core: _Core, full: Reference) -> bool:
-    """Can `reference` be a short form of `full`?"""
-    if core.this:
-        return full.kind == reference.kind and full.number is not None
-    if reference.number is None or full.number is None:
-        return reference.number is None and full.number is None and reference.name == full.name
-    if "/" in reference.number.canonical:
-        return reference.number.canonical == full.number.canonical
-    return full.kind == reference.kind and symbol.key(full.number.serial) == reference.number.key
+def _names(reference: Reference, core: _Core) -> list[tuple[str | None, ...]]:
+    """What a mention can be called by, the exact name first: number, kind with serial, kind alone; or a law's name."""
+    number, kind = reference.number, reference.kind
+    if core.this or number is None:
+        return [("this", kind)] if core.this else [("law", reference.name)]
+    serial = ("serial", kind, symbol.key(number.serial))
+    signed = number.canonical != number.serial
+    return [("number", number.canonical), serial, ("this", kind)] if signed else [serial]

@@ -8,6 +8,7 @@ ages and what has been reached already are none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from ..vietnamese import exact, fold
 from ..vocabulary import column, rows
 from .layout import Layout
 from .lexicon import alternatives, plain
+from .places import Places
 
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
@@ -54,18 +56,17 @@ class _Figure:
 
 def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]) -> tuple[Target, ...]:
     """Every target, in order. `taken` are spans of other things (numbers, references, dates) no figure is read from."""
-    closed = sorted((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
+    closed = Places((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
     figures = []
     for match in _VALUE.finditer(layout.folded):
-        if any(start < match.end() and match.start() < end for start, end in closed):
-            continue
-        if figure := _figure(layout, match):
+        if not closed.touch(match.span()) and (figure := _figure(layout, match)):
             figures.append(figure)
+    deadlines = [mention for mention in dates if mention.role is DateRole.DEADLINE]
     targets: list[Target] = []
     for figure, following in zip_longest(figures, figures[1:]):
         done = targets[-1].span[1] if targets else 0
         limit = _clause_start(layout, following.span[0], figure.span[1]) if following else len(layout.text)
-        targets.append(_target(layout, figure, _clause_start(layout, figure.span[0], done), limit, dates))
+        targets.append(_target(layout, figure, _clause_start(layout, figure.span[0], done), limit, deadlines))
     return tuple(targets)
 
 
@@ -187,7 +188,7 @@ def _clause_start(layout: Layout, offset: int, done: int) -> int:
     return marker.end() if marker else start
 
 
-def _target(layout: Layout, figure: _Figure, start: int, limit: int, dates: tuple[DateMention, ...]) -> Target:
+def _target(layout: Layout, figure: _Figure, start: int, limit: int, deadlines: list[DateMention]) -> Target:
     """The target of a figure: what is said of it, from the start of the clause to its end or to the next one."""
     end = figure.span[1]
     clause = _CLAUSE_END.search(layout.view, end)
@@ -203,7 +204,7 @@ def _target(layout: Layout, figure: _Figure, start: int, limit: int, dates: tupl
         unit=figure.unit,
         comparator=figure.comparator,
         subject=re.sub(r"^trở lên\s+", "", " ".join(subject.split())) or None,
-        due=_due(layout, figure.span[0], dates),
+        due=_due(layout, figure.span[0], deadlines),
         per=_per(layout, *figure.span),
         section=section.label if section else None,
     )
@@ -214,14 +215,14 @@ def _trimmed(clause: str) -> str:
     return re.sub(r"(?:[\s,;:(]|(?<!\w)(?:và|trong đó có|trong đó|ở|tại|có)(?!\w))+$", "", clause)
 
 
-def _due(layout: Layout, start: int, dates: tuple[DateMention, ...]) -> str | None:
+def _due(layout: Layout, start: int, deadlines: list[DateMention]) -> str | None:
     """The limit of time that stands before the figure in its paragraph, else in a heading above."""
     section = layout.section_at(start)
     places = [(layout.paragraph_at(start)[0], start), *(reversed(section.headings) if section else ())]
     for first, last in places:
-        limits = [d for d in dates if d.role is DateRole.DEADLINE and first <= d.span[0] < last and d.span[0] < start]
-        if limits:
-            return limits[-1].start
+        before = bisect_left(deadlines, min(last, start), key=lambda deadline: deadline.span[0])
+        if before and deadlines[before - 1].span[0] >= first:
+            return deadlines[before - 1].start
     return None
 
 
