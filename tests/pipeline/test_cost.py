@@ -1,0 +1,80 @@
+"""No text may take much longer than its length: among thousands of uploads there is every odd text."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+
+from cancu.pipeline.record import tag
+
+SIZE = 4_000
+GROWTH = 4
+FACTOR = 1.6 * GROWTH  # linear cost has a factor of GROWTH, quadratic one of GROWTH squared
+
+
+def _cost(text: str) -> float:
+    """CPU seconds, the better of two where that is cheap."""
+    costs: list[float] = []
+    while not costs or (len(costs) < 2 and costs[0] < 0.3):
+        start = time.process_time()
+        tag(text)
+        costs.append(time.process_time() - start)
+    return min(costs)
+
+
+def slow(start: str, piece: str, size: int = SIZE, *, why: str) -> Any:
+    """An input whose cost grows with the square of its length. Not strict: a quick machine may let it pass."""
+    return pytest.param(start, piece, size, marks=pytest.mark.xfail(strict=False, reason=why))
+
+
+@pytest.mark.parametrize(
+    ("start", "piece", "size"),
+    [
+        ("", "1", SIZE),
+        ("", "a", SIZE),
+        ("", "Ă", SIZE),
+        ("", ".", SIZE),
+        ("", "/", SIZE),
+        ("", "-", SIZE),
+        ("", " ", SIZE),
+        ("", "\n", SIZE),
+        ("", "\f", SIZE),
+        ("", "“", SIZE),
+        ("", '" ', SIZE),
+        ("", ".,;:!?-/()", SIZE),
+        ("", "đoàn viên lao động ", SIZE),
+        ("", "1 / ", SIZE),
+        ("", "1.", SIZE),
+        ("1", ".000", SIZE),
+        ("", "Số:\n", SIZE),
+        ("", "12\n", SIZE),
+        ("", "1. A\n", SIZE),
+        ("", "thực hiện ", SIZE),
+        ("", "- Kế hoạch số 12/KH-LĐLĐ ngày 05/01/2023 của LĐLĐ tỉnh;\n", SIZE),
+        ("", "Kế hoạch số 12/KH-LĐLĐ ngày 05/01/2023; ", SIZE),
+        ("", "12/KH-LĐLĐ ", SIZE),
+        ("", "Kế hoạch số 12/KH-LĐLĐ “a ", SIZE),
+        ("", "Luật Công đoàn, ", SIZE),
+        ("Nghị quyết số 02-NQ/TW.\n", "Nghị quyết này. ", SIZE),
+        ("", "ngày 12/6/2021, ", SIZE),
+        ("", "11/6/1948 - ", SIZE),
+        ("", "- 85% đoàn viên.\n", SIZE),
+        ("Nơi nhận:\n", "a b,\n", SIZE),
+        slow("12/", "KH-", 1_000, why="symbol._end_of runs over the whole code once a piece"),
+        slow("", "85% đoàn viên, ", 8_000, why="target._REACHED, _goal, _PER search the sentence from its start"),
+        slow("", "khoản 1 Điều 2 ", 8_000, why="target._figure searches the sentence from its start for every figure"),
+        slow("", "Công Đoàn ", 2_000, why="frame._issuer_in_body tries body.end_of inside the name it has just read"),
+        slow(
+            "", "Ban Thường vụ ", 4_000, why="frame._issuer_in_body tries body.end_of inside the name it has just read"
+        ),
+    ],
+)
+def test_cost_grows_with_the_length(start: str, piece: str, size: int) -> None:
+    def text(length: int) -> str:
+        return (start + piece * (length // len(piece) + 1))[:length]
+
+    _cost(text(200))
+    few, many = _cost(text(size)), _cost(text(GROWTH * size))
+    assert many < FACTOR * few + 0.08
