@@ -100,8 +100,7 @@ def _frame(doc: Doc) -> Doc:
 
 @Language.component("cancu_moments")
 def _moments(doc: Doc) -> Doc:
-    issued = doc._.frame.date
-    return _set(doc, "moments", moment.find(doc._.layout, int(issued.iso[:4]) if issued else None))
+    return _set(doc, "moments", moment.find(doc._.layout, doc._.frame.year))
 
 
 @Language.component("cancu_references")
@@ -117,7 +116,7 @@ def _dates(doc: Doc) -> Doc:
 @Language.component("cancu_targets")
 def _targets(doc: Doc) -> Doc:
     taken = tuple(value.span for name in ("numbers", "references", "dates") for value in getattr(doc._, name))
-    return _set(doc, "targets", target.find(doc._.layout, doc._.dates, taken))
+    return _set(doc, "targets", target.find(doc._.layout, doc._.dates, taken, doc._.frame.year))
 
 
 @Language.component("cancu_words")

@@ -36,7 +36,9 @@ _NUMBER = re.compile(
 )
 _PIECE = re.compile(r"\s?([-/.&])\s?")
 _NOT_WORD = re.compile(r"[\W_]+")
-_SINGLE = frozenset("L")  # codes of one letter: Lệnh (05/L-CTN)
+_ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
+# A stroke that OCR read as a letter, between a kind and a body of the Party: `02-NQITW`.
+_STROKE_AS_LETTER = re.compile(r"^(NQ|QĐ|CT|KL|TB|HD|KH|CTr|BC|QC|QyĐ)[Il1](TW|TU|HU)$")
 
 
 def find(view: str, text: str | None = None) -> tuple[Number, ...]:
@@ -95,23 +97,27 @@ def _codes(printed: str) -> tuple[list[str], list[str], int]:
     """Codes and the separators between them, with the length of `printed` they cover."""
     codes: list[str] = []
     separators: list[str] = []
-    end = 0
-    pieces = _PIECE.split(printed)
-    for index in range(0, len(pieces), 2):
-        code = restore(pieces[index])
-        if sum(c.isupper() for c in code) < 2 and code not in _SINGLE:
+    end = position = 0
+    for border in [*_PIECE.finditer(printed), None]:
+        stop = border.start() if border else len(printed)
+        pieces = _STROKE_AS_LETTER.sub(r"\1/\2", printed[position:stop]).split("/")
+        for code in map(restore, pieces):
+            if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER:
+                return codes, separators[: max(0, len(codes) - 1)], end
+            if codes and len(separators) < len(codes):
+                separators.append("/")
+            codes.append(code)
+        end = stop
+        if border is None or (_is_dash(border[0]) and len(codes) > 1):
             break
-        if codes:
-            separators.append(pieces[index - 1])
-        codes.append(code)
-        end = _end_of(printed, index)
-    return codes, separators, end
+        separators.append(border[1])
+        position = border.end()
+    return codes, separators[: len(codes) - 1], end
 
 
-def _end_of(printed: str, index: int) -> int:
-    """Where the piece number `index // 2` ends in `printed`."""
-    ends = [match.start() for match in _PIECE.finditer(printed)]
-    return ends[index // 2] if index // 2 < len(ends) else len(printed)
+def _is_dash(separator: str) -> bool:
+    """` - ` with blanks on both sides leads on in the sentence, once kind and body are there."""
+    return separator[0].isspace() and separator[-1].isspace()
 
 
 @lru_cache

@@ -10,12 +10,14 @@ from .model import Method, Page, Text
 from .vietnamese import is_syllable, word_spans
 
 PAGE_BREAK = "\f"
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ]{2,9}[a-z]?|\d+[a-zđ]?|[IVXLC]+|[A-Za-zđĐ]")
 
 
 def clean(text: str) -> str:
     """NFC and LF; a page break inside a page would be one of ours, so it becomes a line break. Nothing else changes."""
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace(PAGE_BREAK, "\n"))
+    whole = _LONE_SURROGATE.sub("\ufffd", text)  # half a character, which no file can hold
+    return unicodedata.normalize("NFC", whole.replace("\r\n", "\n").replace("\r", "\n").replace(PAGE_BREAK, "\n"))
 
 
 def assemble(pages: Sequence[Page]) -> Text:

@@ -12,6 +12,9 @@ from functools import lru_cache
 
 from .model import Span
 
+# For character classes of regular expressions; a range such as `à-ỹ` would hold capitals too.
+LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
+UPPER = LOWER.upper()
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
 _WORD = re.compile(r"[^\W_]+")
 
@@ -53,7 +56,7 @@ def _old_placement() -> dict[str, str]:
 
 _PLACEMENT = _old_placement()
 # Only at the end of a syllable: `hoàn`, `toàn` are written one way. Not after q: the u of `quý` belongs to the onset.
-_MISPLACED = re.compile(rf"(?<!q)(?:{'|'.join(_PLACEMENT)})(?!\w)")
+_MISPLACED = re.compile(rf"(?<!q)(?:{'|'.join(_PLACEMENT)})(?![^\W_])")
 
 
 def exact(text: str) -> str:

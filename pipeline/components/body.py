@@ -42,11 +42,11 @@ def end_of(layout: Layout, start: int, limit: int) -> int | None:
             end = following.end()
             continue
         word = _WORD.match(layout.view, gap.end(), limit)
-        if word is None:
+        if word is None or layout.view[word.end() : word.end() + 1] == "/":
             break
         proper, plain = word[0][0].isupper(), gap[0].isspace()
         if proper and (plain or "-" in gap[0] or "&" in gap[0]):
-            small_allowed = len(word[0]) > 0 and not _is_place_word(layout, word)
+            small_allowed = not _is_place_word(layout, word)
         elif (plain and word[0] in _words("level")) or (plain and small_allowed and word[0] not in _words("stop")):
             small_allowed = False
         else:

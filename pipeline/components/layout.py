@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model import Span
-from ..vietnamese import exact, fold
+from ..vietnamese import UPPER, exact, fold
 
 _SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
 _SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
@@ -27,10 +27,10 @@ _OPENS = re.compile(
     re.I,
 )
 _ENDS = re.compile(r"[.;:!?…](?:[\"'”’)\]]*)$|[./]+/?$")
-_SENTENCE = re.compile(r"(?<=[.!?…])(?<!\b[A-ZĐ]\.)(?<!\bTP\.)(?<!\bTS\.)[\"”’)]*\s+(?=[\"“(]?[A-ZÀ-ỸĐ])")
+_SENTENCE = re.compile(rf"(?<=[.!?…])(?<!\b[{UPPER}]\.)(?<!\bTP\.)(?<!\bTS\.)[\"”’)]*\s+(?=[\"“(]?[{UPPER}])")
 _WRAPPED = 40  # a line at least this long may go on in the next one even if that starts with a capital
 _ROMAN = re.compile(r"\s*([IVX]{1,5})\s?[.)-]\s")
-_ARABIC = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\s?[.)-]")
+_ARABIC = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)-](?=\s)|\.(?=[^\W\d]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read(text: str) -> Layout:
     """The layout of a text."""
     view = text.translate(_SAME)
     lines = _content_lines(text, view)
-    apart = frozenset(b[0] for a, b in pairwise(lines) if view.count("\n", a[1], b[0]) > 1)
+    apart = frozenset(b[0] for a, b in pairwise(lines) if _is_apart(text, a, b))
     joined, paragraphs = _join(view, lines, apart)
     return Layout(
         text=text,
@@ -96,6 +96,14 @@ def read(text: str) -> Layout:
         sentences=tuple(_sentences(joined, paragraphs)),
         sections=tuple(_sections(joined, paragraphs)),
     )
+
+
+def _is_apart(text: str, left: Span, right: Span) -> bool:
+    """Does a blank line stand between two lines? At a page break there may be any: a line of full length runs on."""
+    gap = text[left[1] : right[0]]
+    if "\f" in gap:
+        return left[1] - left[0] < _WRAPPED
+    return gap.count("\n") > 1
 
 
 def _content_lines(text: str, view: str) -> tuple[Span, ...]:
@@ -141,6 +149,8 @@ def _join(view: str, lines: tuple[Span, ...], apart: frozenset[int]) -> tuple[st
 def _goes_on(view: str, line: Span, following: Span, blank_between: bool) -> bool:
     """Is the second line the continuation of the first one's paragraph?"""
     left, right = view[line[0] : line[1]], view[following[0] : following[1]]
+    if left[-1] in "-/" and left[-2:-1].strip():
+        return True  # a number broken over the line
     if _ENDS.search(left) or _OPENS.match(fold(right)) or _OPENS.match(right):
         return False
     if right[0].islower():

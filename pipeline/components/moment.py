@@ -31,6 +31,7 @@ _LEAD = re.compile(
 _TO = re.compile(r"\s*(?:,?\s*den(?:\s+het)?|-)\s+")
 _SPANS_YEARS = pattern(r"(?:giai doan|nhiem ky|thoi ky|khoa|\()\s*$")
 _CELEBRATED = pattern(r"ngay|ky niem|quoc khanh|\(\s*$|\ble\b")
+_STARTS = ("tu", "ke tu")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -52,20 +53,12 @@ def find(layout: Layout, year: int | None) -> tuple[Moment, ...]:
             continue
         lead = _LEAD.search(folded, max(done, match.start() - 24), match.start())
         word = plain(lead["lead"]) if lead else None
-        start, end = lead.start("lead") if lead else match.start(), match.end()
-        period = _period(layout, match, word, year)
+        following = _second(folded, match.end()) if word in _STARTS and not match["from6"] else None
+        period = _range(match, following, year) if following else _period(layout, match, word, year)
         if period is None:
             continue
-        first, last = period
-        following = _second(folded, end) if word in ("tu", "ke tu") and last is None else None
-        if following:
-            last = _value(following, year)
-            of_year = int(last[:4]) if last and last[:4].isdigit() else year
-            first, end = _value(match, of_year) or first, following.end()
-        elif match["near7"]:
-            continue  # "ngay từ đầu năm" alone sets no date
-        moments.append(Moment((start, end), first, last, word))
-        done = end
+        done = following.end() if following else match.end()
+        moments.append(Moment((lead.start("lead") if lead else match.start(), done), *period, word))
     return tuple(moments)
 
 
@@ -76,16 +69,25 @@ def _second(folded: str, position: int) -> re.Match[str] | None:
     return following if following and _value(following, None) else None
 
 
+def _range(match: re.Match[str], following: re.Match[str], year: int | None) -> tuple[str, str | None] | None:
+    """Both ends of `từ … đến …`; the first has the year of the last where it names none."""
+    last = _value(following, year)
+    first = _value(match, int(last[:4]) if last and last[:4].isdigit() else year, limited=True)
+    return (first, last) if first else None
+
+
 def _period(layout: Layout, match: re.Match[str], lead: str | None, year: int | None) -> tuple[str, str | None] | None:
     """Start and end of one expression; None where it is no date after all."""
     if match["from6"]:
         led = lead or _SPANS_YEARS.search(layout.folded, max(0, match.start() - 16), match.start())
         return (match["from6"], match["to6"]) if led and match["from6"] < match["to6"] else None
-    if match["d3"] and not _is_celebrated(layout, match):
+    if match["d3"] and lead is None and not _is_celebrated(layout, match):
         return None  # `1/2`, `2/3` are fractions unless a day is spoken of
     if (match["y8"] or match["m9"] or match["q10"]) and lead is None:
         return None  # "năm 2023" is said everywhere; only a limit makes it a date
-    value = _value(match, year)
+    if match["near7"] and (lead is None or lead in _STARTS):
+        return None  # "ngay từ đầu năm" alone sets no date
+    value = _value(match, year, limited=lead is not None)
     return (value, None) if value else None
 
 
@@ -94,14 +96,16 @@ def _is_celebrated(layout: Layout, match: re.Match[str]) -> bool:
     return bool(_CELEBRATED.search(before))
 
 
-def _value(match: re.Match[str], year: int | None) -> str | None:
-    """ISO form of one expression, partial where it is; None if it is no day of the calendar."""
+def _value(match: re.Match[str], year: int | None, limited: bool = False) -> str | None:
+    """ISO form of one expression, partial where it is; None if it is no day of the calendar.
+
+    A day without a year comes back every year, unless it is a limit: then it is one of the document's `year`.
+    """
     group = match.groupdict()
-    for day, month, of_year in (("d1", "m1", "y1"), ("d2", "m2", "y2")):
+    for day, month, of_year in (("d1", "m1", "y1"), ("d2", "m2", "y2"), ("d3", "m3", "")):
         if group[day]:
-            return iso_day(group[day], group[month], group[of_year])
-    if group["d3"]:
-        return iso_day(group["d3"], group["m3"], None)
+            own = group.get(of_year) or (str(year) if limited and year else None)
+            return iso_day(group[day], group[month], own)
     of = group["y4"] or group["y5"] or group["y7"] or group["y8"] or (str(year) if year else None)
     if of is None or group["y8"]:
         return of

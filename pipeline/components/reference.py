@@ -26,18 +26,22 @@ from .places import Places
 
 _NUMBERED = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
 _BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|\s?[-/]\s?[A-ZĐa-zđ]{2}|[.,]\d)")
-_SHORT = re.compile(r"\s+(?P<serial>\d{1,4}[a-z]?)(?![\w/%.,]|\s?[-/])")
+_SHORT = re.compile(r"\s+(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|[.,]\d|\s?[-/])")
 _THIS = re.compile(r"\s+nay(?!\w)")
 _LAW = re.compile(r"(?<!phap )(?<!ky )(?<!\w)(?:bo luat|luat|phap lenh)(?!\w)")
-_LAW_ENDS = pattern(
-    r"[;:.()\"“”\n]|,?\s(?:ngay|so|nam|duoc|co hieu luc|quy dinh|nay"
-    r"|va (?:cac|nhung|luat|bo luat|nghi|quy che|van ban))(?!\w)"
+# On the exact view: `số` ends a name, `sở` and "một số điều" do not.
+_LAW_ENDS = re.compile(
+    r"[;:.()\"“”\n]|,?\s(?:ngày|(?<!một\s)số|năm|được|có\s+hiệu\s+lực|quy\s+định|này|(?:19|20)\d\d"
+    r"|và\s+(?:các|những|luật|bộ\s+luật|nghị|quy\s+chế|văn\s+bản))(?!\w)"
 )
 _LONGEST_LAW = 160  # characters of a name
 _LONGEST_LAW_WORDS = 16
 _DATE_GAP = pattern(r"[\s,(]*(?:(?:ky|ban hanh)\s+)?(?:ngay\s+)?")
-_YEAR = re.compile(r"\s*,?\s*nam\s+(?P<year>(?:19|20)\d\d)(?!\w)")
-_OF = re.compile(r"(?:\s*,?\s*(?:cua|do)\s+|\s*,\s+)")
+_YEAR = re.compile(r"\s*,?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\w)")
+_OF = re.compile(r"\s*[),]*\s*(?:cua|do)\s+")
+# Without "của" a body after a comma is the issuer only where the title follows; else it is the one that acts.
+_COMMA = re.compile(r"\s*,\s+")
+_TITLE_STARTS = pattern(r"\s*(?:ve |v/v|[“\"(]|khoa )")
 _TITLE = re.compile(r"[\s,]*(?:\([^)\n]{1,30}\)\s*)?(?:khoa\s+[ivx\d]+\s*)?(?:v/v|ve(?:\s+viec)?)?\s*")
 _TITLE_ENDS = pattern(r"[;\n]|\.(?:\s|$)|,\s(?=ban |uy ban |lien doan |cong doan |so |bo )")
 _PROVISION = re.compile(
@@ -50,7 +54,7 @@ _LIST_HEAD = pattern(r"(?:cac )?can cu(?! vao\b)[^.;]{0,60}:\s*$")
 _AND = re.compile(r"\s*(?:,|va|hoac)\s*(?:so\s*)?")
 _NEAR = pattern(
     r"(?:\s|dung|tot|nghiem|day du|co hieu qua|hieu qua|quy dinh|tinh than|noi dung|yeu cau|huong dan|chi dao|mot so"
-    r"|mot so dieu|dieu|khoan|diem|\d+[a-z]?|[a-z],|,|cua|tai|trong|cac|nhung|va|thi hanh|thuc hien|viec|toan bo)*"
+    r"|mot so dieu|dieu|khoan|diem|\d+[a-z]?|[a-z],|,|cua|tai|trong|cac|nhung|va|cho|thi hanh|thuc hien|viec|toan bo)*"
 )
 
 
@@ -71,12 +75,22 @@ def find(
     """Every mention of another document, in order; the document's mentions of itself are left out."""
     cores = _cores(layout, numbers, frame)
     dates = {moment.span[0]: moment for moment in moments}
-    found: list[Reference] = []
+    found: list[tuple[_Core, Reference]] = []
     for index, core in enumerate(cores):
         limit = cores[index + 1].span[0] if index + 1 < len(cores) else len(layout.text)
         limit = min(limit, layout.paragraph_at(core.span[0])[1])
-        found.append(_complete(layout, core, limit, dates))
-    return _resolve(_relate(layout, _share(layout, found)), cores)
+        reference = _complete(layout, core, limit, dates)
+        if not _is_self(reference, frame):
+            found.append((core, reference))
+    related = _relate(layout, _share(layout, [reference for _, reference in found]))
+    return _resolve(related, [core for core, _ in found])
+
+
+def _is_self(reference: Reference, frame: Frame) -> bool:
+    """Does the document speak of itself? Another year's paper of the same number is another document."""
+    own, date = frame.number, frame.date
+    same = own is not None and reference.number is not None and reference.number.canonical == own.canonical
+    return same and (reference.date is None or date is None or reference.date == date.iso)
 
 
 # --- what is mentioned -------------------------------------------------------------------------------------------
@@ -95,7 +109,7 @@ def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list
     """Mentions by number. In "Quyết định 217-QĐ/TW và 218-QĐ/TW" the second has the kind of the first."""
     cores: list[_Core] = []
     for number in numbers:
-        if frame.number and _is_self(number, frame.number):
+        if frame.number and number.span == frame.number.span:
             continue
         start, kind = _kind_before(layout, number.span[0])
         if (
@@ -114,10 +128,6 @@ def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list
             start, kind = law_start, _kind_of_law(name)
         cores.append(_Core((start, number.span[1]), kind, number, name))
     return cores
-
-
-def _is_self(number: Number, own: Number) -> bool:
-    return number.span == own.span or (number.key == own.key and number.canonical == own.canonical)
 
 
 def _between(layout: Layout, left: Span, right: Span) -> str:
@@ -191,7 +201,7 @@ def _other_laws(layout: Layout) -> list[_Core]:
         start, after = law.start(), law.end() + 1
         if not (layout.view[start].isupper() and layout.view[after : after + 1].isupper()):
             continue
-        ends = _LAW_ENDS.search(layout.folded, after + 1, after + _LONGEST_LAW)
+        ends = _LAW_ENDS.search(layout.exact, after + 1, after + _LONGEST_LAW)
         end = min(ends.start() if ends else after + _LONGEST_LAW, layout.paragraph_at(start)[1])
         name = layout.view[start:end].rstrip(" ,")
         if len(name.split()) <= _LONGEST_LAW_WORDS:
@@ -229,9 +239,8 @@ def _complete(layout: Layout, core: _Core, limit: int, dates: dict[int, Moment])
     """The mention with its date, issuer and title: what follows it before `limit`."""
     end, date = _date_after(layout, core, limit, dates)
     issuer = None
-    of = _OF.match(layout.folded, end, limit)
-    if of and (body_end := body.end_of(layout, of.end(), limit)):
-        issuer, end = " ".join(layout.view[of.end() : body_end].split()), body_end
+    if named := _issuer_after(layout, end, limit):
+        issuer, end = " ".join(layout.view[slice(*named)].split()), named[1]
     start = core.span[0]
     return Reference(
         surface=layout.text[start:end],
@@ -248,6 +257,16 @@ def _complete(layout: Layout, core: _Core, limit: int, dates: dict[int, Moment])
         evidence=layout.sentence_at(start),
         provision=_provision_before(layout, start),
     )
+
+
+def _issuer_after(layout: Layout, end: int, limit: int) -> Span | None:
+    """The body that the mention names as its issuer."""
+    for link in (_OF, _COMMA):
+        of = link.match(layout.folded, end, limit)
+        body_end = body.end_of(layout, of.end(), limit) if of else None
+        if of and body_end and (link is _OF or _TITLE_STARTS.match(layout.folded, body_end, limit)):
+            return of.end(), body_end
+    return None
 
 
 def _date_after(layout: Layout, core: _Core, limit: int, dates: dict[int, Moment]) -> tuple[int, str | None]:
@@ -269,7 +288,7 @@ def _title_after(layout: Layout, end: int, limit: int) -> str | None:
     start = about.end() if about else end
     if layout.view[start : start + 1] in ("“", '"'):
         closing = layout.view.find("”" if layout.view[start] == "“" else '"', start + 1, layout.paragraph_at(end)[1])
-        return " ".join(layout.view[start + 1 : closing].split()) if closing > 0 else None
+        return (" ".join(layout.view[start + 1 : closing].split()) or None) if closing > 0 else None
     if about is None or not about[0].strip(" ,").endswith(("ve", "viec", "v/v")):
         return None
     ends = _TITLE_ENDS.search(layout.folded, start)
@@ -281,7 +300,10 @@ def _provision_before(layout: Layout, start: int) -> Provision | None:
     """`khoản 2 Điều 5` right before the mention."""
     window = max(layout.paragraph_at(start)[0], start - 60)
     found = _PROVISION.search(layout.folded, window, start)
-    return Provision(found["article"], found["clause"], found["point"]) if found else None
+    if found is None:
+        return None
+    point = layout.view[found.start("point")] if found["point"] else None  # điểm đ is not điểm d
+    return Provision(found["article"], found["clause"], point)
 
 
 def _share(layout: Layout, references: list[Reference]) -> list[Reference]:
@@ -296,6 +318,9 @@ def _share(layout: Layout, references: list[Reference]) -> list[Reference]:
 
 
 # --- how it is related -------------------------------------------------------------------------------------------
+
+
+_QUOTE_CLOSES = re.compile(r"[^“”]*”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,10 +370,15 @@ def _relation(
 
 def _governing(layout: Layout, from_: int, start: int) -> _Trigger | None:
     """The last trigger between two places that reaches the mention at `start`."""
+    governing: _Trigger | None = None
     for trigger in reversed(_triggers(layout, from_, start)):
-        if not trigger.near or _NEAR.fullmatch(layout.folded, trigger.span[1], start):
-            return trigger
-    return None
+        if _QUOTE_CLOSES.match(layout.view, trigger.span[1], start):
+            continue  # a word of a title that ended before the mention
+        if trigger.near and not _NEAR.fullmatch(layout.folded, trigger.span[1], start):
+            continue
+        if governing is None or (trigger.near and governing.near):
+            governing = trigger  # "theo hướng dẫn tại …" follows, it does not give guidance
+    return governing
 
 
 def _is_about(layout: Layout, before: Reference, position: int) -> bool:

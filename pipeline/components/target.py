@@ -22,10 +22,12 @@ from .lexicon import alternatives, plain
 from .places import Places
 
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
-_WORDS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10}
+_DIGITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
+_DIGIT = "|".join(_DIGITS)
+_IN_WORDS = rf"(?:(?:{_DIGIT})\s+)?muoi(?:\s+(?:{_DIGIT}))?|mot|hai|ba|bon|nam|sau|bay|tam|chin"
 _VALUE = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?\s?-\s?(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
-    rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{'|'.join(_WORDS)})(?=\s+[a-z]))"
+    rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
+    rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{_IN_WORDS})(?=\s+[a-z]))"
 )
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
 _STRONG = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
@@ -35,6 +37,8 @@ _QUOTED = re.compile(r"“[^”\n]{1,250}”|\"[^\"\n]{1,250}\"")
 _REACHED = re.compile(
     r"(?<!\w)da\s+(?:dat|co|thanh\s+lap|ket\s+nap|to\s+chuc|hoan\s+thanh|phat\s+trien)|ket\s+qua\s+dat"
 )
+_IN_YEAR = re.compile(r"(?<!den )(?<!\w)nam\s+((?:19|20)\d\d)(?!\s?[-–/])")
+_REACH = 300  # characters back in the sentence to which a word still governs a figure
 _CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)|\((?=[A-ZĐÀ-Ỹ])|\)")
 # Where a clause starts: after a comma, colon or bracket, and after the bullet or number of a list.
 _CLAUSE_BORDER = re.compile(r"[,;:(]\s+|(?<!\w)(?:và|trong đó)\s+")
@@ -54,12 +58,17 @@ class _Figure:
     comparator: Comparator
 
 
-def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]) -> tuple[Target, ...]:
-    """Every target, in order. `taken` are spans of other things (numbers, references, dates) no figure is read from."""
+def find(
+    layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...], year: int | None
+) -> tuple[Target, ...]:
+    """Every target, in order. `taken` are spans of other things (numbers, references, dates) no figure is read from.
+
+    `year` is that of the document: what an earlier year reached is a result.
+    """
     closed = Places((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
     figures = []
     for match in _VALUE.finditer(layout.folded):
-        if not closed.touch(match.span()) and (figure := _figure(layout, match)):
+        if not closed.touch(match.span()) and (figure := _figure(layout, match, year)):
             figures.append(figure)
     deadlines = [mention for mention in dates if mention.role is DateRole.DEADLINE]
     targets: list[Target] = []
@@ -113,11 +122,11 @@ def _no_unit() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{_part('not_unit', exact)})(?!\w)")
 
 
-def _figure(layout: Layout, match: re.Match[str]) -> _Figure | None:
+def _figure(layout: Layout, match: re.Match[str], year: int | None) -> _Figure | None:
     """The figure of a match, or None where it is no target."""
     start, end = match.span()
-    sentence_start = layout.sentence_at(start)[0]
-    before = layout.folded[max(sentence_start, start - 60) : start]
+    said_from = max(layout.sentence_at(start)[0], start - _REACH)
+    before = layout.folded[max(said_from, start - 60) : start]
     lead = _lead().search(before)
     sign = _sign_of(plain(lead["lead"])) if lead else Comparator.EQUAL
     if _UPWARDS.match(layout.folded, end):
@@ -126,7 +135,7 @@ def _figure(layout: Layout, match: re.Match[str]) -> _Figure | None:
     if high and high > low:
         sign = Comparator.RANGE
     unit = (end - 1, end) if match["percent"] else _unit(layout, end)
-    if unit is None or _REACHED.search(layout.folded, sentence_start, start):
+    if unit is None or _is_reached(layout, said_from, start, year):
         return None
     if not match["percent"] and not _is_set(layout, match, before, sign, bool(lead)):
         return None
@@ -135,11 +144,24 @@ def _figure(layout: Layout, match: re.Match[str]) -> _Figure | None:
     return _Figure((first, max(end, unit[1])), low, high or None, printed, unit[0], sign)
 
 
+def _is_reached(layout: Layout, said_from: int, start: int, year: int | None) -> bool:
+    """Is this a result: "đã đạt 90%", "năm 2022 có 95%" in a paper of 2023?"""
+    if _REACHED.search(layout.folded, said_from, start):
+        return True
+    bracket = layout.view.rfind("(", said_from, start)
+    if bracket >= 0 and ")" not in layout.view[bracket:start]:
+        said_from = bracket  # "95% (năm 2022 đạt 90%)": what is in brackets speaks for itself
+    told = _IN_YEAR.findall(layout.folded, said_from, start)
+    return bool(told and year and int(told[-1]) < year and not _goal().search(layout.folded, said_from, start))
+
+
 def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator, led: bool) -> bool:
     """Is this count one that the document sets?"""
     start = match.start()
-    year = match["high"] is None and re.fullmatch(r"(?:19|20)\d\d", match[0])
-    if year or _ordinal().search(layout.exact, start - len(before), start):
+    is_year = match["high"] is None and re.fullmatch(r"(?:19|20)\d\d", match[0])
+    if (is_year and not _units().match(layout.folded, match.end())) or _ordinal().search(
+        layout.exact, start - len(before), start
+    ):
         return False
     strong = sign in _STRONG or (sign is Comparator.RANGE and led)
     if match["word"] and not strong:
@@ -151,7 +173,7 @@ def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator,
 
 def _in_goals(layout: Layout, offset: int) -> bool:
     """Does the sentence so far, or a heading above it, speak of goals?"""
-    if _goal().search(layout.folded, layout.sentence_at(offset)[0], offset):
+    if _goal().search(layout.folded, max(layout.sentence_at(offset)[0], offset - _REACH), offset):
         return True
     section = layout.section_at(offset)
     return section is not None and any(_goal().search(layout.folded, *heading) for heading in section.headings[:2])
@@ -159,10 +181,19 @@ def _in_goals(layout: Layout, offset: int) -> bool:
 
 def _number(printed: str) -> int | float:
     """`6.071` → 6071, `12,5` → 12.5: a dot parts thousands, a comma decimals."""
-    if printed in _WORDS:
-        return _WORDS[printed]
+    if printed[0].isalpha():
+        return _in_words(printed.split())
     plain = printed.replace(".", "").replace(",", ".")
     return float(plain) if "." in plain else int(plain)
+
+
+def _in_words(words: list[str]) -> int:
+    """`hai`, `mười`, `mười lăm`, `hai mươi ba` (folded)."""
+    if "muoi" not in words:
+        return _DIGITS[words[0]]
+    place = words.index("muoi")
+    tens = _DIGITS[words[0]] if place else 1
+    return tens * 10 + (_DIGITS[words[-1]] if place < len(words) - 1 else 0)
 
 
 def _unit(layout: Layout, end: int) -> Span | None:
@@ -191,8 +222,9 @@ def _clause_start(layout: Layout, offset: int, done: int) -> int:
 def _target(layout: Layout, figure: _Figure, start: int, limit: int, deadlines: list[DateMention]) -> Target:
     """The target of a figure: what is said of it, from the start of the clause to its end or to the next one."""
     end = figure.span[1]
-    clause = _CLAUSE_END.search(layout.view, end)
-    stop = max(end, min(clause.start() if clause else len(layout.text), limit, layout.paragraph_at(end - 1)[1]))
+    limit = min(limit, layout.paragraph_at(end - 1)[1])
+    clause = _CLAUSE_END.search(layout.view, end, limit)
+    stop = max(end, clause.start() if clause else limit)
     stop = max(end, start + len(_trimmed(layout.view[start:stop])))
     subject = layout.view[figure.unit_start + (figure.unit == "%") : stop]
     section = layout.section_at(start)
@@ -204,8 +236,8 @@ def _target(layout: Layout, figure: _Figure, start: int, limit: int, deadlines: 
         unit=figure.unit,
         comparator=figure.comparator,
         subject=re.sub(r"^trở lên\s+", "", " ".join(subject.split())) or None,
-        due=_due(layout, figure.span[0], deadlines),
-        per=_per(layout, *figure.span),
+        due=_due(layout, figure.span[0], stop, deadlines),
+        per=_per(layout, figure.span[0], end, stop),
         section=section.label if section else None,
     )
 
@@ -215,8 +247,11 @@ def _trimmed(clause: str) -> str:
     return re.sub(r"(?:[\s,;:(]|(?<!\w)(?:và|trong đó có|trong đó|ở|tại|có)(?!\w))+$", "", clause)
 
 
-def _due(layout: Layout, start: int, deadlines: list[DateMention]) -> str | None:
-    """The limit of time that stands before the figure in its paragraph, else in a heading above."""
+def _due(layout: Layout, start: int, stop: int, deadlines: list[DateMention]) -> str | None:
+    """The limit of time in the figure's clause, else before it in its paragraph, else in a heading above."""
+    after = bisect_left(deadlines, start, key=lambda deadline: deadline.span[0])
+    if after < len(deadlines) and deadlines[after].span[1] <= stop:
+        return deadlines[after].start
     section = layout.section_at(start)
     places = [(layout.paragraph_at(start)[0], start), *(reversed(section.headings) if section else ())]
     for first, last in places:
@@ -226,9 +261,9 @@ def _due(layout: Layout, start: int, deadlines: list[DateMention]) -> str | None
     return None
 
 
-def _per(layout: Layout, start: int, end: int) -> str | None:
-    """How often: `/tuần` after the unit, or `hằng năm` before the figure in its sentence."""
-    if found := _SLASH.match(layout.exact, end):
+def _per(layout: Layout, start: int, end: int, stop: int) -> str | None:
+    """How often: `/tuần` after the unit, `mỗi quý` after it in the clause, `hằng năm` before it in the sentence."""
+    if found := _SLASH.match(layout.exact, end) or _PER.search(layout.exact, end, stop):
         return found[1]
-    told = _PER.findall(layout.exact, layout.sentence_at(start)[0], start)
+    told = _PER.findall(layout.exact, max(layout.sentence_at(start)[0], start - _REACH), start)
     return told[-1] if told else None
