@@ -45,7 +45,7 @@ def cli(context: click.Context, archive: Path | None) -> None:
 @cli.command(epilog=_example("cancu tag ke-hoach.pdf", "cancu tag --json *.txt > records.jsonl"))
 @_files
 @_json
-@click.option("--keywords", is_flag=True, help="Segment words and add keywords (ten times slower).")
+@click.option("--keywords", is_flag=True, help="Segment words and add keywords (several times slower).")
 @click.pass_obj
 def tag(settings: Config, files: tuple[Path, ...], as_json: bool, keywords: bool) -> None:
     """Tag documents: number, date, issuer, references, dates, targets. Needs no archive."""
@@ -96,11 +96,12 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
     with Archive.open(settings.archive, create=True) as archive:
         with click.progressbar(length=len(found), label="Nạp văn bản", file=sys.stderr) as bar:
             outcomes = flow.ingest(found, archive, settings, lambda _: bar.update(1))
+        answer = answers.ingest(outcomes)
+        _print(answer, as_json, printed.ingest)
+        archive.drain()
         if keywords and (missing := archive.catalogue.count_without_keywords()):
             with click.progressbar(length=missing, label="Tìm từ khóa", file=sys.stderr) as bar:
                 flow.fill_keywords(archive, lambda: bar.update(1))
-    answer = answers.ingest(outcomes)
-    _print(answer, as_json, printed.ingest)
     if answer["quarantined"]:
         sys.exit(FAILED)
 
@@ -108,7 +109,7 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 @cli.command(
     epilog=_example("cancu search thi dua yeu nuoc", "cancu search '\"đổi mới tổ chức\" cites:02-NQ/TW' --from 2022")
 )
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
 @click.option("--kind", metavar="KIND", help="Only this kind: 'Kế hoạch' or KH.")
 @click.option("--issuer", metavar="WORDS", help="Only issuers whose name has these words.")
 @click.option("--from", "date_from", metavar="DATE", help="Issued on or after: 2022, 2022-05, 17/5/2022.")

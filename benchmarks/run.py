@@ -102,7 +102,11 @@ def write(folder: Path, text: str, number: int) -> Path:
 
 
 def ingested(archive: Archive, files: list[Path]) -> float:
-    return cpu(lambda: ingest.ingest(files, archive, config.Config(), lambda _: None))
+    def work() -> None:
+        ingest.ingest(files, archive, config.Config(), lambda _: None)
+        archive.drain()
+
+    return cpu(work)
 
 
 def cpu(work: Callable[[], object]) -> float:

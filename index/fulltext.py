@@ -107,13 +107,17 @@ class _Search:
 
     def results(self) -> Results:
         query, partly = self._whole(self._all_words()), False
-        if len(self._query.words) > 1 and not self._total(query):
+        if len(self._query.words) > 1 and not self._is_number() and not self._total(query):
             query, partly = self._whole(self._any_word()), True
         ranked = self._ranked(query)
         page = ranked[self._query.offset : self._query.offset + self._query.limit]
         reasons = self._reasons([id for _, id in page])
         hits = (Hit(id, score, (*reasons[id], *([Why.PARTLY] if partly else []))) for score, id in page)
         return Results(self._total(query), tuple(hits), self._facet(query, "kind"), self._facet(query, "year"))
+
+    def _is_number(self) -> bool:
+        """Is all that was typed one number? Then what has only pieces of it is no answer."""
+        return any(run.start == 0 and run.end == len(self._query.words) for run in self._query.numbers)
 
     def _whole(self, wording: tantivy.Query | None) -> tantivy.Query:
         """The wording or the number, and besides all that is asked for."""

@@ -175,7 +175,7 @@ def status(answer: Json) -> str:
         f"{answer['documents']} văn bản, {answer['files']} tệp",
         f"{answer['stubs']} văn bản được dẫn mà chưa có trong kho",
         f"{outcomes['quarantined']} tệp không đọc được, {outcomes['skipped']} tệp bỏ qua",
-        f"Chỉ mục: {index['documents'] if index['documents'] is not None else 'hỏng'} văn bản{behind}",
+        "Chỉ mục: " + ("không dùng được" if index["documents"] is None else f"{index['documents']} văn bản{behind}"),
     ]
     lines += [f"  {index['problem']}"] if index.get("problem") else []
     lines += [f"  không đọc được: {file['reason']}" for file in answer["quarantine"]]

@@ -9,10 +9,6 @@ class CancuError(Exception):
     exit_code = 3
 
 
-class ConfigurationError(CancuError):
-    """A setting is wrong: an option, an environment variable."""
-
-
 class ArchiveError(CancuError):
     """The archive folder cannot be used: missing, unreadable, locked, or written by a newer version."""
 

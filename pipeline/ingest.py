@@ -59,7 +59,7 @@ def candidates(paths: Sequence[Path]) -> tuple[Path | Skipped, ...]:
 def ingest(
     found: Iterable[Path | Skipped], archive: Archive, config: Config, done: Callable[[FileOutcome], None]
 ) -> tuple[FileOutcome, ...]:
-    """Store every file that can be read, then hand the documents to the index. `done` is told of each file.
+    """Store every file that can be read. `done` is told of each; `Archive.drain` then hands them to the index.
 
     Each file is stored whole or not at all, and one that cannot be read ends nothing: it is quarantined with a reason.
     """
@@ -68,7 +68,6 @@ def ingest(
         outcome = _skip(item, archive) if isinstance(item, Skipped) else _store(item, archive, config)
         outcomes.append(outcome)
         done(outcome)
-    archive.drain()
     return tuple(outcomes)
 
 

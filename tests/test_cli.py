@@ -111,6 +111,8 @@ def test_a_number_in_any_spelling_comes_first(answer: Callable[..., dict[str, An
 def test_search_by_what_is_cited_and_by_filters(answer: Callable[..., dict[str, Any]]) -> None:
     numbers = [hit["document"]["number"] for hit in answer("search", "thi đua", "--cites", "02 nq tw")["hits"]]
     assert sorted(numbers) == ["05/KH-CĐNYT", "11/KH-LĐLĐ", "39/KH-CĐYT"]
+    assert answer("search", "--cites", "02nqtw")["total"] == 3
+    assert answer("search", "999/KH-CĐYT")["total"] == 0, "pieces of a number are no answer to it"
     recent = answer("search", "thi đua", "--from", "2023", "--kind", "KH", "--issuer", "lđlđ tỉnh")
     assert [hit["document"]["number"] for hit in recent["hits"]] == ["11/KH-LĐLĐ"]
 
@@ -226,7 +228,7 @@ def test_a_folder_without_documents(run: Run, tmp_path: Path) -> None:
     [
         (("status",), 3, "no archive in archive: run `cancu ingest PATH` first"),
         (("search", "thi đua"), 3, "no archive"),
-        (("search",), 2, "Missing argument"),
+        (("show",), 2, "Missing argument"),
         (("frobnicate",), 2, "No such command"),
         (("--archive", "file.txt", "ingest", "file.txt"), 3, "file.txt"),
     ],
@@ -247,6 +249,7 @@ def test_wrong_usage_and_archives(run: Run, tmp_path: Path, arguments: tuple[str
         (("trace", "99/KH-XYZ"), 1, "99/KH-XYZ"),
         (("show", "02-NQ/TW"), 1, "cited but not in the archive"),
         (("search", '"thi đua'), 2, "character 1"),
+        (("search",), 2, "nothing to search for"),
         (("search", "thi đua", "--from", "mai"), 2, "--from"),
     ],
 )
@@ -283,3 +286,16 @@ def test_a_newer_schema_and_a_damaged_index(run: Run, tmp_path: Path, plans: Any
     newer = run("--archive", "kho", "status")
     assert newer.returncode == 3
     assert "upgrade cancu" in newer.stderr
+
+
+def test_an_index_that_fails_loses_no_outcome(run: Run, tmp_path: Path, plans: Any) -> None:
+    """The files are stored, what became of them is told, and `reindex` heals."""
+    assert run("--archive", "kho", "ingest", plans[1], "--no-keywords").returncode == 0
+    (tmp_path / "kho" / "index" / "meta.json").write_text("{")
+    done = run("--archive", "kho", "ingest", plans[2], "--json")
+    assert done.returncode == 6
+    assert json.loads(done.stdout)["stored"] == 1
+    assert "cancu reindex" in done.stderr
+    assert run("--archive", "kho", "reindex").returncode == 0
+    found = json.loads(run("--archive", "kho", "search", "điển hình tiên tiến", "--json").stdout)
+    assert "23/KH-CĐYT" in [hit["document"]["number"] for hit in found["hits"]]

@@ -33,7 +33,9 @@ def write(folder: Path, name: str, number: int = 5, day: int = 5, extra: str = "
 
 
 def stored(archive: Archive, *paths: Path) -> list[Outcome]:
-    return [one.outcome for one in ingest.ingest(paths, archive, Config(), lambda _: None)]
+    outcomes = ingest.ingest(paths, archive, Config(), lambda _: None)
+    archive.drain()
+    return [one.outcome for one in outcomes]
 
 
 def state(archive: Archive) -> str:

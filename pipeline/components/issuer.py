@@ -16,7 +16,7 @@ from .lexicon import alternatives, pattern, plain
 from .opening import Opening
 
 _MOTTO = re.compile(
-    r"\s*(?:cong\s+hoa\s+xa\s+hoi|chu\s+nghia\s+viet\s+nam|doc\s+lap\s*-|dang\s+cong\s+san\s+viet\s+nam(?!\s+\w)).*|^\W*$"
+    r"\s*(?:cong\s+hoa\s+xa(?!\w)|(?:hoi\s+)?chu\s+nghia\s+viet(?!\w)|doc\s+lap\s*-|dang\s+cong\s+san\s+viet\s+nam(?!\s+\w)).*|^\W*$"
 )
 _ACTS = pattern(
     r"\s+(?:ban hanh|xay dung|trien khai|yeu cau|de nghi|to chuc|thong bao|bao cao|quyet dinh|huong dan|co y kien)"
@@ -24,6 +24,7 @@ _ACTS = pattern(
 _CAPITAL = re.compile(rf"(?<!\w)[{UPPER}]")
 _ORGAN = re.compile(r"(?:Ban Thường vụ|Ban Chấp hành|BTV|BCH|Thường trực)\s+(?=\S)")
 _ORGAN_WORTH = 2  # "Ban Thường vụ … ban hành" is how an issuer speaks of itself
+_LONGEST_CALL = 20  # characters of such words
 # "đề nghị các CĐCS tổ chức …": those who are told to do something
 _TOLD_TO = pattern(r"(?<!\w)(?:cac|nhung|moi|tung|de nghi|yeu cau|giao|doi voi)\s+$")
 _ON_BEHALF = re.compile(r"\W*t/?m\s?[./]?\s*")
@@ -103,8 +104,8 @@ def _in_body(layout: Layout) -> Issuer | None:
             if last is None:
                 continue
             done = last
-            told_to = _TOLD_TO.search(layout.folded, start, capital.start())
-            if _ACTS.match(layout.folded, last, end) and not told_to:
+            before = max(start, capital.start() - _LONGEST_CALL)
+            if _ACTS.match(layout.folded, last, end) and not _TOLD_TO.search(layout.folded, before, capital.start()):
                 name = " ".join(layout.view[capital.start() : last].split())
                 acting[_ORGAN.sub("", name, count=1)] += _ORGAN_WORTH if _ORGAN.match(name) else 1
     if not acting:

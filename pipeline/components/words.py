@@ -1,7 +1,7 @@
 """Words of several syllables by underthesea's segmenter, with exact offsets; keywords from them.
 
 The public `word_tokenize` loses offsets and breaks document numbers, so its regex and its CRF are driven directly.
-Segmentation costs ten times all rules together: nothing but keywords waits for it.
+Segmentation costs several times all rules together: nothing but keywords waits for it.
 """
 
 from __future__ import annotations

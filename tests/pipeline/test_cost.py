@@ -9,8 +9,8 @@ import pytest
 from cancu.pipeline.record import tag
 
 SIZE = 4_000
-GROWTH = 4
-FACTOR = 1.6 * GROWTH  # linear cost has a factor of GROWTH, quadratic one of GROWTH squared
+GROWTH = 8
+FACTOR = 3 * GROWTH  # linear cost grows by GROWTH, quadratic by its square: between them, far from both
 
 
 def _cost(text: str) -> float:
