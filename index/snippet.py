@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -53,9 +52,14 @@ def _matches(text: str, query: Query) -> Iterator[_Match]:
     """Places of words and of whole phrases; those with the marks that were typed are worth more."""
     marked = exact(text)
     folded = fold(marked)
-    for row in dict.fromkeys([*((word,) for word in query.words), *query.phrases]):
-        pattern = r"[\W_]+".join(re.escape(fold(word)) for word in row)
-        for found in re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])", folded):
+    rows = dict.fromkeys([*((word,) for word in query.words), *query.phrases])
+    for wanted in (tuple(row for row in rows if len(row) == 1), *((row,) for row in rows if len(row) > 1)):
+        if not wanted:
+            continue
+        by_fold = {" ".join(map(fold, row)): row for row in wanted}
+        spelled = "|".join(r"[\W_]+".join(map(re.escape, plain.split(" "))) for plain in by_fold)
+        for found in re.finditer(rf"(?<![^\W_])(?:{spelled})(?![^\W_])", folded):
+            row = by_fold.get(found[0]) or wanted[0]
             typed = tuple(_WORD.findall(marked, *found.span())) == row
             yield _Match(found.span(), row, len(row) + typed)
 
@@ -63,14 +67,13 @@ def _matches(text: str, query: Query) -> Iterator[_Match]:
 def _best(matches: Sequence[_Match]) -> Span:
     """The closest company of matches: each part of the query counts once; the first of equal ones."""
     best, most, first = (0, 0), 0, 0
-    inside: dict[tuple[str, ...], Counter[int]] = {}
-    for last, match in enumerate(matches):
-        inside.setdefault(match.part, Counter())[match.worth] += 1
-        while matches[first].span[0] < match.span[1] - LENGTH and first < last:
-            gone = matches[first]
-            inside[gone.part][gone.worth] -= 1
+    inside: dict[tuple[str, ...], list[int]] = {match.part: [] for match in matches}
+    for match in matches:
+        inside[match.part].append(match.worth)
+        while matches[first].span[0] < match.span[1] - LENGTH and matches[first] is not match:
+            inside[matches[first].part].pop(0)
             first += 1
-        worth = sum(max((+worths).keys(), default=0) for worths in inside.values())
+        worth = sum(max(worths) for worths in inside.values() if worths)
         if worth > most:
             best, most = (matches[first].span[0], match.span[1]), worth
     return best
