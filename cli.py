@@ -122,10 +122,11 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 def search(settings: Config, /, query: tuple[str, ...], cites: str | None, as_json: bool, **options: Any) -> None:
     """Search full text and numbers, typed with or without marks."""
     from cancu.index import printed
+    from cancu.index.query import parse
 
     words = " ".join((*query, *([f'cites:"{cites}"'] if cites else ())))
     with _open(settings) as archive:
-        answer = archive.search(words, **options)
+        answer = archive.search(parse(words, **options))
     _print(answer, as_json, printed.search)
 
 

@@ -15,7 +15,7 @@ from .answers import Json
 from .catalogue import Catalogue, Held, Outcome
 from .engine import Change, Delete, Hit, Index, IndexedDocument
 from .fulltext import FullText
-from .query import Query, parse
+from .query import Query
 from .snippet import cut
 from .trace import Direction, Node, find, stubs, trace
 
@@ -92,22 +92,11 @@ class Archive:
         """The targets of one document, or of all."""
         return answers.targets(self.catalogue.all_held() if name is None else [self.held(name)])
 
-    def search(  # noqa: PLR0913  # the options of `cancu search`, all by name
-        self,
-        text: str,
-        *,
-        kind: str | None = None,
-        issuer: str | None = None,
-        date_from: str | None = None,
-        date_to: str | None = None,
-        limit: int = 10,
-        offset: int = 0,
-    ) -> Json:
+    def search(self, query: Query) -> Json:
         """Documents that match, each with the passage that shows why."""
-        query = parse(text, kind=kind, issuer=issuer, date_from=date_from, date_to=date_to, limit=limit, offset=offset)
         results = self._opened().search(query)
         return {
-            "query": text,
+            "query": query.text,
             "total": results.total,
             "hits": [self._hit(hit, query) for hit in results.hits],
             "facets": {"kind": answers.facet(results.kinds), "year": answers.facet(results.years)},

@@ -31,8 +31,12 @@ class NumberRun:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words and phrases are normalised by `vietnamese.exact`; numbers by `symbol.compact`; dates ISO, maybe partial."""
+    """What is asked for; `text` is what was typed.
 
+    Words and phrases are normalised by `vietnamese.exact`, numbers by `symbol.compact`; dates are ISO, maybe partial.
+    """
+
+    text: str = ""
     words: tuple[str, ...] = ()
     phrases: tuple[tuple[str, ...], ...] = ()
     numbers: tuple[NumberRun, ...] = ()
@@ -69,7 +73,7 @@ def parse(  # noqa: PLR0913  # the options of `cancu search`, all by name
         raise InvalidQuery(f"the query has {count} words: shorten it to {MAX_WORDS}")
     if limit < 1 or offset < 0:
         raise InvalidQuery(f"a page of {limit} hits from hit {offset} on: ask for at least one, from 0 on")
-    return Query(plain, phrases, _number_runs(plain), cites, kind, issuer, since, until, limit, offset)
+    return Query(text, plain, phrases, _number_runs(plain), cites, kind, issuer, since, until, limit, offset)
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ import pytest
 from cancu.index import duplicates
 from cancu.index.archive import Archive
 from cancu.index.catalogue import Outcome
+from cancu.index.query import parse
 from cancu.pipeline import ingest, record
 from cancu.pipeline.config import Config
 
@@ -41,7 +42,11 @@ def stored(archive: Archive, *paths: Path) -> list[Outcome]:
 def state(archive: Archive) -> str:
     """All that the archive answers, as text to compare."""
     held = [(one.document, one.record) for one in archive.catalogue.all_held()]
-    answers = (archive.status(), archive.search("thang cong nhan"), archive.trace("12/KH-LĐLĐ", up=False, depth=2))
+    answers = (
+        archive.status(),
+        archive.search(parse("thang cong nhan")),
+        archive.trace("12/KH-LĐLĐ", up=False, depth=2),
+    )
     return json.dumps(answers, sort_keys=True) + repr(held) + repr(duplicates.groups(archive.catalogue))
 
 
@@ -97,7 +102,7 @@ def test_a_bug_in_the_middle_loses_nothing_that_was_stored(tmp_path: Path, monke
         assert archive.status()["index"]["behind"] == 1
     with Archive.open(tmp_path / "kho", create=True) as archive:
         assert stored(archive, *files) == [Outcome.KNOWN, Outcome.STORED, Outcome.STORED]
-        assert archive.search("thang cong nhan")["total"] == 3
+        assert archive.search(parse("thang cong nhan"))["total"] == 3
         assert archive.status()["index"]["behind"] == 0
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from cancu.index import archive as module
 from cancu.index.archive import Archive
+from cancu.index.query import parse
 from cancu.pipeline.errors import ArchiveError, IndexUnavailable, NotFound
 
 
@@ -25,7 +26,7 @@ def archive(tmp_path, paper, cite):
 
 
 def test_search_answers(archive):
-    found = archive.search("02nqtw")
+    found = archive.search(parse("02nqtw"))
     assert json.loads(json.dumps(found)) == found
     assert [hit["document"]["number"] for hit in found["hits"]] == ["02-NQ/TW", "39/KH-A"]
     assert [hit["why"] for hit in found["hits"]] == [["number"], ["cites"]]
@@ -49,9 +50,12 @@ def test_status(archive, paper, cite):
     archive.catalogue.add(*paper("3/KH-A", "2022-01-01", cites=(cite("9-NQ/TW"),)))
     status = archive.status()
     assert (status["stubs"], status["index"]["behind"], status["index"]["documents"]) == (1, 1, 2)
-    assert archive.search("3/KH-A")["total"] == 0 or "number" not in archive.search("3/KH-A")["hits"][0]["why"]
+    assert (
+        archive.search(parse("3/KH-A"))["total"] == 0
+        or "number" not in archive.search(parse("3/KH-A"))["hits"][0]["why"]
+    )
     archive.drain()
-    assert archive.search("3/KH-A")["hits"][0]["why"] == ["number"]
+    assert archive.search(parse("3/KH-A"))["hits"][0]["why"] == ["number"]
 
 
 def test_a_document_by_any_name(archive, paper):
@@ -88,9 +92,9 @@ def test_targets(archive, paper):
 
 def test_reindex_gives_the_same_answers(archive, monkeypatch):
     monkeypatch.setattr(module, "_BATCH", 1)
-    before = archive.search("thi đua trồng cây")
+    before = archive.search(parse("thi đua trồng cây"))
     archive.reindex()
-    assert archive.search("thi đua trồng cây") == before
+    assert archive.search(parse("thi đua trồng cây")) == before
     assert archive.status()["index"] == {"engine": "embedded", "documents": 2, "behind": 0}
 
 
@@ -99,10 +103,10 @@ def test_a_damaged_index_is_told_and_healed(archive, tmp_path):
     (tmp_path / "archive" / "index" / "meta.json").write_text("{")
     with Archive.open(tmp_path / "archive", create=False) as again:
         with pytest.raises(IndexUnavailable, match="run `cancu reindex`"):
-            again.search("thi đua")
+            again.search(parse("thi đua"))
         assert "cancu reindex" in again.status()["index"]["problem"]
         again.reindex()
-        assert again.search("thi đua")["total"] == 1
+        assert again.search(parse("thi đua"))["total"] == 1
 
 
 def test_a_lost_index_is_made_whole_by_the_next_drain(archive, tmp_path, paper):
@@ -110,7 +114,7 @@ def test_a_lost_index_is_made_whole_by_the_next_drain(archive, tmp_path, paper):
     shutil.rmtree(tmp_path / "archive" / "index")
     with Archive.open(tmp_path / "archive", create=False) as again:
         with pytest.raises(IndexUnavailable, match="run `cancu reindex`"):
-            again.search("thi đua")
+            again.search(parse("thi đua"))
         again.catalogue.add(*paper("3/KH-A", "2022-01-01"))
         again.drain()
         assert again.status()["index"]["documents"] == 3
@@ -135,7 +139,7 @@ def _stop(*_):
 def test_a_second_writer_is_told_to_wait(archive, tmp_path):
     with Archive.open(tmp_path / "archive", create=False) as other, pytest.raises(IndexUnavailable, match="writing"):
         other.reindex()
-    assert archive.search("thi đua")["total"] == 1
+    assert archive.search(parse("thi đua"))["total"] == 1
 
 
 def test_nothing_is_made_where_nothing_is(tmp_path):
