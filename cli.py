@@ -16,7 +16,7 @@ from cancu.pipeline.errors import CancuError
 if TYPE_CHECKING:
     from cancu.index.archive import Archive
 
-FAILED, UNREADABLE = 1, 4
+FAILED = 1  # exit code: some files of a run could not be read
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/answers.md) instead of text.")
 _files = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
