@@ -12,15 +12,28 @@ import click
 from cancu.pipeline import config
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import CancuError
+from cancu.pipeline.printable import printable
 
 if TYPE_CHECKING:
     from cancu.index.archive import Archive
 
-FAILED = 1  # exit code: some files of a run could not be read
+FAILED = 1  # exit code: some files of a run could not be read, or a number was not found
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/answers.md) instead of text.")
-_files = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-_file = click.argument("file", type=click.Path(path_type=Path))
+
+
+class _Path(click.Path):
+    """A path; the empty string, which Python takes for the current folder, is none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("the path is empty", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_path = _Path(path_type=Path)
+_files = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_path)
+_file = click.argument("file", type=_path)
 
 
 def _example(*lines: str) -> str:
@@ -32,7 +45,7 @@ def _example(*lines: str) -> str:
 @click.version_option(package_name="cancu")
 @click.option(
     "--archive",
-    type=click.Path(path_type=Path),
+    type=_path,
     metavar="FOLDER",
     help="The archive. Default: $CANCU_ARCHIVE, else ./archive.",
 )
@@ -77,12 +90,12 @@ def text(settings: Config, file: Path) -> None:
 
     read = ingest.read(load(file, settings), settings)
     for warning in read.warnings:
-        click.echo(f"cancu: {file}: {warning}", err=True)
+        click.echo(f"cancu: {printable(file)}: {warning}", err=True)
     click.echo(read.value, nl=False)
 
 
 @cli.command(epilog=_example("cancu ingest ~/cong-van", "cancu --archive kho ingest a.pdf b.txt"))
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=_path)
 @_json
 @click.option("--keywords/--no-keywords", default=True, help="Fill in keywords after storing. Default: yes.")
 @click.pass_obj
@@ -93,14 +106,17 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
     from cancu.pipeline import ingest as flow
 
     found = flow.candidates(paths)
+    outcomes: list[answers.FileOutcome] = []
     with Archive.open(settings.archive, create=True) as archive:
-        with click.progressbar(length=len(found), label="Nạp văn bản", file=sys.stderr) as bar:
-            outcomes = flow.ingest(found, archive, settings, lambda _: bar.update(1))
-        answer = answers.ingest(outcomes)
-        _print(answer, as_json, printed.ingest)
-        archive.drain()
-        if keywords and (missing := archive.catalogue.count_without_keywords()):
-            with click.progressbar(length=missing, label="Tìm từ khóa", file=sys.stderr) as bar:
+        try:
+            with click.progressbar(found, label="Nạp văn bản", file=sys.stderr) as bar:
+                flow.ingest(bar, archive, settings, outcomes.append)
+        finally:  # also of a run that was interrupted: what was stored is told, and found from now on
+            answer = answers.ingest(outcomes)
+            _print(answer, as_json, printed.ingest)
+            archive.drain()
+        if keywords:
+            with click.progressbar(length=flow.without_keywords(archive), label="Tìm từ khóa", file=sys.stderr) as bar:
                 flow.fill_keywords(archive, lambda: bar.update(1))
     if answer["quarantined"]:
         sys.exit(FAILED)
@@ -119,15 +135,17 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 @click.option("--offset", default=0, help="Hits to pass over.")
 @_json
 @click.pass_obj
-def search(settings: Config, /, query: tuple[str, ...], cites: str | None, as_json: bool, **options: Any) -> None:
+def search(settings: Config, /, query: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Search full text and numbers, typed with or without marks."""
     from cancu.index import printed
     from cancu.index.query import parse
 
-    words = " ".join((*query, *([f'cites:"{cites}"'] if cites else ())))
+    asked = parse(" ".join(query), **options)
     with _open(settings) as archive:
-        answer = archive.search(parse(words, **options))
+        answer = archive.search(asked)
     _print(answer, as_json, printed.search)
+    if asked.is_number and not answer["total"]:
+        sys.exit(FAILED)
 
 
 @cli.command(epilog=_example("cancu show 39/KH-CĐYT", "cancu show 39khcdyt --json"))
@@ -141,7 +159,7 @@ def show(settings: Config, name: str, as_json: bool) -> None:
 
     with _open(settings) as archive:
         held = archive.held(name)
-        files = archive.catalogue.paths_of(held.document.id)
+        files = archive.files_of(held.document.id)
     click.echo(record.to_json(held.record) if as_json else printed.record(held.record, files))
 
 
@@ -161,21 +179,20 @@ def trace(settings: Config, name: str, up: bool, depth: int, as_json: bool) -> N
 
 
 @cli.command(epilog=_example("cancu duplicates cong-van-den.pdf", "cancu duplicates"))
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=_path)
 @_json
 @click.pass_obj
 def duplicates(settings: Config, file: Path | None, as_json: bool) -> None:
     """Is FILE in the archive already? Without FILE: what the archive holds more than once."""
     from cancu.index import answers, printed
-    from cancu.index.duplicates import groups
 
     with _open(settings) as archive:
         if file is None:
-            _print(answers.groups(groups(archive.catalogue)), as_json, printed.groups)
+            _print(archive.groups(), as_json, printed.groups)
             return
         from cancu.pipeline import ingest
 
-        answer = answers.duplicates(str(file), ingest.compare(file, archive, settings))
+        answer = answers.duplicates(printable(file), ingest.compare(file, archive, settings))
     _print(answer, as_json, printed.duplicates)
 
 

@@ -14,10 +14,17 @@ def run(command: Sequence[str], folder: Path, timeout: float) -> str:
     name = Path(command[0]).name
     try:
         done = subprocess.run(
-            command, cwd=folder, timeout=timeout, check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL
+            command,
+            cwd=folder,
+            timeout=timeout,
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+            errors="replace",
+            stdin=subprocess.DEVNULL,
         )
-    except FileNotFoundError as error:
-        raise MissingTool(f"{name}: not found; install it") from error
+    except OSError as error:
+        raise MissingTool(f"{name}: cannot be run: {error.strerror}; install it") from error
     except subprocess.TimeoutExpired as error:
         raise MissingTool(f"{name}: gave no answer in {timeout:.0f} s; try again later") from error
     except subprocess.CalledProcessError as error:

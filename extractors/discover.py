@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..pipeline.config import Config
+from ..pipeline.config import CATALOGUE, Config
 from ..pipeline.errors import DamagedFile, ExtractionError, TooLarge, UnsupportedFormat
 from ..pipeline.model import Source
 from .sniff import media_type
@@ -42,6 +42,8 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
         if (status.st_dev, status.st_ino) in seen:
             return
         seen.add((status.st_dev, status.st_ino))
+        if (folder / CATALOGUE).exists():
+            return  # an archive: its originals came from elsewhere
         entries = sorted(folder.iterdir())
     except OSError as error:
         yield Skipped(folder, f"không mở được thư mục: {error.strerror}")
@@ -107,4 +109,4 @@ def _check(path: Path, limit: int) -> None:
 
 
 def _too_large(path: Path, size: int, limit: int) -> TooLarge:
-    return TooLarge(f"{path}: {size:,} bytes or more, the limit is {limit:,} (max_file_bytes); split the file")
+    return TooLarge(f"{path}: {size:,} bytes or more, the limit is {limit:,}; split the file")

@@ -65,11 +65,13 @@ class Pdf:
             if max(width, height) > limit:
                 raise TooLarge(
                     f"{source.path}: page {index + 1} measures {width:.0f} × {height:.0f} points, the limit is "
-                    f"{limit:.0f} (max_page_points); print it to a smaller page"
+                    f"{limit:.0f}; print it to a smaller page"
                 )
 
     def _page(self, document: pypdfium2.PdfDocument, index: int, source: Source) -> Page:
         with closing(document[index]) as page:
+            if min(page.get_size()) <= 0:
+                raise _damaged(source, f"page {index + 1} has no area")
             with closing(page.get_textpage()) as layer:
                 text = _text(layer, page.get_rotation())
             score = quality(text)

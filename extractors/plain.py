@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..pipeline.config import Config
-from ..pipeline.errors import DamagedFile, UnsupportedFormat
+from ..pipeline.errors import UnsupportedFormat
 from ..pipeline.model import Method, Page, Source
 from ..pipeline.text import quality
 from .sniff import TEXT, text_encoding
@@ -20,8 +20,6 @@ class PlainText:
     media_types: ClassVar[frozenset[str]] = frozenset({TEXT})
 
     def extract(self, source: Source) -> tuple[Page, ...]:
-        if not source.data:
-            raise DamagedFile(f"{source.path}: the file is empty; get it again from where it came")
         encoding = text_encoding(source.data)
         if encoding is None:
             raise UnsupportedFormat(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
-from .catalogue import Arrival, Counts, Document, Held, Outcome
+from ..pipeline.printable import printable
+from .catalogue import Counts, Document, Held, Outcome, Unread
 from .duplicates import Duplicates, Group, Match
 from .engine import FacetValue, Hit
 from .snippet import Snippet
@@ -17,19 +19,15 @@ from .trace import Edge, Node, Trace
 Json = dict[str, Any]
 
 
-class FileOutcome(Protocol):
-    """What became of one file of a run (`pipeline.ingest.FileOutcome`, which is a layer above)."""
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What became of one file of a run. `id` is its document; `duplicates` tell what of it was there before."""
 
-    @property
-    def path(self) -> Path: ...
-    @property
-    def outcome(self) -> Outcome: ...
-    @property
-    def id(self) -> str | None: ...
-    @property
-    def reason(self) -> str | None: ...
-    @property
-    def duplicates(self) -> Duplicates | None: ...
+    path: Path
+    outcome: Outcome
+    id: str | None = None
+    reason: str | None = None
+    duplicates: Duplicates | None = None
 
 
 def document(known: Document | Node) -> Json:
@@ -96,20 +94,20 @@ def targets(documents: Iterable[Held]) -> Json:
     return {"targets": found, "total": len(found)}
 
 
-def status(counts: Counts, stubs: int, index: Json, quarantine: tuple[Arrival, ...]) -> Json:
+def status(counts: Counts, stubs: int, index: Json, quarantine: tuple[Unread, ...]) -> Json:
     return {
         "documents": counts.documents,
         "files": counts.files,
         "stubs": stubs,
         "outcomes": {outcome.value: count for outcome, count in counts.outcomes},
         "index": index,
-        "quarantine": [{"file": arrival.path, "reason": arrival.reason, "at": arrival.at} for arrival in quarantine],
+        "quarantine": [{"file": file.path, "reason": file.reason, "at": file.at} for file in quarantine],
     }
 
 
 def _outcome(outcome: FileOutcome) -> Json:
     return {
-        "file": str(outcome.path),
+        "file": printable(outcome.path),
         "outcome": outcome.outcome.value,
         "id": outcome.id,
         "reason": outcome.reason,

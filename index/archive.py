@@ -13,6 +13,7 @@ from ..pipeline.model import Record, Span, page_of
 from . import answers
 from .answers import Json
 from .catalogue import Catalogue, Held, Outcome
+from .duplicates import groups
 from .engine import Change, Delete, Hit, Index, IndexedDocument
 from .fulltext import FullText
 from .query import Query
@@ -20,8 +21,6 @@ from .snippet import cut
 from .trace import Direction, Node, find, stubs, trace
 
 _BATCH = 500  # documents a commit: one costs the index 70–190 ms whatever is in it
-
-
 _NAMED_CANDIDATES = 10
 
 
@@ -48,21 +47,29 @@ class Archive:
         self.close()
 
     def drain(self) -> None:
-        """Hand over to the index what it has not taken yet."""
+        """Hand over to the index what it has not taken yet, and let others write to it again."""
         if not self._folder.exists():
             self.catalogue.enqueue_all()  # first noted, then made: a stop in between loses nothing
-            self._index = FullText.create(self._folder)
+            FullText.create(self._folder).close()
         while (pending := self.catalogue.pending(_BATCH)) is not None:
             self._opened().apply([self._change(document) for document in pending.documents])
             self.catalogue.settle(pending)
+        self._close_index()
 
     def reindex(self) -> None:
         """Make the index anew from the catalogue, whatever state it is in."""
         self._close_index()
         self.catalogue.enqueue_all()
-        self._index = FullText.create(self._folder)
-        self._index.clear()
+        FullText.replace(self._folder).close()
         self.drain()
+
+    def files_of(self, document: str) -> tuple[str, ...]:
+        """Every place in which a file of a document was seen."""
+        return self.catalogue.paths_of(document)
+
+    def groups(self) -> Json:
+        """What is held more than once, or under one number."""
+        return answers.groups(groups(self.catalogue))
 
     def status(self) -> Json:
         """What is in the archive, and whether the index has it all."""
@@ -72,7 +79,7 @@ class Archive:
             index["documents"] = self._opened().count()
         except IndexUnavailable as error:
             index["problem"] = str(error)  # the rest of the status does not depend on it
-        return answers.status(counts, stubs(self.catalogue), index, self.catalogue.arrivals(Outcome.QUARANTINED))
+        return answers.status(counts, stubs(self.catalogue), index, self.catalogue.unread(Outcome.QUARANTINED))
 
     def held(self, name: str) -> Held:
         """The document with this id or number, in any spelling."""
@@ -101,6 +108,7 @@ class Archive:
             "hits": [self._hit(hit, query) for hit in results.hits],
             "facets": {"kind": answers.facet(results.kinds), "year": answers.facet(results.years)},
             "suggestion": None,
+            "behind": self.catalogue.counts().behind,
         }
 
     def _hit(self, hit: Hit, query: Query) -> Json:

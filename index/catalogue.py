@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,10 +17,12 @@ from typing import Any, Self
 import msgspec
 
 from ..pipeline import symbol
+from ..pipeline.config import CATALOGUE
 from ..pipeline.model import Method, Record, Source
+from ..pipeline.printable import printable
 from . import originals
 from .mentions import Mention, Naming, mentions_of
-from .schema import FILE_NAME, connect, reported
+from .schema import connect, reported
 
 # Which of several files of a document speaks for it: text that was typed before text that was recognised.
 _METHOD_RANK = {Method.PLAIN: 0, Method.TEXT_LAYER: 0, Method.MIXED: 1, Method.OCR: 2}
@@ -78,7 +81,6 @@ class Held:
 class StoredFile:
     sha256: str
     document: str
-    path: str
     media_type: str
     bytes: int
     text_sha256: str | None
@@ -103,13 +105,13 @@ class CountedNaming:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """The last outcome of a path."""
+class Unread:
+    """A path whose last outcome was that it was quarantined or skipped."""
 
     path: str
     sha256: str | None
     outcome: Outcome
-    reason: str | None
+    reason: str
     at: str
 
 
@@ -197,17 +199,18 @@ class Catalogue:
             if file is None:
                 self._insert_file(source, record, text)
                 self._derive(document)
-            self._execute("DELETE FROM arrivals WHERE sha256 = ? AND outcome = 'quarantined'", source.sha256)
-            self._arrive(source.path, source.sha256, outcome, None)
+            path = _place(source.path)
+            self._execute("DELETE FROM unread WHERE sha256 = ? OR path = ?", source.sha256, path)
+            self._execute("INSERT OR IGNORE INTO places (path, sha256) VALUES (?, ?)", path, source.sha256)
         return Added(document, outcome)
 
     def quarantine(self, path: Path, sha256: str | None, reason: str) -> None:
         """Note a file that gave no text; it leaves this list when it is read well later."""
-        self._arrive(path, sha256, Outcome.QUARANTINED, reason)
+        self._leave(path, sha256, Outcome.QUARANTINED, reason)
 
     def skip(self, path: Path, reason: str) -> None:
         """Note a file that was not even tried."""
-        self._arrive(path, None, Outcome.SKIPPED, reason)
+        self._leave(path, None, Outcome.SKIPPED, reason)
 
     def set_keywords(self, sha256: str, keywords: tuple[str, ...]) -> None:
         """Fill the keywords into the record of a file."""
@@ -229,10 +232,9 @@ class Catalogue:
     def _insert_file(self, source: Source, record: Record, text: str) -> None:
         self._insert(
             "files",
-            "sha256, document, path, media_type, bytes, text_sha256, method_rank, quality, record, has_keywords, text",
+            "sha256, document, media_type, bytes, text_sha256, method_rank, quality, record, has_keywords, text",
             source.sha256,
             record.id,
-            _printable(source.path),
             source.media_type,
             len(source.data),
             text_hash(text),
@@ -279,14 +281,11 @@ class Catalogue:
             number and symbol.compact(number.canonical),
         )
 
-    def _arrive(self, path: Path, sha256: str | None, outcome: Outcome, reason: str | None) -> None:
-        """The path's outcome; a file that was stored from this very path stays `stored` when it is seen again."""
+    def _leave(self, path: Path, sha256: str | None, outcome: Outcome, reason: str) -> None:
+        """Note why a file is not in the archive; the last word on its path counts."""
         self._execute(
-            """INSERT INTO arrivals (path, sha256, outcome, reason, at) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, reason = excluded.reason, at = excluded.at,
-            outcome = CASE WHEN outcome = 'stored' AND excluded.outcome = 'known' AND sha256 = excluded.sha256
-                THEN 'stored' ELSE excluded.outcome END""",
-            _printable(path),
+            "INSERT OR REPLACE INTO unread (path, sha256, outcome, reason, at) VALUES (?, ?, ?, ?, ?)",
+            _place(path),
             sha256,
             outcome.value,
             reason,
@@ -352,36 +351,35 @@ class Catalogue:
         return originals.path_of(self.folder / "originals", sha256)
 
     def paths_of(self, document: str) -> tuple[str, ...]:
-        """Every path from which a file of the document came."""
+        """Every place in which a file of the document was seen."""
         rows = self._all(
-            """SELECT DISTINCT coalesce(arrivals.path, files.path) FROM files LEFT JOIN arrivals USING (sha256)
-            WHERE files.document = ? ORDER BY 1""",
-            document,
+            "SELECT DISTINCT path FROM places JOIN files USING (sha256) WHERE document = ? ORDER BY path", document
         )
         return tuple(path for (path,) in rows)
 
     def documents_of_many_paths(self) -> tuple[Document, ...]:
-        """Documents that came in more than one file."""
+        """Documents of which files were seen in more than one place."""
         return self._documents(
-            """id IN (SELECT files.document FROM files LEFT JOIN arrivals USING (sha256)
-            GROUP BY files.document HAVING count(*) > 1)"""
+            """id IN (SELECT document FROM files JOIN places USING (sha256)
+            GROUP BY document HAVING count(DISTINCT path) > 1)"""
         )
 
-    def arrivals(self, outcome: Outcome) -> tuple[Arrival, ...]:
+    def unread(self, outcome: Outcome) -> tuple[Unread, ...]:
         """The paths whose last outcome was this one."""
         rows = self._all(
-            "SELECT path, sha256, outcome, reason, at FROM arrivals WHERE outcome = ? ORDER BY path", outcome.value
+            "SELECT path, sha256, outcome, reason, at FROM unread WHERE outcome = ? ORDER BY path", outcome
         )
-        return tuple(Arrival(path, sha256, Outcome(value), reason, at) for path, sha256, value, reason, at in rows)
+        return tuple(Unread(path, sha256, Outcome(value), reason, at) for path, sha256, value, reason, at in rows)
 
     def counts(self) -> Counts:
-        documents, behind = self._all(
-            "SELECT (SELECT count(*) FROM documents), (SELECT count(DISTINCT document) FROM outbox)"
+        """What is held now, in whatever order it came: each further file of a document counts as known."""
+        documents, files, behind = self._all(
+            """SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM files),
+            (SELECT count(DISTINCT document) FROM outbox)"""
         )[0]
-        found = dict(self._all("SELECT outcome, count(*) FROM arrivals GROUP BY outcome"))
-        outcomes = tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome)
-        files = found.get(Outcome.STORED.value, 0) + found.get(Outcome.KNOWN.value, 0)
-        return Counts(documents, files, outcomes, behind)
+        unread = dict(self._all("SELECT outcome, count(*) FROM unread GROUP BY outcome"))
+        found = {Outcome.STORED.value: documents, Outcome.KNOWN.value: files - documents, **unread}
+        return Counts(documents, files, tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome), behind)
 
     def pending(self, limit: int) -> Pending | None:
         """The next documents for the index; None when it has them all."""
@@ -463,7 +461,7 @@ class Catalogue:
 
     def _files(self, condition: str, *values: object) -> tuple[StoredFile, ...]:
         rows = self._all(
-            f"""SELECT sha256, document, path, media_type, bytes, text_sha256 FROM files
+            f"""SELECT sha256, document, media_type, bytes, text_sha256 FROM files
             WHERE {condition} ORDER BY sha256""",
             *values,
         )
@@ -484,14 +482,14 @@ class Catalogue:
         self._execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
 
     def _execute(self, statement: str, *values: object) -> None:
-        with reported(self.folder / FILE_NAME):
+        with reported(self.folder / CATALOGUE):
             self._connection.execute(statement, values)
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         return list(self._each(statement, *values))
 
     def _each(self, statement: str, *values: object) -> Iterator[Any]:
-        with reported(self.folder / FILE_NAME):
+        with reported(self.folder / CATALOGUE):
             yield from self._connection.execute(statement, values)
 
 
@@ -499,9 +497,9 @@ def _encode(record: Record) -> str:
     return msgspec.json.encode(record).decode()
 
 
-def _printable(path: Path) -> str:
-    """The path as text; bytes of a name that are not UTF-8 are written out (`\\xd0`)."""
-    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+def _place(path: Path) -> str:
+    """A path as it is kept: absolute, so that one file has one name from wherever it is given."""
+    return printable(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
 
 
 def _counted_namings(rows: list[Any]) -> tuple[CountedNaming, ...]:

@@ -17,7 +17,7 @@ class Why(StrEnum):
     CITES = "cites"
     TITLE = "title"
     TEXT = "text"
-    PARTLY = "một phần"  # no document has all the words; this one has some
+    PARTLY = "partly"  # no document has all the words; this one has some
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Self
 
@@ -17,6 +19,7 @@ from .query import Query, date_number, words
 
 _TOKENIZER = "words"  # the fields are normalised before they come here: only blanks separate
 _WRITER_BYTES = 64_000_000
+LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _EXACT_BOOST = 3.0  # what is typed with marks comes first where it stands with these marks
 _TITLE_BOOST = 2.0
 _NUMBER_SCORE = 1_000.0  # the document that bears the number asked for comes before all others
@@ -45,15 +48,29 @@ class FullText:
 
     @classmethod
     def create(cls, folder: Path) -> Self:
-        """An index in `folder` whatever is there: one that cannot be opened is replaced by an empty one."""
+        """The index in `folder`, made if it is not there: elsewhere first, so that nobody sees half of one."""
+        with _reported(folder):
+            made = folder.with_name(f".{folder.name}-{os.getpid()}")
+            made.mkdir(parents=True)
+            try:
+                tantivy.Index(_schema(), str(made))
+                with suppress(OSError):  # another process was first: its index is as good
+                    made.rename(folder)
+            finally:
+                shutil.rmtree(made, ignore_errors=True)
+        return cls.open(folder)
+
+    @classmethod
+    def replace(cls, folder: Path) -> Self:
+        """An empty index in `folder`, whatever was there; one that can be opened is emptied as its only writer."""
         try:
-            return cls.open(folder)
+            index = cls.open(folder)
+            index.clear()
         except IndexUnavailable:
             with _reported(folder):
-                if folder.exists():
-                    shutil.rmtree(folder)
-                folder.mkdir(parents=True)
-                return cls(folder, tantivy.Index(_schema(), str(folder)))
+                shutil.rmtree(folder, ignore_errors=True)
+            return cls.create(folder)
+        return index
 
     def apply(self, changes: Sequence[Change]) -> None:
         with self._writing() as writer:
@@ -83,12 +100,23 @@ class FullText:
                 self._writer.wait_merging_threads()
             self._writer = None
 
+    def _only_writer(self) -> tantivy.IndexWriter:
+        """The writer; while another process writes, it is waited for."""
+        give_up = time.monotonic() + LOCK_TIMEOUT
+        while True:
+            try:
+                return self._index.writer(_WRITER_BYTES, 1)
+            except ValueError as error:
+                if not _is_locked(error) or time.monotonic() > give_up:
+                    raise
+                time.sleep(0.05)
+
     @contextmanager
     def _writing(self) -> Iterator[tantivy.IndexWriter]:
         """The writer; what was written is committed at the end, or taken back."""
         with _reported(self._folder):
             if self._writer is None:
-                self._writer = self._index.writer(_WRITER_BYTES, 1)
+                self._writer = self._only_writer()
             try:
                 yield self._writer
                 self._writer.commit()
@@ -107,17 +135,13 @@ class _Search:
 
     def results(self) -> Results:
         query, partly = self._whole(self._all_words()), False
-        if len(self._query.words) > 1 and not self._is_number() and not self._total(query):
+        if len(self._query.words) > 1 and not self._query.is_number and not self._total(query):
             query, partly = self._whole(self._any_word()), True
         ranked = self._ranked(query)
         page = ranked[self._query.offset : self._query.offset + self._query.limit]
         reasons = self._reasons([id for _, id in page])
         hits = (Hit(id, score, (*reasons[id], *([Why.PARTLY] if partly else []))) for score, id in page)
         return Results(self._total(query), tuple(hits), self._facet(query, "kind"), self._facet(query, "year"))
-
-    def _is_number(self) -> bool:
-        """Is all that was typed one number? Then what has only pieces of it is no answer."""
-        return any(run.start == 0 and run.end == len(self._query.words) for run in self._query.numbers)
 
     def _whole(self, wording: tantivy.Query | None) -> tantivy.Query:
         """The wording or the number, and besides all that is asked for."""
@@ -181,7 +205,7 @@ class _Search:
         if query.kind is not None:
             filters.append(self._term("kind_key", _folded(query.kind)))
         if query.issuer is not None:
-            filters.append(self._row("issuer", _folded(query.issuer).split()))
+            filters += [self._term("issuer", word) for word in _folded(query.issuer).split()]
         if query.date_from is not None or query.date_to is not None:
             filters.append(
                 tantivy.Query.range_query(
@@ -308,8 +332,13 @@ def _reported(folder: Path) -> Iterator[None]:
         yield
     except (ValueError, OSError) as error:
         reason = str(error).splitlines()[0]
-        if "lock" in reason.lower():
+        if _is_locked(error):
             raise IndexUnavailable(f"another cancu is writing to {folder}: try again when that has ended") from error
         raise IndexUnavailable(
             f"the full-text index in {folder} cannot be used ({reason}): run `cancu reindex`"
         ) from error
+
+
+def _is_locked(error: Exception) -> bool:
+    """Does tantivy say that another process is the writer?"""
+    return str(error).startswith("Failed to acquire Lockfile")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from ..pipeline.errors import ArchiveError
@@ -29,10 +28,9 @@ def store(folder: Path, data: bytes, sha256: str) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".arriving-")
-    arriving = Path(name)
+    arriving = path.with_name(f".arriving-{os.getpid()}-{path.name}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with arriving.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -27,7 +27,13 @@ _VERDICTS = {
     "new": "chưa có trong kho",
 }
 _OUTCOMES = {"stored": "lưu mới", "known": "đã có", "quarantined": "không đọc được", "skipped": "bỏ qua"}
-_WHY = {"number": "số khớp", "cites": "có dẫn", "title": "trích yếu", "text": "nội dung"}
+_WHY = {
+    "number": "số khớp",
+    "cites": "có dẫn",
+    "title": "trích yếu",
+    "text": "nội dung",
+    "partly": "chỉ khớp một phần",
+}
 _COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
 _SHOWN_FILES = 20
 
@@ -82,11 +88,13 @@ def ingest(answer: Json) -> str:
 
 def search(answer: Json) -> str:
     """Hits with the passage that matched."""
+    behind = answer["behind"]
+    waiting = [f"({behind} văn bản chưa vào chỉ mục nên chưa tìm được: chạy `cancu reindex`)"] if behind else []
     if not answer["hits"]:
-        return "Không tìm thấy văn bản nào."
-    lines = [f"{answer['total']} văn bản"]
+        return "\n".join(["Không tìm thấy văn bản nào.", *waiting])
+    lines = [f"{answer['total']} văn bản", *waiting]
     for hit in answer["hits"]:
-        why = ", ".join(_WHY.get(reason, reason) for reason in hit["why"])
+        why = ", ".join(_WHY[reason] for reason in hit["why"])
         title = hit["document"]["title"]
         lines += ["", f"{name(hit['document'])}  [{why}]"]
         lines += [f"  {title}"] if title else []

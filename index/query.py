@@ -48,6 +48,12 @@ class Query:
     limit: int = 10
     offset: int = 0
 
+    @property
+    def is_number(self) -> bool:
+        """Is all that was typed one document number? Then what has only pieces of it is no answer."""
+        whole = [run for run in self.numbers if (run.start, run.end) == (0, len(self.words))]
+        return any(symbol.is_compact(run.compact) for run in whole) and not self.phrases
+
 
 def parse(  # noqa: PLR0913  # the options of `cancu search`, all by name
     text: str,
@@ -56,24 +62,27 @@ def parse(  # noqa: PLR0913  # the options of `cancu search`, all by name
     issuer: str | None = None,
     date_from: str | None = None,
     date_to: str | None = None,
+    cites: str | None = None,
     limit: int = 10,
     offset: int = 0,
 ) -> Query:
     """Words, "quoted phrases", `cites:02-NQ/TW`. Nothing else in the text has a meaning of its own."""
     text = unicodedata.normalize("NFC", text)
-    rest, phrases, cites = _take_special(text)
+    rest, phrases, cited = _take_special(text)
+    if cites is not None:
+        cited = (*cited, _number("--cites", cites))
     plain = words(rest)
     since, until = _bounds(date_from, date_to)
     for option, value in (("--kind", kind), ("--issuer", issuer)):
         if value is not None and not words(value):
             raise InvalidQuery(f"{option} {value!r} has no word in it")
-    if not (plain or phrases or cites or kind or issuer or since or until):
+    if not (plain or phrases or cited or kind or issuer or since or until):
         raise InvalidQuery("nothing to search for: give a word, a number or a filter")
     if (count := len(plain) + sum(map(len, phrases))) > MAX_WORDS:
         raise InvalidQuery(f"the query has {count} words: shorten it to {MAX_WORDS}")
     if limit < 1 or offset < 0:
         raise InvalidQuery(f"a page of {limit} hits from hit {offset} on: ask for at least one, from 0 on")
-    return Query(text, plain, phrases, _number_runs(plain), cites, kind, issuer, since, until, limit, offset)
+    return Query(text, plain, phrases, _number_runs(plain), cited, kind, issuer, since, until, limit, offset)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -101,9 +110,13 @@ def _cited(value: str, position: int) -> str:
     if quote := _QUOTE.search(value):
         place = position + len("cites:") + quote.start() + 1
         raise InvalidQuery(f"the quote at character {place} has no partner: add it or leave it out")
+    return _number(f"`cites:` at character {position + 1}", value)
+
+
+def _number(where: str, value: str) -> str:
     if compact := symbol.compact(value):
         return compact
-    raise InvalidQuery(f"`cites:` at character {position + 1} needs a number after it, as in cites:02-NQ/TW")
+    raise InvalidQuery(f"{where} needs a number after it, as in 02-NQ/TW")
 
 
 def _number_runs(words: tuple[str, ...]) -> tuple[NumberRun, ...]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..pipeline.config import CATALOGUE
 from ..pipeline.errors import ArchiveError
 
-FILE_NAME = "catalogue.sqlite3"
 LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
+_TRIES = 20
 
 # One entry per schema version, each a list of statements. Entries are only ever added.
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -27,7 +28,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE files (
             sha256 TEXT PRIMARY KEY,
             document TEXT NOT NULL REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
-            path TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
+            media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
             text_sha256 TEXT,  -- NULL for a blank text, which equals no other
             method_rank INTEGER NOT NULL, quality REAL NOT NULL,
             record TEXT NOT NULL, has_keywords INTEGER NOT NULL, text TEXT NOT NULL
@@ -50,10 +51,15 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX mentions_compact ON mentions (compact)",
         "CREATE INDEX mentions_name ON mentions (name_key, document, position)",
         "CREATE INDEX mentions_source ON mentions (source_key, document, position)",
-        """CREATE TABLE arrivals (
-            path TEXT PRIMARY KEY, sha256 TEXT, outcome TEXT NOT NULL, reason TEXT, at TEXT NOT NULL
+        # Where a file was seen; the same bytes may lie in several places, and a place may have held several files.
+        """CREATE TABLE places (
+            path TEXT NOT NULL, sha256 TEXT NOT NULL REFERENCES files (sha256), PRIMARY KEY (path, sha256)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX places_sha256 ON places (sha256)",
+        # What was quarantined or skipped: the last word on a path.
+        """CREATE TABLE unread (
+            path TEXT PRIMARY KEY, sha256 TEXT, outcome TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL
         ) STRICT""",
-        "CREATE INDEX arrivals_sha256 ON arrivals (sha256)",
         "CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT",
     ),
 )
@@ -65,17 +71,17 @@ _ADVICE = {
     sqlite3.SQLITE_LOCKED: "another cancu is writing to it; try again when that has ended",
     sqlite3.SQLITE_NOTADB: "it is no catalogue of cancu; restore it from a backup or name another --archive",
     sqlite3.SQLITE_CORRUPT: "it is damaged; restore it from a backup",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; check that it is a file and that you have the rights",
-    sqlite3.SQLITE_READONLY: "it cannot be written; check the rights of the folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened; the folder has to be writable, even for reading",
+    sqlite3.SQLITE_READONLY: "it cannot be written; the folder has to be writable, even for reading",
     sqlite3.SQLITE_PERM: "you have no rights to it; check the rights of the folder",
-    sqlite3.SQLITE_IOERR: "the disk reports an error; check the disk",
+    sqlite3.SQLITE_IOERR: "the disk reports an error; check that it is not full, and the disk itself",
     sqlite3.SQLITE_FULL: "the disk is full; free some space",
 }
 
 
 def connect(folder: Path, create: bool) -> sqlite3.Connection:
     """A connection to the catalogue in `folder`, its schema that of this program; with `create` made if need be."""
-    file = folder / FILE_NAME
+    file = folder / CATALOGUE
     try:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
@@ -96,28 +102,48 @@ def connect(folder: Path, create: bool) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, file: Path) -> None:
     """Set the connection up and bring the schema to the version of this program."""
-    version = _version(connection)
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    if _checked_version(connection, file) < SCHEMA:
+        _write_ahead(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        for number in range(_checked_version(connection, file), SCHEMA):  # another process may have been first
+            for statement in _MIGRATIONS[number]:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute("COMMIT")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Let readers go on while one writes. SQLite does not wait for others here, so waiting is done by a write lock."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _checked_version(connection: sqlite3.Connection, file: Path) -> int:
+    """The version of the schema; one that is newer than this program, or of another program, is refused."""
+    if not connection.in_transaction:  # version and tables of one moment
+        connection.execute("BEGIN")
+        try:
+            return _checked_version(connection, file)
+        finally:
+            connection.execute("ROLLBACK")
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version > SCHEMA:
         raise ArchiveError(
             f"{file} was written by a newer cancu (schema {version}, this one knows {SCHEMA}): upgrade cancu"
         )
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    if version == SCHEMA:
-        return
     if version == 0 and connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
         raise ArchiveError(f"{file} is a database of another program: name another --archive")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("BEGIN IMMEDIATE")
-    for number in range(_version(connection), SCHEMA):  # asked again: another process may have been first
-        for statement in _MIGRATIONS[number]:
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
-    connection.execute("COMMIT")
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    return version
 
 
 @contextmanager

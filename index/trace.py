@@ -119,7 +119,7 @@ def _walk(graph: Graph, root: Node, direction: Direction, depth: int) -> Trace:
             if other.id not in reached:
                 if len(reached) == NODE_CAP:
                     truncated = True
-                    break
+                    continue
                 reached[other.id] = Reached(other, here.distance + 1)
                 queue.append(reached[other.id])
             tellings[start.id, end.id, telling.mention.relation].append(telling)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+CATALOGUE = "catalogue.sqlite3"  # the file by which a folder is known to be an archive
+
 
 @dataclass(frozen=True, slots=True)
 class Config:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from .printable import printable
+
 
 class CancuError(Exception):
     """Base of all errors of ours. The message says what, which file, what to do: one line."""
 
     exit_code = 3
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class ArchiveError(CancuError):

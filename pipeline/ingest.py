@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..extractors.discover import Skipped, discover, load
 from ..extractors.registry import extract
 from ..index import duplicates
+from ..index.answers import FileOutcome
 from ..index.archive import Archive
 from ..index.catalogue import Outcome
 from ..index.duplicates import Duplicates
@@ -17,17 +17,6 @@ from .config import Config
 from .errors import DamagedFile, ExtractionError, MissingTool
 from .model import Record, Source, Text
 from .text import assemble
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What became of one file. `id` is its document; `duplicates` tell what of it was there before."""
-
-    path: Path
-    outcome: Outcome
-    id: str | None = None
-    reason: str | None = None
-    duplicates: Duplicates | None = None
 
 
 def read(source: Source, config: Config) -> Text:
@@ -58,17 +47,18 @@ def candidates(paths: Sequence[Path]) -> tuple[Path | Skipped, ...]:
 
 def ingest(
     found: Iterable[Path | Skipped], archive: Archive, config: Config, done: Callable[[FileOutcome], None]
-) -> tuple[FileOutcome, ...]:
+) -> None:
     """Store every file that can be read. `done` is told of each; `Archive.drain` then hands them to the index.
 
     Each file is stored whole or not at all, and one that cannot be read ends nothing: it is quarantined with a reason.
     """
-    outcomes = []
     for item in found:
-        outcome = _skip(item, archive) if isinstance(item, Skipped) else _store(item, archive, config)
-        outcomes.append(outcome)
-        done(outcome)
-    return tuple(outcomes)
+        done(_skip(item, archive) if isinstance(item, Skipped) else _store(item, archive, config))
+
+
+def without_keywords(archive: Archive) -> int:
+    """How many stored records have no keywords yet."""
+    return archive.catalogue.count_without_keywords()
 
 
 def fill_keywords(archive: Archive, done: Callable[[], None]) -> None:
@@ -91,7 +81,8 @@ def _store(path: Path, archive: Archive, config: Config) -> FileOutcome:
         sha256 = source.sha256
         tagged, text = archive.catalogue.tagged(sha256) or _tagged(source, config)
     except (ExtractionError, MissingTool) as error:
-        archive.catalogue.quarantine(path, sha256, str(error))
+        if path.exists():  # what does not exist is told; there is nothing to look at later
+            archive.catalogue.quarantine(path, sha256, str(error))
         return FileOutcome(path, Outcome.QUARANTINED, reason=str(error))
     found = duplicates.check(archive.catalogue, tagged, text)
     added = archive.catalogue.add(source, tagged, text)

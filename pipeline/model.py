@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from .printable import printable
+
 SCHEMA = "cancu/record/1"
 
 Span = tuple[int, int]
@@ -84,7 +86,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return printable(self.path.name)
 
 
 @dataclass(frozen=True, slots=True)

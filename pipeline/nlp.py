@@ -8,6 +8,7 @@ A component leaves its values in `doc._.<name>`; those with a span are also in `
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Protocol
@@ -52,12 +53,6 @@ class SyllableTokenizer:
                 words.append(piece)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)
-
-    def to_bytes(self, **_: object) -> bytes:
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: object) -> SyllableTokenizer:
-        return self
 
 
 def _token_spans(text: str) -> Iterable[Span]:
@@ -134,7 +129,7 @@ def pipeline(words: bool = False) -> Language:
     nlp = spacy.blank("xx")  # "vi" would demand a segmenter of its own before ours can replace it
     tokenizer: Any = SyllableTokenizer(nlp.vocab)
     nlp.tokenizer = tokenizer
-    nlp.max_length = 50_000_000
+    nlp.max_length = sys.maxsize  # rules need no memory that grows faster than the text
     for name in (*COMPONENTS, *(("words",) if words else ())):
         nlp.add_pipe(f"cancu_{name}", name=name)
     return nlp

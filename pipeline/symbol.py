@@ -74,6 +74,17 @@ def compact(text: str) -> str:
     return key(text).replace("-", "")
 
 
+def is_compact(text: str) -> bool:
+    """Can this compact form be a document number: figures, then nothing but known codes? `85namngay` can not."""
+    return _compact_number().fullmatch(text) is not None
+
+
+@lru_cache
+def _compact_number() -> re.Pattern[str]:
+    codes = sorted({fold(code) for code in (*kind_codes(), *body_codes())}, key=lambda code: (-len(code), code))
+    return re.compile(rf"\d+[a-z]?(?:\d+)?(?:(?:{'|'.join(codes)})\d{{0,2}})+")
+
+
 def _build(view: str, text: str, match: re.Match[str]) -> Number | None:
     """The number of a match, its codes restored and those dropped that cannot be codes; None if nothing is left."""
     codes, separators, end = _codes(match["codes"])

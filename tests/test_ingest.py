@@ -34,9 +34,10 @@ def write(folder: Path, name: str, number: int = 5, day: int = 5, extra: str = "
 
 
 def stored(archive: Archive, *paths: Path) -> list[Outcome]:
-    outcomes = ingest.ingest(paths, archive, Config(), lambda _: None)
+    outcomes: list[Outcome] = []
+    ingest.ingest(paths, archive, Config(), lambda one: outcomes.append(one.outcome))
     archive.drain()
-    return [one.outcome for one in outcomes]
+    return outcomes
 
 
 def state(archive: Archive) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -44,5 +45,5 @@ def _api(tessdata: Path) -> tesserocr.PyTessBaseAPI:
 def _resolution(image: Image.Image) -> int:
     """As the file says, when that can be; else as if the longer side were that of an A4 sheet."""
     said = image.info.get("dpi")
-    dpi = round(float(said[0])) if said else 0
+    dpi = round(float(said[0])) if said and math.isfinite(float(said[0])) else 0
     return dpi if 70 <= dpi <= 2400 else min(2400, max(70, round(max(image.size) / _A4_HEIGHT)))

@@ -30,7 +30,6 @@ def kind_codes() -> dict[str, tuple[str, ...]]:
     for row in rows("kinds"):
         for code in row["codes"].split():
             codes[code] = (*codes.get(code, ()), row["name"])
-    codes["QĐ"] = ("Quyết định", "Quy định")
     return codes
 
 

@@ -81,7 +81,7 @@ def test_a_package_that_is_not_the_tested_one(tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("command", "says"),
     [
-        (["no-such-program-of-ours"], "no-such-program-of-ours: not found"),
+        (["no-such-program-of-ours"], "no-such-program-of-ours: cannot be run"),
         ([sys.executable, "-c", "import sys; sys.exit('broken\\nline')"], "ended with exit code 1: broken line"),
         ([sys.executable, "-c", "import time; time.sleep(60)"], "gave no answer"),
     ],

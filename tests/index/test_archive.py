@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from cancu.index import archive as module
+from cancu.index import fulltext
 from cancu.index.archive import Archive
 from cancu.index.query import parse
 from cancu.pipeline.errors import ArchiveError, IndexUnavailable, NotFound
@@ -136,9 +137,21 @@ def _stop(*_):
     raise KeyboardInterrupt
 
 
-def test_a_second_writer_is_told_to_wait(archive, tmp_path):
+def test_a_second_writer_waits_and_is_told(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(fulltext, "LOCK_TIMEOUT", 0.2)
+    writer = fulltext.FullText.open(tmp_path / "archive" / "index")
+    writer.apply([])
     with Archive.open(tmp_path / "archive", create=False) as other, pytest.raises(IndexUnavailable, match="writing"):
         other.reindex()
+    assert archive.search(parse("thi đua"))["total"] == 1
+    writer.close()
+    archive.reindex()
+
+
+def test_a_drained_index_is_free_for_others(archive, tmp_path):
+    with Archive.open(tmp_path / "archive", create=False) as other:
+        other.reindex()
+    archive.reindex()
     assert archive.search(parse("thi đua"))["total"] == 1
 
 
