@@ -12,7 +12,7 @@ from typing import Self
 
 import tantivy
 
-from ..pipeline.errors import IndexUnavailable
+from ..pipeline.errors import IndexLocked, IndexUnavailable
 from ..pipeline.vietnamese import fold
 from .engine import Change, Delete, FacetValue, Hit, IndexedDocument, Results, Why
 from .query import Query, date_number, words
@@ -66,6 +66,8 @@ class FullText:
         try:
             index = cls.open(folder)
             index.clear()
+        except IndexLocked:
+            raise
         except IndexUnavailable:
             with _reported(folder):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -333,7 +335,7 @@ def _reported(folder: Path) -> Iterator[None]:
     except (ValueError, OSError) as error:
         reason = str(error).splitlines()[0]
         if _is_locked(error):
-            raise IndexUnavailable(f"another cancu is writing to {folder}: try again when that has ended") from error
+            raise IndexLocked(f"another cancu is writing to {folder}: try again when that has ended") from error
         raise IndexUnavailable(
             f"the full-text index in {folder} cannot be used ({reason}): run `cancu reindex`"
         ) from error

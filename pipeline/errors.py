@@ -58,6 +58,10 @@ class IndexUnavailable(CancuError):
     exit_code = 6
 
 
+class IndexLocked(IndexUnavailable):
+    """Another process is writing to the full-text index."""
+
+
 class InvalidQuery(CancuError):
     """A search query cannot be understood; the message points at the place."""
 
