@@ -13,7 +13,7 @@ from typing import Self
 import tantivy
 
 from ..pipeline.errors import IndexLocked, IndexUnavailable
-from ..pipeline.vietnamese import fold
+from ..pipeline.vietnamese import fold, folded_words
 from .engine import Change, Delete, FacetValue, Hit, IndexedDocument, Results, Why
 from .query import Query, date_number, words
 
@@ -205,9 +205,9 @@ class _Search:
     def _filters(self) -> list[tantivy.Query]:
         query, filters = self._query, []
         if query.kind is not None:
-            filters.append(self._term("kind_key", _folded(query.kind)))
+            filters.append(self._term("kind_key", folded_words(query.kind)))
         if query.issuer is not None:
-            filters += [self._term("issuer", word) for word in _folded(query.issuer).split()]
+            filters += [self._term("issuer", word) for word in folded_words(query.issuer).split()]
         if query.date_from is not None or query.date_to is not None:
             filters.append(
                 tantivy.Query.range_query(
@@ -297,17 +297,13 @@ def _document(source: IndexedDocument) -> tantivy.Document:
         document.add_text("cites", cited)
     for field, value in (("number", source.number), ("kind", source.kind), ("issuer", source.issuer)):
         if value:
-            document.add_text(field, _folded(value) if field == "issuer" else value)
+            document.add_text(field, folded_words(value) if field == "issuer" else value)
     for value in filter(None, (source.kind, source.kind_code)):
-        document.add_text("kind_key", _folded(value))
+        document.add_text("kind_key", folded_words(value))
     if source.date:
         document.add_integer("date", date_number(source.date, "0"))
         document.add_text("year", source.date[:4])
     return document
-
-
-def _folded(text: str) -> str:
-    return fold(" ".join(words(text)))
 
 
 def _score(score: float) -> float:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..pipeline import symbol
 from ..pipeline.model import Record, Reference, Span, page_of
-from ..pipeline.vietnamese import fold, word_spans
+from ..pipeline.vietnamese import folded_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,6 @@ class Mention:
     evidence_span: Span
     evidence: str
     page: int
-
-
-def folded_words(text: str) -> str:
-    """Words without marks, joined by single spaces: `Luật Thi đua, khen thưởng` → `luat thi dua khen thuong`."""
-    return " ".join(fold(text[start:end]) for start, end in word_spans(text))
 
 
 def mentions_of(record: Record, text: str) -> tuple[Mention, ...]:
@@ -76,19 +71,14 @@ def _completed(references: tuple[Reference, ...], position: int) -> Reference:
     while full.same_as is not None and full.same_as not in seen:
         seen.add(full.same_as)
         full = references[full.same_as]
-    return Reference(
-        surface=own.surface,
-        span=own.span,
+    return replace(
+        own,
         kind=own.kind or full.kind,
         number=full.number or own.number,
         name=full.name or own.name,
         date=own.date or full.date,
         issuer=own.issuer or full.issuer,
         title=own.title or full.title,
-        relation=own.relation,
-        source=own.source,
-        same_as=own.same_as,
-        evidence=own.evidence,
     )
 
 

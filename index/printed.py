@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..pipeline.model import Record, Reference, Relation
@@ -41,7 +41,8 @@ _SHOWN_FILES = 20
 def name(document: Json) -> str:
     """A document in a line: `Kế hoạch 39/KH-CĐYT ngày 11/02/2022 – Công đoàn ngành Y tế`."""
     number = document["number"]
-    head = " ".join(part for part in (document["kind"], number) if part) or document["title"] or document["id"]
+    numbered = " ".join(part for part in (document["kind"], number) if part) if number else None
+    head = numbered or document["title"] or document["kind"] or document["id"]
     dated = f"{head} ngày {day(document['date'])}" if document["date"] else head
     return f"{dated} – {document['issuer']}" if document["issuer"] else dated
 
@@ -65,7 +66,7 @@ def record(tagged: Record, files: Sequence[str] = ()) -> str:
         _field("Mã", tagged.id),
         *(_field("Tệp", file) for file in files),
     ]
-    lines += _section("Viện dẫn", (_reference(reference) for reference in tagged.references))
+    lines += _section("Viện dẫn", _references(tagged.references))
     lines += _section("Chỉ tiêu", (_target(_as_json(target)) for target in tagged.targets))
     if tagged.keywords:
         lines += ["", "Từ khóa: " + ", ".join(tagged.keywords)]
@@ -74,16 +75,20 @@ def record(tagged: Record, files: Sequence[str] = ()) -> str:
 
 
 def ingest(answer: Json) -> str:
-    """What became of the files of one run: those that need a look one by one, the others counted."""
-    lines = []
+    """What became of the files of one run: what needs a look last; the same file seen again is only counted."""
+    lines: dict[str, list[str]] = defaultdict(list)
     for outcome in answer["outcomes"]:
-        if outcome["outcome"] == "quarantined":
-            lines.append(f"không đọc được: {outcome['reason']}")
-        elif outcome["outcome"] == "known" and outcome["duplicates"]:
-            match = outcome["duplicates"][0]
-            lines.append(f"đã có: {outcome['file']} – {_VERDICTS[match['verdict']]}: {name(match['document'])}")
+        matches = outcome["duplicates"]
+        if outcome["outcome"] == "known" and matches[0]["verdict"] != "same_file":
+            verdict, document = _VERDICTS[matches[0]["verdict"]], name(matches[0]["document"])
+            lines["known"].append(f"đã có: {outcome['file']} – {verdict}: {document}")
+        elif outcome["outcome"] == "skipped":
+            lines["skipped"].append(f"bỏ qua: {outcome['file']} – {outcome['reason']}")
+        elif outcome["outcome"] == "quarantined":
+            lines["quarantined"].append(f"không đọc được: {outcome['reason']}")
     counts = ", ".join(f"{answer[key]} {word}" for key, word in _OUTCOMES.items())
-    return "\n".join([*lines, f"{answer['seen']} tệp: {counts}."])
+    summary = f"{answer['seen']} tệp: {counts}."
+    return "\n".join([*lines["known"], *lines["skipped"], *lines["quarantined"], summary])
 
 
 def search(answer: Json) -> str:
@@ -96,7 +101,7 @@ def search(answer: Json) -> str:
     for hit in answer["hits"]:
         why = ", ".join(_WHY[reason] for reason in hit["why"])
         title = hit["document"]["title"]
-        lines += ["", f"{name(hit['document'])}  [{why}]"]
+        lines += ["", name(hit["document"]) + (f"  [{why}]" if why else "")]
         lines += [f"  {title}"] if title else []
         lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
     return "\n".join(lines)
@@ -197,6 +202,12 @@ def _field(label: str, value: str | None) -> str:
 def _section(label: str, entries: Iterable[str]) -> list[str]:
     lines = [f"  {entry}" for entry in entries]
     return ["", f"{label}:", *lines] if lines else []
+
+
+def _references(references: Sequence[Reference]) -> list[str]:
+    """Each thing that is said once, with how often; `Nghị quyết này` says nothing new."""
+    said = Counter(_reference(one) for one in references if one.number or one.name)
+    return [line if times == 1 else f"{line} (× {times})" for line, times in said.items()]
 
 
 def _reference(reference: Reference) -> str:

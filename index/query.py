@@ -6,10 +6,12 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ..pipeline import symbol
 from ..pipeline.errors import InvalidQuery
-from ..pipeline.vietnamese import exact, word_spans
+from ..pipeline.vietnamese import exact, folded_words, word_spans
+from ..pipeline.vocabulary import kind_codes, kind_names
 
 MAX_WORDS = 200
 _MAX_NUMBER_WORDS = 6  # 123/2019/TTLT-BTC-BNV has five
@@ -73,9 +75,10 @@ def parse(  # noqa: PLR0913  # the options of `cancu search`, all by name
         cited = (*cited, _number("--cites", cites))
     plain = words(rest)
     since, until = _bounds(date_from, date_to)
-    for option, value in (("--kind", kind), ("--issuer", issuer)):
-        if value is not None and not words(value):
-            raise InvalidQuery(f"{option} {value!r} has no word in it")
+    if issuer is not None and not words(issuer):
+        raise InvalidQuery(f"--issuer {issuer!r} has no word in it")
+    if kind is not None and folded_words(kind) not in _kinds():
+        raise InvalidQuery(f"--kind {kind!r} is no kind of document: give one as 'Kế hoạch' or KH")
     if not (plain or phrases or cited or kind or issuer or since or until):
         raise InvalidQuery("nothing to search for: give a word, a number or a filter")
     if (count := len(plain) + sum(map(len, phrases))) > MAX_WORDS:
@@ -83,6 +86,11 @@ def parse(  # noqa: PLR0913  # the options of `cancu search`, all by name
     if limit < 1 or offset < 0:
         raise InvalidQuery(f"a page of {limit} hits from hit {offset} on: ask for at least one, from 0 on")
     return Query(text, plain, phrases, _number_runs(plain), cited, kind, issuer, since, until, limit, offset)
+
+
+@lru_cache
+def _kinds() -> frozenset[str]:
+    return frozenset(folded_words(name) for name in (*kind_names(), *kind_codes()))
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -15,8 +15,9 @@ from enum import StrEnum
 from ..pipeline import symbol
 from ..pipeline.identity import same_number, stub_id
 from ..pipeline.model import Span
+from ..pipeline.vietnamese import folded_words
 from .catalogue import Catalogue, CountedNaming, Document, Telling
-from .mentions import Naming, folded_words
+from .mentions import Naming
 
 NODE_CAP = 1_000  # a decree that everything cites would else bring the whole archive
 _STUB_ID = re.compile(r"chua-co-(.+)-[0-9a-f]{8}")

@@ -118,7 +118,7 @@ def _targets(doc: Doc) -> Doc:
 def _words(doc: Doc) -> Doc:
     from .components import words  # the segmenter's model takes a second to load
 
-    protected = tuple(value.span for name in ("numbers", "moments", "targets") for value in getattr(doc._, name))
+    protected = tuple(value.span for name in ("numbers", "moments") for value in getattr(doc._, name))
     doc._.words = words.spans(doc._.layout.text, protected)
     return doc
 

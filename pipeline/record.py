@@ -13,6 +13,8 @@ from .identity import document_id
 from .model import SCHEMA, FileInfo, Method, Page, Record, Source, Text, TextInfo
 from .text import assemble, method_of
 
+_SCANNED = "Có trang nhận dạng từ ảnh: nên đối chiếu số, ngày và tên với bản gốc"
+
 
 def tag(text: str, name: str = "text") -> Record:
     """The record of a text that is at hand as a string; see `docs/record.md`."""
@@ -49,7 +51,7 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
         dates=doc._.dates,
         targets=doc._.targets,
         keywords=_keywords(text.value, doc._.words) if with_keywords else None,
-        warnings=(*text.warnings, *frame.warnings),
+        warnings=(*text.warnings, *frame.warnings, *([_SCANNED] if Method.OCR in text.page_methods else [])),
     )
 
 

@@ -31,10 +31,10 @@ _NUMBER = re.compile(
       |-\s{{0,2}}                                  # Party
     )
     (?P<codes>(?:{_CODE}|(?P<low>[a-zđ]{{2,3}})(?=\s?[-/]\s?{_LOWER}))
-        (?:(?:\s?[-/]\s?|[.&])(?:{_CODE}|{_LOWER}))*)""",
+        (?:(?:\s{{0,2}}[-/]\s{{0,2}}|[.&])(?:{_CODE}|{_LOWER}))*)""",
     re.X,
 )
-_PIECE = re.compile(r"\s?([-/.&])\s?")
+_PIECE = re.compile(r"\s{0,2}([-/.&])\s{0,2}")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
 # A stroke that OCR read as a letter, between a kind and a body of the Party: `02-NQITW`.

@@ -69,6 +69,11 @@ def word_spans(text: str) -> tuple[Span, ...]:
     return tuple(m.span() for m in _WORD.finditer(text))
 
 
+def folded_words(text: str) -> str:
+    """Words without marks, joined by single spaces: `Luật Thi đua, khen thưởng` → `luat thi dua khen thuong`."""
+    return " ".join(fold(text[start:end]) for start, end in word_spans(text))
+
+
 _RIMES = frozenset(
     re.findall(r"\S+", """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu

@@ -11,7 +11,7 @@ from .layout import Layout
 from .lexicon import alternatives
 
 _WORD = re.compile(r"[^\W\d_]+")
-_GAP = re.compile(r"\s{1,3}|\s?[-&]\s?|,\s(?=[A-ZĐ])")
+_GAP = re.compile(r"\s{1,3}|\s?[-&]\s?")
 
 
 @lru_cache
@@ -37,7 +37,7 @@ def end_of(layout: Layout, start: int, limit: int) -> int | None:
     while gap := _GAP.match(layout.view, end, limit):
         following = _heads().match(layout.folded, gap.end(), limit)
         if following and layout.view[gap.end()].isupper():
-            if not at_head or gap[0].startswith(","):
+            if not at_head:
                 break  # "… Công đoàn ngành Y tế Ban Thường vụ …": a new name
             end = following.end()
             continue

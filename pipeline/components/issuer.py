@@ -26,13 +26,19 @@ _ORGAN = re.compile(r"(?:Ban Thường vụ|Ban Chấp hành|BTV|BCH|Thường t
 _ORGAN_WORTH = 2  # "Ban Thường vụ … ban hành" is how an issuer speaks of itself
 _LONGEST_CALL = 20  # characters of such words
 # "đề nghị các CĐCS tổ chức …": those who are told to do something
-_TOLD_TO = pattern(r"(?<!\w)(?:cac|nhung|moi|tung|de nghi|yeu cau|giao|doi voi)\s+$")
+_TOLD_TO = pattern(r"(?<!\w)(?:cac|nhung|moi|tung|de nghi|yeu cau|giao|doi voi|cua|voi)\s+$")
 _ON_BEHALF = re.compile(r"\W*t/?m\s?[./]?\s*")
 
 
 def find(layout: Layout, opening: Opening, signature: Signature) -> Issuer | None:
     """The issuer, from the surest place that names one."""
-    return _in_header(layout, opening) or _in_body(layout) or _in_signature(signature) or _in_number(opening.number)
+    return (
+        _in_header(layout, opening)
+        or _in_heading(layout, opening)
+        or _in_body(layout)
+        or _in_signature(signature)
+        or _in_number(opening.number)
+    )
 
 
 def _in_header(layout: Layout, opening: Opening) -> Issuer | None:
@@ -57,6 +63,11 @@ def _in_header(layout: Layout, opening: Opening) -> Issuer | None:
         return None
     parent = _as_written(layout, names[-2]) if len(names) > 1 else None
     return Issuer(_as_written(layout, names[-1]), parent, IssuerPlace.HEADER)
+
+
+def _in_heading(layout: Layout, opening: Opening) -> Issuer | None:
+    """Who decides, in capitals under the subject: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU`."""
+    return Issuer(_as_written(layout, opening.decided_by), None, IssuerPlace.HEADER) if opening.decided_by else None
 
 
 def _names_body(line: str) -> bool:

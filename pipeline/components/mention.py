@@ -25,6 +25,7 @@ _LAW_ENDS = re.compile(
     r"[;:.()\"“”\n]|,?\s(?:ngày|(?<!một\s)số|năm|được|có\s+hiệu\s+lực|quy\s+định|này|(?:19|20)\d\d"
     r"|và\s+(?:các|những|luật|bộ\s+luật|nghị|quy\s+chế|văn\s+bản))(?!\w)"
 )
+_NUMBER_LABEL = re.compile(r"\s+số\s*:?$")
 _LONGEST_LAW = 160  # characters of a name
 _LONGEST_LAW_WORDS = 16
 _AND = re.compile(r"\s*(?:,|va|hoac)\s*(?:so\s*)?")
@@ -65,7 +66,7 @@ def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list
         law_start = _law_before(layout, start)
         name = None
         if law_start is not None:
-            name = " ".join(layout.view[law_start:start].split()).removesuffix(" số")
+            name = _NUMBER_LABEL.sub("", " ".join(layout.view[law_start:start].split()))
             start, kind = law_start, _kind_of_law(name)
         mentions.append(Mention((start, number.span[1]), kind, number, name))
     return mentions

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..model import IssueDate, Kind, Number, Span
 from ..vietnamese import LOWER, UPPER, fold
-from ..vocabulary import kind_codes, kind_names
+from ..vocabulary import column, kind_codes, kind_names
 from .layout import Layout
 from .lexicon import alternatives, pattern, plain
 from .moment import iso_day
@@ -28,11 +28,14 @@ _BODY_STARTS = pattern(
 )
 _CONTINUES = re.compile(rf"\s*[\"“({LOWER}]")  # a subject goes on after a blank line in quotes or small letters
 _TITLE_LINES = 8
+_LEADS_ON = frozenset(
+    ["cua", "va", "giua", "do", "voi", "thuoc", "cho", "ve", "tai"]
+)  # after these the subject goes on
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the opening says; `lines` are its lines, `kind_line` the one that names the kind."""
+    """What the opening says; `kind_line` names the kind, `decided_by` is who decides, named under the subject."""
 
     lines: tuple[Span, ...]
     number: Number | None
@@ -41,6 +44,7 @@ class Opening:
     kind_line: Span | None
     kind: Kind | None
     title: str | None
+    decided_by: str | None
 
 
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
@@ -49,9 +53,9 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
     number = _own_number(layout, lines, numbers)
     date, place = _date_and_place(layout, lines)
     heading, kind = _kind(layout, lines, number)
-    title = _title(layout, lines, heading) if heading else _subject(layout, lines)
+    title, decided_by = _title(layout, lines, heading) if heading else (_subject(layout, lines), None)
     kind_line = next((span for span in lines if heading and span[0] <= heading[0] < span[1]), None)
-    return Opening(lines, number, date, place, kind_line, kind, title)
+    return Opening(lines, number, date, place, kind_line, kind, title, decided_by)
 
 
 def _own_number(layout: Layout, lines: tuple[Span, ...], numbers: tuple[Number, ...]) -> Number | None:
@@ -87,10 +91,12 @@ def _kind(layout: Layout, lines: tuple[Span, ...], number: Number | None) -> tup
         found = _kind_heading().match(layout.folded, *span)
         if found and layout.view[slice(*found.span("name"))].isupper():
             name = _kind_by_fold()[plain(found["name"])]
-            if _agree(name, number):
+            if _agree(name, number) and name != "Văn bản":
                 return found.span("name"), Kind(name, kind_names()[name])
     if number is None:
         return None, None
+    if any(_SUBJECT.match(layout.folded, *span) for span in lines):
+        return None, Kind("Công văn", None)  # only a letter has its subject after `V/v`; `5348/CT-CS` is one
     if number.kind_code:
         return None, Kind(kind_codes()[number.kind_code][0], number.kind_code)
     return None, Kind("Công văn", None)
@@ -111,10 +117,14 @@ def _kind_heading() -> re.Pattern[str]:
     return re.compile(rf"\W*(?P<name>{alternatives(kind_names())})(?!\w)")
 
 
-def _title(layout: Layout, lines: tuple[Span, ...], heading: Span) -> str | None:
-    """The subject: what stands between the kind and the body, on the line of the kind or below."""
+def _title(layout: Layout, lines: tuple[Span, ...], heading: Span) -> tuple[str | None, str | None]:
+    """The subject, which stands between the kind and the body, and the line under it that names who decides."""
     below = [(max(start, heading[1]), end) for start, end in lines if end > heading[1]]
-    return _joined(layout, below)
+    for index in range(1, min(len(below), _TITLE_LINES)):
+        before, printed = (" ".join(layout.view[slice(*below[at])].split()) for at in (index - 1, index))
+        if _is_authority(printed, before):
+            return _joined(layout, below[:index]), printed.strip(" -:,")
+    return _joined(layout, below), None
 
 
 def _subject(layout: Layout, lines: tuple[Span, ...]) -> str | None:
@@ -138,3 +148,14 @@ def _joined(layout: Layout, lines: list[Span]) -> str | None:
     title = " ".join(" ".join(parts).split())
     label = _SUBJECT.match(fold(title))
     return title[label.end() if label else 0 :] or None
+
+
+def _is_authority(printed: str, before: str) -> bool:
+    """Is this the line that names who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`? Not where the subject leads to it."""
+    leads = fold(before).rpartition(" ")[2] in _LEADS_ON
+    return printed.isupper() and not leads and fold(printed).startswith(_authorities())
+
+
+@lru_cache
+def _authorities() -> tuple[str, ...]:
+    return tuple(fold(name) for name in (*column("bodies"), *column("positions")) if " " in name)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from .. import symbol
+from ..identity import same_number
 from ..model import Number, Provision, Reference, Relation, Span
 from . import body, mention, relation
 from .frame import Frame
@@ -20,7 +21,7 @@ _OF = re.compile(r"\s*[),]*\s*(?:cua|do)\s+")
 # Without "của" a body after a comma is the issuer only where the title follows; else it is the one that acts.
 _COMMA = re.compile(r"\s*,\s+")
 _TITLE_STARTS = pattern(r"\s*(?:ve |v/v|[“\"(]|khoa )")
-_TITLE_ENDS = pattern(r"[;\n]|\.(?:\s|$)|,\s(?=ban |uy ban |lien doan |cong doan |so |bo )")
+_TITLE_ENDS = re.compile(r"[;\n]|\.(?=\s|$)|,\s+")
 _PROVISION = re.compile(
     r"(?:diem\s+(?P<point>[a-z])\s*,?\s*)?(?:khoan\s+(?P<clause>\d+[a-z]?)\s*,?\s*)?dieu\s+(?P<article>\d+[a-z]?)\s*"
     r"(?:,\s*|cua\s+)?$"
@@ -47,7 +48,8 @@ def find(
 def _is_self(reference: Reference, frame: Frame) -> bool:
     """Does the document speak of itself? Another year's paper of the same number is another document."""
     own, date = frame.number, frame.date
-    same = own is not None and reference.number is not None and reference.number.canonical == own.canonical
+    cited = reference.number
+    same = own is not None and cited is not None and same_number(cited.canonical) == same_number(own.canonical)
     return same and (reference.date is None or date is None or reference.date == date.iso)
 
 
@@ -107,8 +109,12 @@ def _title_after(layout: Layout, end: int, limit: int) -> str | None:
         return (" ".join(layout.view[start + 1 : closing].split()) or None) if closing > 0 else None
     if about is None or not about[0].strip(" ,").endswith(("ve", "viec", "v/v")):
         return None
-    ends = _TITLE_ENDS.search(layout.folded, start)
-    stop = min(ends.start() if ends else len(layout.view), layout.paragraph_at(end)[1])
+    stop = paragraph_end = layout.paragraph_at(end)[1]
+    for border in _TITLE_ENDS.finditer(layout.view, start, paragraph_end):
+        # A comma ends the title where the one who acts is named after it: "…, Ban Thường vụ … ban hành".
+        if not border[0].startswith(",") or body.end_of(layout, border.end(), paragraph_end):
+            stop = border.start()
+            break
     return " ".join(layout.view[start:stop].split()) or None
 
 

@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from ..model import Reference, Relation, Span
 from ..vietnamese import fold
-from ..vocabulary import column, rows
+from ..vocabulary import column, kind_names, rows
 from .layout import Layout
 from .lexicon import alternatives, pattern, plain
 
@@ -26,6 +26,11 @@ _NEAR = pattern(
     r"(?:\s|dung|tot|nghiem|day du|co hieu qua|hieu qua|quy dinh|tinh than|noi dung|yeu cau|huong dan|chi dao|mot so"
     r"|mot so dieu|dieu|khoan|diem|\d+[a-z]?|[a-z],|,|cua|tai|trong|cac|nhung|va|cho|thi hanh|thuc hien|viec|toan bo)*"
 )
+_LONGEST_KIND = 24  # characters
+_DONE_TO = (Relation.DETAILS, Relation.AMENDS, Relation.REPLACES, Relation.REPEALS, Relation.CORRECTS)
+_OF_KIND = re.compile(rf"(?<!\w)(?:{alternatives(kind_names())})\s+$")
+_FILLING = re.compile(r"(?<!\w)(?:tiep\s+tuc|viec)(?!\w)")
+_LISTED = re.compile(r"(?:[,;]|(?<!\w)va)\s*(?:(?:cac|nhung)\s+)?$")  # what follows is the next of a list
 _QUOTE_CLOSES = re.compile(r"[^“”]*”")
 
 
@@ -66,6 +71,8 @@ def _relation(
     if before is None:
         return (trigger.relation if trigger else _inherited(layout, reference, earlier)), None
     if trigger is None:
+        if _in_title(layout, before, start) and not _LISTED.search(layout.folded, from_, start):
+            return Relation.CITES, before.number.canonical if before.number else None
         if ";" in layout.view[from_:start] and before.source is not None:
             return _firsthand(earlier, reference.evidence) or Relation.CITES, None
         return before.relation, before.source
@@ -82,6 +89,9 @@ def _governing(layout: Layout, from_: int, start: int) -> _Trigger | None:
             continue  # a word of a title that ended before the mention
         if trigger.near and not _NEAR.fullmatch(layout.folded, trigger.span[1], start):
             continue
+        named = _OF_KIND.search(layout.folded, max(from_, trigger.span[0] - _LONGEST_KIND), trigger.span[0])
+        if named and trigger.relation in _DONE_TO:
+            continue  # "Luật sửa đổi, bổ sung …" is what that paper does, not this one
         if governing is None or (trigger.near and governing.near):
             governing = trigger  # "theo hướng dẫn tại …" follows, it does not give guidance
     return governing
@@ -89,13 +99,22 @@ def _governing(layout: Layout, from_: int, start: int) -> _Trigger | None:
 
 def _is_about(layout: Layout, before: Reference, position: int) -> bool:
     """Does `position` stand in what the mention `before` is about: right after it, or in its unquoted title?"""
+    return _in_title(layout, before, position) or not _rest(layout, before, position)[1].strip()
+
+
+def _in_title(layout: Layout, before: Reference, position: int) -> bool:
+    """Does `position` stand in the unquoted title of the mention `before`?"""
+    about, rest = _rest(layout, before, position)
+    titled = about.split()[-1:] in (["ve"], ["viec"], ["v/v"])
+    return titled and rest[:1] not in ("“", '"') and not re.search(r"[;.“”\"]", rest)
+
+
+def _rest(layout: Layout, before: Reference, position: int) -> tuple[str, str]:
+    """What stands between a mention and `position`: what leads to its title, and the rest without filling words."""
     between = layout.folded[before.span[1] : position]
     about = TITLE.match(between)
-    rest = between[about.end() :] if about else between
-    if not re.sub(r"tiep tuc|viec", "", rest).strip():
-        return True
-    titled = about is not None and about[0].split()[-1:] in (["ve"], ["viec"], ["v/v"])
-    return titled and rest[:1] not in ("“", '"') and not re.search(r"[;.“”\"]", rest)
+    lead = about[0] if about else ""
+    return lead, _FILLING.sub("", between[len(lead) :])
 
 
 def _inherited(layout: Layout, reference: Reference, earlier: list[Reference]) -> Relation:

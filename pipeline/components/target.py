@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from ..model import Comparator, DateMention, DateRole, Span, Target
-from ..vietnamese import exact, fold
+from ..vietnamese import UPPER, exact, fold
 from ..vocabulary import column, rows
 from .layout import Layout
 from .lexicon import alternatives, plain
@@ -37,9 +37,10 @@ _QUOTED = re.compile(r"“[^”\n]{1,250}”|\"[^\"\n]{1,250}\"")
 _REACHED = re.compile(
     r"(?<!\w)da\s+(?:dat|co|thanh\s+lap|ket\s+nap|to\s+chuc|hoan\s+thanh|phat\s+trien)|ket\s+qua\s+dat"
 )
+_BEFORE_WORDS = re.compile(r"(?:it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khong\s+duoi)\s+(?:la\s+)?$")
 _IN_YEAR = re.compile(r"(?<!den )(?<!\w)nam\s+((?:19|20)\d\d)(?!\s?[-–/])")
 _REACH = 300  # characters back in the sentence to which a word still governs a figure
-_CLAUSE_END = re.compile(r"[;\n]|[.!?](?=\s|$)|\((?=[A-ZĐÀ-Ỹ])|\)")
+_CLAUSE_END = re.compile(rf"[;\n]|[.!?](?=\s|$)|\((?=[{UPPER}])|\)")
 # Where a clause starts: after a comma, colon or bracket, and after the bullet or number of a list.
 _CLAUSE_BORDER = re.compile(r"[,;:(]\s+|(?<!\w)(?:và|trong đó)\s+")
 _MARKER = re.compile(r"\s*(?:[-+•]|\d{1,2}(?:\.\d+)*[.)]|[a-zđ][.)]|\(\d+\))\s+")
@@ -141,7 +142,8 @@ def _figure(layout: Layout, match: re.Match[str], year: int | None) -> _Figure |
         return None
     first = start - len(before) + lead.start("lead") if lead else start
     printed = " ".join(layout.view[unit[0] : unit[1]].split())
-    return _Figure((first, max(end, unit[1])), low, high or None, printed, unit[0], sign)
+    value_max = high if sign is Comparator.RANGE and high else None
+    return _Figure((first, max(end, unit[1])), low, value_max, printed, unit[0], sign)
 
 
 def _is_reached(layout: Layout, said_from: int, start: int, year: int | None) -> bool:
@@ -155,6 +157,12 @@ def _is_reached(layout: Layout, said_from: int, start: int, year: int | None) ->
     return bool(told and year and int(told[-1]) < year and not _goal().search(layout.folded, said_from, start))
 
 
+@lru_cache
+def _campaign() -> re.Pattern[str]:
+    """`Chương trình` 1 triệu sáng kiến: the figure is part of a name."""
+    return re.compile(rf"(?<!\w)(?:{_part('campaign')})\s+$")
+
+
 def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator, led: bool) -> bool:
     """Is this count one that the document sets?"""
     start = match.start()
@@ -164,9 +172,9 @@ def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator,
     ):
         return False
     strong = sign in _STRONG or (sign is Comparator.RANGE and led)
-    if match["word"] and not strong:
-        return False
-    if _condition().search(before):
+    if match["word"] and not _BEFORE_WORDS.search(before):
+        return False  # "từ đủ 15 năm trở lên": a number in words stands only after a plain limit
+    if _condition().search(before) or _campaign().search(before):
         return False
     return strong or _in_goals(layout, start)
 
@@ -243,7 +251,9 @@ def _target(layout: Layout, figure: _Figure, start: int, limit: int, deadlines: 
 
 
 def _trimmed(clause: str) -> str:
-    """A clause without the conjunction or comma that leads on to the next one."""
+    """A clause without the conjunction or comma that leads on to the next one, nor a bracket that is not closed."""
+    if clause.rfind("(") > clause.rfind(")"):
+        clause = clause[: clause.rfind("(")]
     return re.sub(r"(?:[\s,;:(]|(?<!\w)(?:và|trong đó có|trong đó|ở|tại|có)(?!\w))+$", "", clause)
 
 

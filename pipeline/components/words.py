@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import threading
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -21,9 +22,12 @@ from underthesea.pipeline.word_tokenize import regex_tokenize
 from ..model import Span
 from ..vietnamese import exact
 from ..vocabulary import column
+from .places import Places
 
 _MODEL = "ws_crf_vlsp2013_20230727"
 _LINE = re.compile(r"[^\n\f]+")
+_FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*%?")
+_BLANK = re.compile(r"\s+")
 _TERM = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
 _lock = threading.Lock()
 
@@ -41,15 +45,17 @@ def _model() -> Any:
 
 
 def spans(text: str, protected: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Spans of words, in order. `protected` spans (numbers, dates, figures) are words of their own, whole."""
+    """Spans of words, in order. `protected` spans (numbers, dates) and figures are words of their own, whole."""
+    taken = Places(protected)
+    figures = (figure.span() for figure in _FIGURE.finditer(text))
+    whole_words = sorted((*protected, *(figure for figure in figures if not taken.touch(figure))))
     found: list[Span] = []
     for line in _LINE.finditer(text):
-        atoms = _atoms(
-            text, line.span(), [span for span in protected if line.start() <= span[0] and span[1] <= line.end()]
-        )
+        first, last = (bisect_left(whole_words, (border,)) for border in line.span())
+        atoms = _atoms(text, line.span(), [span for span in whole_words[first:last] if span[1] <= line.end()])
         if not atoms:
             continue
-        tags = _model().predict([[token_normalize(text[start:end])] for start, end, _ in atoms])
+        tags = _model().predict([[token_normalize(_BLANK.sub("", text[start:end]))] for start, end, _ in atoms])
         previous_whole = True
         for (start, end, whole), tag in zip(atoms, tags, strict=True):
             joins = tag == "I-W" and not whole and not previous_whole
@@ -65,7 +71,7 @@ def _atoms(text: str, line: Span, protected: list[Span]) -> list[tuple[int, int,
     """Smallest units of a line, and whether each is protected."""
     atoms: list[tuple[int, int, bool]] = []
     position = line[0]
-    for start, end in (*sorted(protected), (line[1], line[1])):
+    for start, end in (*protected, (line[1], line[1])):
         if start < position:
             continue
         atoms += [(m.start(), m.end(), False) for m in regex_tokenize.patterns.finditer(text, position, start)]
