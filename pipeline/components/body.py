@@ -42,7 +42,7 @@ def end_of(layout: Layout, start: int, limit: int) -> int | None:
             end = following.end()
             continue
         word = _WORD.match(layout.view, gap.end(), limit)
-        if word is None or layout.view[word.end() : word.end() + 1] == "/":
+        if word is None or word[0] in _words("opening") or layout.view[word.end() : word.end() + 1] == "/":
             break
         proper, plain = word[0][0].isupper(), gap[0].isspace()
         if proper and (plain or "-" in gap[0] or "&" in gap[0]):

@@ -59,15 +59,18 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
 
 
 def _own_number(layout: Layout, lines: tuple[Span, ...], numbers: tuple[Number, ...]) -> Number | None:
-    """The number after the label `Số:`, which may stand alone on the line above."""
-    for index, (start, end) in enumerate(lines):
-        for number in numbers:
-            if number.span[0] > end:
-                break
-            above = lines[index - 1][0] if index else start
-            for left in (start, above):
-                if start <= number.span[0] and _NUMBER_LABEL.fullmatch(layout.folded, left, number.span[0]):
-                    return number
+    """The number after the label `Số:`, which opens a paragraph and may stand alone on the line above.
+
+    In the middle of a paragraph `số` follows the kind of a document that is cited, be it on the line before.
+    """
+    for number in numbers:
+        start = number.span[0]
+        if not lines or start > lines[-1][1]:
+            return None
+        paragraph = layout.paragraph_at(start)[0]
+        above = layout.paragraph_at(max(0, paragraph - 1))[0]
+        if any(_NUMBER_LABEL.fullmatch(layout.folded, left, start) for left in (paragraph, above)):
+            return number
     return None
 
 

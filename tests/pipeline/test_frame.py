@@ -571,3 +571,38 @@ def test_arrival_stamp_is_not_the_number() -> None:
     record = tag(text)
     assert record.number is not None
     assert (record.number.canonical, record.date and record.date.iso) == ("39/KH-CĐYT", "2023-01-10")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sở Nội vụ nhận được đề nghị của công ty về danh mục công việc tại Phụ lục II kèm theo Nghị định\n"
+        "số 145/2020/NĐ-CP ngày 14 tháng 12 năm 2020 của Chính phủ.",
+        "Ngày 27/11/2025, Sở Tài chính đã nhận được công văn\nsố 11598/VPCP-KTTH ngày 26/11/2025.",
+    ],
+)
+def test_a_number_cited_at_the_start_of_a_line_is_not_the_own_one(text: str) -> None:
+    assert tag(text).number is None
+
+
+def test_who_decides_stands_under_the_subject() -> None:
+    record = tag(
+        "Số: 01814/QĐ-UBND\n\nCà Mau, ngày 5 tháng 11 năm 2025\n\nQUYẾT ĐỊNH\nVỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CÀ MAU\n\nCăn cứ Thông tư số 02/2017/TT-VPCP ngày 31/10/2017 của Bộ trưởng, "
+        "Chủ nhiệm Văn phòng Chính phủ hướng dẫn về nghiệp vụ;\n"
+    )
+    assert record.title == "VỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC"
+    assert record.issuer is not None
+    assert record.issuer.name == "Chủ tịch Ủy ban nhân dân tỉnh Cà Mau"
+
+
+def test_a_letter_whose_code_looks_like_a_kind() -> None:
+    record = tag("Số: 5348/CT-CS\nV/v chính sách thuế\n\nHà Nội, ngày 3 tháng 12 năm 2025\n\nKính gửi: Công ty A\n")
+    assert record.kind is not None
+    assert (record.kind.name, record.title) == ("Công văn", "chính sách thuế")
+
+
+def test_thu_tuong_is_no_letter() -> None:
+    record = tag("THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 1039/QĐ-TTg\n\nHà Nội, ngày 3 tháng 6 năm 2024\n\nQUYẾT ĐỊNH\nVề việc A\n")
+    assert record.kind is not None
+    assert (record.kind.name, record.title) == ("Quyết định", "Về việc A")

@@ -482,3 +482,40 @@ def test_evidence_is_the_sentence() -> None:
     text = "Mở đầu một câu. Thực hiện Kế hoạch số 12/KH-LĐLĐ của cấp trên. Câu cuối."
     (reference,) = _references(text)
     assert (HEAD + text)[slice(*reference.evidence)] == "Thực hiện Kế hoạch số 12/KH-LĐLĐ của cấp trên."
+
+
+def test_what_another_paper_does_is_not_done_by_this_one() -> None:
+    """The basis is a law that amends; this decision amends nothing."""
+    record = tag("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ ngày 22/11/2019;")
+    assert {reference.relation for reference in record.references} == {Relation.BASIS}
+
+
+def test_papers_in_the_title_of_a_cited_one_are_only_cited() -> None:
+    record = tag(
+        "Nghị quyết này thay thế Nghị quyết số 09/2026/NQ-CP ngày 04/02/2026 của Chính phủ về tạm ngưng hiệu lực của "
+        "Nghị định số 46/2026/NĐ-CP và Nghị quyết số 66.13/2026/NQ-CP."
+    )
+    assert [(r.number and r.number.canonical, r.relation, r.source) for r in record.references] == [
+        ("09/2026/NQ-CP", Relation.REPLACES, None),
+        ("46/2026/NĐ-CP", Relation.CITES, "09/2026/NQ-CP"),
+        ("66.13/2026/NQ-CP", Relation.CITES, "09/2026/NQ-CP"),
+    ]
+
+
+def test_the_name_of_a_law_ends_before_its_number() -> None:
+    (reference,) = tag("Căn cứ Luật Hải quan số: 54/2014/QH13 ngày 23/6/2014;").references
+    assert (reference.name, reference.number and reference.number.canonical) == ("Luật Hải quan", "54/2014/QH13")
+
+
+def test_a_comma_does_not_end_a_title_unless_somebody_acts_after_it() -> None:
+    (one,) = tag("Thực hiện Kế hoạch số 5/KH-LĐLĐ ngày 1/2/2023 về xây dựng, ban hành quy chế.").references
+    assert one.title == "xây dựng, ban hành quy chế"
+    (two,) = tag(
+        "Thực hiện Kế hoạch số 5/KH-LĐLĐ ngày 1/2/2023 về thi đua, Ban Thường vụ CĐN ban hành kế hoạch."
+    ).references
+    assert two.title == "thi đua"
+
+
+def test_itself_with_another_zero() -> None:
+    record = tag("Số: 05/KH-CĐCS\n\nHuế, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nA\n\nTheo Kế hoạch số 5/KH-CĐCS.")
+    assert record.references == ()

@@ -220,3 +220,20 @@ def test_a_count_under_a_heading_of_goals_is_a_target() -> None:
 )
 def test_a_figure_opens_no_section(sentence: str) -> None:
     assert {t.section for t in _targets(sentence)} == {"I"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Người đã đóng từ đủ 15 năm trở lên được hưởng chế độ.",
+        "Phấn đấu thực hiện từ năm học 2025 - 2026.",
+        "Hưởng ứng Chương trình 75 nghìn sáng kiến, phấn đấu đạt kết quả cao.",
+    ],
+)
+def test_years_and_campaigns_are_no_targets(sentence: str) -> None:
+    assert not _targets(sentence)
+
+
+def test_a_range_that_goes_down_is_none() -> None:
+    (target,) = _targets("Phấn đấu 90 - 80% đoàn viên tham gia.")
+    assert (target.value_max, target.comparator) == (None, Comparator.EQUAL)

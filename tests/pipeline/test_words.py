@@ -99,3 +99,17 @@ def test_there_are_no_more_keywords_than_asked_for() -> None:
     words = spans(text, ())
     assert len(keywords(text, words, limit=2)) == 2
     assert keywords(text, words, limit=1) == ("hội nghị",)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["90%", "06/34", "trên", "địa phương", " ", "  ", "\t", "\u00a0", "-", "1.000", "ngày 1/2/2023", "\n"]
+        )
+    )
+)
+def test_no_text_makes_the_segmenter_fail(parts: list[str]) -> None:
+    """It panics on a token with blanks in it."""
+    text = " ".join(parts)
+    doc = nlp.pipeline(True)(text)
+    assert all(text[start:end].strip() for start, end in doc._.words)
