@@ -18,7 +18,8 @@ $(VENV)/ready: pyproject.toml Makefile extractors/ocr/models.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "cancu needs Python 3.11 or newer; set PYTHON=..." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "python3 has no venv module. Run (as root): $(APT)" >&2; rm -rf $(VENV); exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@# setuptools warns of a folder with the package's name; the layout is meant (docs/design.md)
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	mkdir -p $(VENV)/src && ln -sfn ../.. $(VENV)/src/cancu
 	$(BIN)/python -m cancu.extractors.ocr.models $(VENV)/share/tessdata
 	@touch $@

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ import msgspec
 
 from ..pipeline import symbol
 from ..pipeline.config import CATALOGUE
+from ..pipeline.identity import text_sha256
 from ..pipeline.model import Method, Record, Source
 from ..pipeline.printable import printable
 from . import originals
@@ -131,11 +131,6 @@ class Pending:
     last: int
 
 
-def text_hash(text: str) -> str | None:
-    """SHA-256 of a text; None for a blank one, which is never equal to another."""
-    return hashlib.sha256(text.encode()).hexdigest() if text.strip() else None
-
-
 class Catalogue:
     """One archive folder. Reading methods see what is committed; writing methods join a `transaction` or are one."""
 
@@ -237,7 +232,7 @@ class Catalogue:
             record.id,
             source.media_type,
             len(source.data),
-            text_hash(text),
+            text_sha256(text),
             _METHOD_RANK[record.text.method],
             record.text.quality,
             _encode(record),
@@ -343,7 +338,7 @@ class Catalogue:
         return self._files("document = ?", document)
 
     def files_of_text(self, text_sha256: str) -> tuple[StoredFile, ...]:
-        """Files with exactly this text (`text_hash`)."""
+        """Files with exactly this text (`identity.text_sha256`)."""
         return self._files("text_sha256 = ?", text_sha256)
 
     def original(self, sha256: str) -> Path:

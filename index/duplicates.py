@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ..pipeline.identity import body, same_number
+from ..pipeline.identity import body, same_number, text_sha256
 from ..pipeline.model import Record
 from ..pipeline.vietnamese import folded_words
-from .catalogue import Catalogue, Document, Held, text_hash
+from .catalogue import Catalogue, Document, Held
 
 _COPY = 0.7  # a re-scan shares more of its words with the original; an extract or another annex less
 
@@ -68,7 +68,7 @@ def check(catalogue: Catalogue, record: Record, text: str) -> Duplicates:
     known = catalogue.file(record.file.sha256)
     if known is not None:
         found[known.document] = Verdict.SAME_FILE, 1.0, ("Trùng khớp từng byte với tệp đã lưu",)
-    if (hashed := text_hash(text)) is not None:
+    if (hashed := text_sha256(text)) is not None:
         for file in catalogue.files_of_text(hashed):
             found.setdefault(file.document, (Verdict.SAME_FILE, 1.0, ("Nội dung văn bản trùng khớp hoàn toàn",)))
     numbered = catalogue.documents_of_key(record.number.key) if record.number else ()

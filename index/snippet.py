@@ -52,16 +52,17 @@ def _matches(text: str, query: Query) -> Iterator[_Match]:
     """Places of words and of whole phrases; those with the marks that were typed are worth more."""
     marked = exact(text)
     folded = fold(marked)
-    rows = dict.fromkeys([*((word,) for word in query.words), *query.phrases])
-    for wanted in (tuple(row for row in rows if len(row) == 1), *((row,) for row in rows if len(row) > 1)):
-        if not wanted:
-            continue
-        by_fold = {" ".join(map(fold, row)): row for row in wanted}
-        spelled = "|".join(r"[\W_]+".join(map(re.escape, plain.split(" "))) for plain in by_fold)
+    wanted: dict[str, list[tuple[str, ...]]] = {}
+    for row in dict.fromkeys([*((word,) for word in query.words), *query.phrases]):
+        wanted.setdefault(" ".join(map(fold, row)), []).append(row)
+    singles = [plain for plain in wanted if " " not in plain]
+    for group in filter(None, (singles, *([plain] for plain in wanted if " " in plain))):
+        spelled = "|".join(r"[\W_]+".join(map(re.escape, plain.split(" "))) for plain in group)
         for found in re.finditer(rf"(?<![^\W_])(?:{spelled})(?![^\W_])", folded):
-            row = by_fold.get(found[0]) or wanted[0]
-            typed = tuple(_WORD.findall(marked, *found.span())) == row
-            yield _Match(found.span(), row, len(row) + typed)
+            printed = tuple(_WORD.findall(marked, *found.span()))
+            rows = wanted[" ".join(map(fold, printed))]
+            row = printed if printed in rows else rows[0]
+            yield _Match(found.span(), row, len(row) + (printed == row))
 
 
 def _best(matches: Sequence[_Match]) -> Span:

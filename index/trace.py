@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..pipeline import symbol
-from ..pipeline.identity import same_number, stub_id
+from ..pipeline.identity import contradict, same_number, stub_id
 from ..pipeline.model import Span
 from ..pipeline.vietnamese import folded_words
 from .catalogue import Catalogue, CountedNaming, Document, Telling
@@ -46,6 +46,12 @@ class Node:
     held: bool
     keys: tuple[str, ...]
     name_key: str | None = None
+    place: str | None = None
+
+    @property
+    def body(self) -> str:
+        """Issuer and place: "LĐLĐ tỉnh" is of the province where it signs."""
+        return f"{self.issuer or ''} {self.place or ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +268,8 @@ def _resolved(key: str, nodes: list[Node], namings: Sequence[CountedNaming]) -> 
 
 
 def _only(fitting: Sequence[Node], naming: Naming) -> Node | None:
-    """The one node that fits, or the one of them whose issuer is named."""
+    """The one node that fits, or the one of them whose issuer is named; never one of another province's body."""
+    fitting = [node for node in fitting if not contradict(naming.issuer, node.body)]
     if len(fitting) > 1 and naming.issuer:
         issuer = folded_words(naming.issuer)
         fitting = [node for node in fitting if folded_words(node.issuer or "") == issuer]
@@ -304,6 +311,7 @@ def _held_node(document: Document) -> Node:
         issuer=document.issuer,
         title=document.title,
         held=True,
+        place=document.place,
         keys=tuple(dict.fromkeys(key for key in (document.number_key, document.serial) if key)),
     )
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from .model import IssueDate, Issuer, Number
 from .vietnamese import fold
+from .vocabulary import rows
 
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -26,6 +28,22 @@ def body(issuer: Issuer | None, place: str | None) -> str:
     return _NOT_WORD.sub(" ", fold(f"{issuer.name if issuer else ''} {place or ''}")).strip()
 
 
+def contradict(one: str | None, other: str | None) -> bool:
+    """Can two names of issuers not be those of one body? Only provinces tell so: a body has many names."""
+    here, there = _provinces(one or ""), _provinces(other or "")
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _provinces(name: str) -> frozenset[str]:
+    return frozenset(_province().findall(" ".join(_NOT_WORD.sub(" ", fold(name)).split())))
+
+
+@lru_cache
+def _province() -> re.Pattern[str]:
+    names = (" ".join(_NOT_WORD.sub(" ", fold(row["name"])).split()) for row in rows("provinces"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(name for name in names if name != 'viet nam')})(?!\w)")
+
+
 def document_id(
     number: Number | None, date: IssueDate | None, issuer: Issuer | None, place: str | None, text_sha256: str
 ) -> str:
@@ -37,6 +55,11 @@ def document_id(
         return f"vb-{text_sha256[:12]}"
     identity = "\n".join((same_number(number.canonical), date.iso, body(issuer, place)))
     return f"{number.key}-{date.iso}-{hashlib.sha256(identity.encode()).hexdigest()[:8]}"
+
+
+def text_sha256(text: str) -> str | None:
+    """Fingerprint by which two files have equal text; None for a blank one, which is never equal to another."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() if text.strip() else None
 
 
 def stub_id(key: str, canonical: str, date: str | None) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from . import nlp
 from .components.frame import Frame
-from .identity import document_id
+from .identity import document_id, text_sha256
 from .model import SCHEMA, FileInfo, Method, Page, Record, Source, Text, TextInfo
 from .text import assemble, method_of
 
@@ -29,7 +29,7 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
     frame: Frame = doc._.frame
     return Record(
         schema=SCHEMA,
-        id=document_id(frame.number, frame.date, frame.issuer, frame.place, text_sha256(text)),
+        id=document_id(frame.number, frame.date, frame.issuer, frame.place, text_sha256(text.value) or source.sha256),
         file=FileInfo(source.name, source.sha256, source.media_type, len(source.data)),
         text=TextInfo(
             pages=len(text.page_starts),
@@ -64,11 +64,6 @@ def _keywords(text: str, words: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
     from .components.words import keywords as rank
 
     return rank(text, words)
-
-
-def text_sha256(text: Text) -> str:
-    """Fingerprint by which two files have equal text."""
-    return hashlib.sha256(text.value.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def to_json(record: Record) -> bytes:

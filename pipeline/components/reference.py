@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .. import symbol
-from ..identity import same_number
+from ..identity import contradict, same_number
 from ..model import Number, Provision, Reference, Relation, Span
 from . import body, mention, relation
 from .frame import Frame
@@ -145,6 +145,8 @@ def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Refe
     full: dict[tuple[str | None, ...], int] = {}
     for index, (reference, named) in enumerate(zip(references, mentions, strict=True)):
         same_as = full.get(_names(reference, named)[0]) if reference.date is None else None
+        if same_as is not None and contradict(reference.issuer, resolved[same_as].issuer):
+            same_as = None
         resolved.append(replace(reference, same_as=same_as))
         if same_as is None:
             full.update(dict.fromkeys(_names(reference, named), index))

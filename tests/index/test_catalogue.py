@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from cancu.index import schema as module
-from cancu.index.catalogue import Added, Catalogue, Outcome, text_hash
+from cancu.index.catalogue import Added, Catalogue, Outcome
 from cancu.index.schema import SCHEMA
 from cancu.pipeline.errors import ArchiveError
+from cancu.pipeline.identity import text_sha256
 from cancu.pipeline.model import Method, Source
 
 
@@ -94,7 +95,7 @@ def test_add_and_look_up(catalogue, paper):
     assert catalogue.held(added.document).record == given.record
     assert catalogue.held(added.document).text == given.text
     assert [held.document for held in catalogue.all_held()] == [document]
-    assert catalogue.files_of_text(text_hash(given.text)) == catalogue.files_of(added.document)
+    assert catalogue.files_of_text(text_sha256(given.text)) == catalogue.files_of(added.document)
     assert catalogue.original(given.source.sha256).read_bytes() == given.source.data
     assert catalogue.document("none") is None and catalogue.held("none") is None and catalogue.file("none") is None
 
@@ -127,7 +128,7 @@ def test_the_best_text_speaks_for_the_document(catalogue, paper):
 
 
 def test_blank_texts_have_no_hash(catalogue, paper):
-    assert text_hash("\f \n") is None
+    assert text_sha256("\f \n") is None
     catalogue.add(*paper(None, blank=True, copy="1"))
     catalogue.add(*paper(None, blank=True, copy="2"))
     assert catalogue.counts().documents == 2

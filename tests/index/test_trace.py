@@ -249,3 +249,17 @@ def test_every_order_of_a_chain(paper, cite):
     )
     first, *others = map(picture, itertools.permutations(papers))
     assert all(other == first for other in others)
+
+
+def test_a_body_of_another_province_is_another_document(catalogue, paper, cite):
+    """136/KH-LĐLĐ of Nghệ An is not the one of Thái Bình, be it the only one that is held."""
+    catalogue.add(*paper("136/KH-LĐLĐ", "2021-09-10", issuer="Liên đoàn Lao động tỉnh Thái Bình"))
+    theirs = cite("136/KH-LĐLĐ", issuer="Liên đoàn Lao động tỉnh Nghệ An")
+    ours = cite("136/KH-LĐLĐ", issuer="LĐLĐ tỉnh")
+    catalogue.add(*paper("1/KH-A", "2022-01-01", cites=(theirs,)))
+    catalogue.add(*paper("2/KH-A", "2022-01-01", cites=(ours,)))
+    found = {}
+    for number in ("1/KH-A", "2/KH-A"):
+        (root,) = find(catalogue, number)
+        found[number] = [reached.node.held for reached in trace.trace(catalogue, root, Direction.UP, 1).nodes]
+    assert found == {"1/KH-A": [False], "2/KH-A": [True]}

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.pipeline.identity import body, document_id, same_number, stub_id
+from cancu.pipeline.identity import body, contradict, document_id, same_number, stub_id
 from cancu.pipeline.model import IssueDate, Issuer, IssuerPlace, Number
 from cancu.pipeline.record import tag
 from cancu.pipeline.symbol import parse
@@ -117,3 +117,19 @@ def test_copies_of_a_paper_have_one_id_and_another_years_has_another() -> None:
     scan, copy = tag(text.format(2023, "Nội dung một.")), tag(text.format(2023, "Nội dung rnột ."))
     assert scan.id == copy.id
     assert tag(text.format(2022, "Nội dung một.")).id != scan.id
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("LĐLĐ tỉnh Nghệ An", "Liên đoàn Lao động tỉnh Thái Bình", True),
+        ("LĐLĐ tỉnh Thái Bình", "Liên đoàn Lao động tỉnh Thái Bình", False),
+        ("LĐLĐ tỉnh", "Liên đoàn Lao động tỉnh Thái Bình", False),
+        ("Tổng Liên đoàn Lao động Việt Nam", "LĐLĐ tỉnh Thái Bình", False),
+        ("UBND tỉnh Bà Rịa - Vũng Tàu", "UBND tỉnh Bà Rịa – Vũng Tàu", False),
+        (None, "UBND tỉnh Hà Nam", False),
+    ],
+)
+def test_only_provinces_tell_bodies_apart(one: str | None, other: str | None, expected: bool) -> None:
+    assert contradict(one, other) is expected
+    assert contradict(other, one) is expected
