@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -75,7 +76,10 @@ def tag(settings: Config, files: tuple[Path, ...], as_json: bool, keywords: bool
             failed.append(error)
             click.echo(f"cancu: {error}", err=True)
             continue
-        click.echo(record.to_json(tagged) if as_json else printed.record(tagged))
+        if as_json:
+            click.echo(record.to_json(tagged))
+        else:
+            _show(printed.record(tagged))
     if failed:
         sys.exit(FAILED)
 
@@ -160,7 +164,10 @@ def show(settings: Config, name: str, as_json: bool) -> None:
     with _open(settings) as archive:
         held = archive.held(name)
         files = archive.files_of(held.document.id)
-    click.echo(record.to_json(held.record) if as_json else printed.record(held.record, files))
+    if as_json:
+        click.echo(record.to_json(held.record))
+    else:
+        _show(printed.record(held.record, files))
 
 
 @cli.command(epilog=_example("cancu trace 39/KH-CĐYT", "cancu trace 02-NQ/TW --down --depth 3"))
@@ -240,7 +247,18 @@ def _open(settings: Config) -> Archive:
 def _print(answer: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]) -> None:
     import msgspec
 
-    click.echo(msgspec.json.encode(answer) if as_json else as_text(answer))
+    if as_json:
+        click.echo(msgspec.json.encode(answer))
+    else:
+        _show(as_text(answer))
+
+
+def _show(text: str) -> None:
+    """Text on stdout, broken between words where it goes to a screen."""
+    from cancu.index import printed
+
+    on_screen = sys.stdout.isatty()
+    click.echo(printed.wrapped(text, shutil.get_terminal_size().columns) if on_screen else text)
 
 
 def main() -> None:

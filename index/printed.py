@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -36,6 +38,7 @@ _WHY = {
 }
 _COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
 _SHOWN_FILES = 20
+_LEAD = re.compile(r"[\s│├└─]*")
 
 
 def name(document: Json) -> str:
@@ -193,6 +196,17 @@ def status(answer: Json) -> str:
     lines += [f"  {index['problem']}"] if index.get("problem") else []
     lines += [f"  không đọc được: {file['reason']}" for file in answer["quarantine"]]
     return "\n".join(lines)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Text for a screen: long lines broken between words, what goes on set in under where it began."""
+    return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    lead = _LEAD.match(line)
+    margin = (lead[0] if lead else "").replace("├─", "│ ").replace("└─", "  ") + "  "
+    return textwrap.wrap(line, width, subsequent_indent=margin, drop_whitespace=True, break_on_hyphens=False) or [line]
 
 
 def _field(label: str, value: str | None) -> str:

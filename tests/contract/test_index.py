@@ -183,7 +183,8 @@ def test_a_reader_sees_what_another_has_written(engine, index, tmp_path):
     reader.close()
 
 
-def test_there_is_one_writer(engine, index, tmp_path):
+def test_there_is_one_writer(engine, index, tmp_path, monkeypatch):
+    monkeypatch.setattr("cancu.index.fulltext.LOCK_TIMEOUT", 0.2)
     other = engine.open(tmp_path / "index")
     with pytest.raises(IndexUnavailable):
         other.apply([Delete("plan")])
