@@ -14,9 +14,11 @@ from ..index.catalogue import Outcome
 from ..index.duplicates import Duplicates
 from . import record
 from .config import Config
-from .errors import DamagedFile, ExtractionError, MissingTool
+from .errors import DamagedFile, ExtractionError, IndexUnavailable, MissingTool
 from .model import Record, Source, Text
 from .text import assemble
+
+_BATCH = 500  # files after which a long run hands to the index what it has stored
 
 
 def read(source: Source, config: Config) -> Text:
@@ -48,12 +50,18 @@ def candidates(paths: Sequence[Path]) -> tuple[Path | Skipped, ...]:
 def ingest(
     found: Iterable[Path | Skipped], archive: Archive, config: Config, done: Callable[[FileOutcome], None]
 ) -> None:
-    """Store every file that can be read. `done` is told of each; `Archive.drain` then hands them to the index.
+    """Store every file that can be read. `done` is told of each; `Archive.drain` then hands the last to the index.
 
     Each file is stored whole or not at all, and one that cannot be read ends nothing: it is quarantined with a reason.
     """
-    for item in found:
+    draining = True
+    for count, item in enumerate(found, start=1):
         done(_skip(item, archive) if isinstance(item, Skipped) else _store(item, archive, config))
+        if draining and count % _BATCH == 0:
+            try:
+                archive.drain()
+            except IndexUnavailable:
+                draining = False  # storing goes on; the drain that ends the run meets the same and tells it
 
 
 def without_keywords(archive: Archive) -> int:

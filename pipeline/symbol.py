@@ -34,7 +34,7 @@ _NUMBER = re.compile(
         (?:(?:\s{{0,2}}[-/]\s{{0,2}}|[.&])(?:{_CODE}|{_LOWER}))*)""",
     re.X,
 )
-_PIECE = re.compile(r"\s{0,2}([-/.&])\s{0,2}")
+_PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
 # A stroke that OCR read as a letter, between a kind and a body of the Party: `02-NQITW`.
@@ -108,27 +108,20 @@ def _codes(printed: str) -> tuple[list[str], list[str], int]:
     """Codes and the separators between them, with the length of `printed` they cover."""
     codes: list[str] = []
     separators: list[str] = []
-    end = position = 0
-    for border in [*_PIECE.finditer(printed), None]:
-        stop = border.start() if border else len(printed)
-        pieces = _STROKE_AS_LETTER.sub(r"\1/\2", printed[position:stop]).split("/")
-        for code in map(restore, pieces):
+    end = 0
+    for piece in _PIECE.finditer(printed):
+        separator = piece["separator"] or ""
+        if len(codes) > 1 and separator[:1].isspace() and separator[-1:].isspace():
+            break  # once kind and body are there, ` - ` leads on in the sentence
+        for code in map(restore, _STROKE_AS_LETTER.sub(r"\1/\2", piece["code"]).split("/")):
             if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER:
-                return codes, separators[: max(0, len(codes) - 1)], end
-            if codes and len(separators) < len(codes):
-                separators.append("/")
+                return codes, separators, end
+            if codes:
+                separators.append(separator.strip() or "/")
             codes.append(code)
-        end = stop
-        if border is None or (_is_dash(border[0]) and len(codes) > 1):
-            break
-        separators.append(border[1])
-        position = border.end()
-    return codes, separators[: len(codes) - 1], end
-
-
-def _is_dash(separator: str) -> bool:
-    """` - ` with blanks on both sides leads on in the sentence, once kind and body are there."""
-    return separator[0].isspace() and separator[-1].isspace()
+            separator = "/"
+        end = piece.end()
+    return codes, separators, end
 
 
 @lru_cache

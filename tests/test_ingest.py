@@ -119,3 +119,13 @@ def test_keywords_are_filled_in_once_and_change_nothing_else(tmp_path: Path) -> 
     assert before.record.keywords is None
     assert "công nhân" in (after.record.keywords or ())
     assert (before.document, before.text) == (after.document, after.text)
+
+
+def test_a_long_run_is_searchable_before_it_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest, "_BATCH", 2)
+    files = [write(tmp_path, f"{number}.txt", number=number) for number in (1, 2, 3)]
+    with Archive.open(tmp_path / "kho", create=True) as archive:
+        ingest.ingest(files, archive, Config(), lambda _: None)
+        assert archive.search(parse("thang cong nhan"))["total"] == 2
+        archive.drain()
+        assert archive.search(parse("thang cong nhan"))["total"] == 3

@@ -156,7 +156,8 @@ def _joined(layout: Layout, lines: list[Span]) -> str | None:
 def _is_authority(printed: str, before: str) -> bool:
     """Is this the line that names who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`? Not where the subject leads to it."""
     leads = fold(before).rpartition(" ")[2] in _LEADS_ON
-    return printed.isupper() and not leads and fold(printed).startswith(_authorities())
+    bare = fold(printed).strip(" -:,") in map(fold, column("positions"))  # of the signature, in a very short paper
+    return printed.isupper() and not leads and not bare and fold(printed).startswith(_authorities())
 
 
 @lru_cache

@@ -606,3 +606,13 @@ def test_thu_tuong_is_no_letter() -> None:
     record = tag("THỦ TƯỚNG CHÍNH PHỦ\n\nSố: 1039/QĐ-TTg\n\nHà Nội, ngày 3 tháng 6 năm 2024\n\nQUYẾT ĐỊNH\nVề việc A\n")
     assert record.kind is not None
     assert (record.kind.name, record.title) == ("Quyết định", "Về việc A")
+
+
+def test_a_bare_position_is_of_the_signature() -> None:
+    record = tag(
+        "Số: 8/TB-UBND\n\nCà Mau, ngày 5 tháng 11 năm 2025\n\nTHÔNG BÁO\nNghỉ lễ\n\n"
+        "TM. ỦY BAN NHÂN DÂN TỈNH CÀ MAU\nCHỦ TỊCH\n\nTrần Minh Đức\n"
+    )
+    assert record.issuer is not None
+    assert (record.issuer.name, record.issuer.found_in) == ("Ủy ban nhân dân tỉnh Cà Mau", "signature")
+    assert record.title == "Nghỉ lễ"
