@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
 import os
 import signal
 import subprocess
@@ -12,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from cancu.index.archive import Archive
 from cancu.index.catalogue import Catalogue
 
 CANCU = [sys.executable, "-m", "cancu.cli"]
@@ -35,29 +33,30 @@ def ask(folder: Path, *arguments: str) -> dict[str, object]:
     return answer
 
 
-def _open(folder: Path, errors: multiprocessing.Queue[str], start: object) -> None:
-    start.wait()  # type: ignore[attr-defined]
-    try:
-        Catalogue.open(folder, create=True).close()
-        with Archive.open(folder, create=True) as archive:
-            archive.drain()
-    except Exception as error:  # noqa: BLE001  # whatever it is, the test tells
-        errors.put(repr(error))
+OPEN = """
+import sys
+from pathlib import Path
+from cancu.index.archive import Archive
+
+print("ready", flush=True)
+sys.stdin.readline()
+with Archive.open(Path("kho"), create=True) as archive:
+    archive.drain()
+"""
 
 
-@pytest.mark.parametrize("round_", range(10))
+@pytest.mark.parametrize("round_", range(6))
 def test_processes_that_open_a_new_archive_at_once(tmp_path: Path, round_: int) -> None:
-    context = multiprocessing.get_context("fork")
-    errors: multiprocessing.Queue[str] = context.Queue()
-    start = context.Event()
-    workers = [context.Process(target=_open, args=(tmp_path / "kho", errors, start)) for _ in range(4)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    command = [sys.executable, "-c", OPEN]
+    workers = [subprocess.Popen(command, cwd=tmp_path, text=True, **pipes) for _ in range(4)]  # type: ignore[call-overload]
     for worker in workers:
-        worker.start()
-    start.set()
+        assert worker.stdout.readline() == "ready\n"
     for worker in workers:
-        worker.join()
-    assert [worker.exitcode for worker in workers] == [0, 0, 0, 0]
-    assert errors.empty(), errors.get()
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    said = [worker.communicate()[1] for worker in workers]
+    assert [worker.returncode for worker in workers] == [0, 0, 0, 0], said
 
 
 def test_two_ingests_at_once_store_and_index_everything(tmp_path: Path) -> None:
