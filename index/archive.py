@@ -138,7 +138,7 @@ def _only(name: str, nodes: Sequence[Node]) -> Node:
     if not nodes:
         raise NotFound(f"nothing in the archive is called {name} or cites it: try `cancu search`")
     if len(nodes) > 1:
-        ids = ", ".join(node.id for node in nodes[:_NAMED_CANDIDATES])
+        ids = ", ".join(f"{node.id} ({node.date or 'no date'})" for node in nodes[:_NAMED_CANDIDATES])
         raise NotFound(f"{name} can mean {len(nodes)} documents, give the id of one: {ids}")
     return nodes[0]
 
