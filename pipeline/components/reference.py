@@ -94,7 +94,8 @@ def _date_after(layout: Layout, named: Mention, limit: int, dates: dict[int, Mom
     for start in range(position, gap.end() + 1 if gap else position):
         moment = dates.get(start)
         if moment and moment.end is None and moment.lead is None and moment.span[1] <= limit:
-            return moment.span[1], moment.start
+            has_year = not (moment.start or "").startswith("--")  # without one it names no document
+            return moment.span[1], moment.start if has_year else None
     if named.name and (year := _YEAR.match(layout.folded, position, limit)):
         return year.end(), year["year"]
     return position, None

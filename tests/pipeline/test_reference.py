@@ -519,3 +519,11 @@ def test_a_comma_does_not_end_a_title_unless_somebody_acts_after_it() -> None:
 def test_itself_with_another_zero() -> None:
     record = tag("Số: 05/KH-CĐCS\n\nHuế, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nA\n\nTheo Kế hoạch số 5/KH-CĐCS.")
     assert record.references == ()
+
+
+def test_a_day_without_a_year_dates_no_document() -> None:
+    """A slip of the typist must not make another document of a number."""
+    (reference,) = tag(
+        "Căn cứ Quyết định số 1085/QĐ-TTg ngày 15 tháng 9 tháng 2022 của Thủ tướng Chính phủ;"
+    ).references
+    assert reference.date is None
