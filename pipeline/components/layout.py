@@ -149,7 +149,7 @@ def _join(view: str, lines: tuple[Span, ...], apart: frozenset[int]) -> tuple[st
 def _goes_on(view: str, line: Span, following: Span, blank_between: bool) -> bool:
     """Is the second line the continuation of the first one's paragraph?"""
     left, right = view[line[0] : line[1]], view[following[0] : following[1]]
-    if left[-1] in "-/" and left[-2:-1].strip():
+    if left[-1] in "-/" and left[-2:-1].isalnum():
         return True  # a number broken over the line
     if _ENDS.search(left) or _OPENS.match(fold(right)) or _OPENS.match(right):
         return False

@@ -616,3 +616,11 @@ def test_a_bare_position_is_of_the_signature() -> None:
     assert record.issuer is not None
     assert (record.issuer.name, record.issuer.found_in) == ("Ủy ban nhân dân tỉnh Cà Mau", "signature")
     assert record.title == "Nghỉ lễ"
+
+
+def test_a_rule_of_dashes_does_not_run_into_the_next_line() -> None:
+    record = tag(
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc---------------\nSố: 16/2025/NĐ-CP\n\nNGHỊ ĐỊNH"
+    )
+    assert record.number is not None
+    assert record.number.canonical == "16/2025/NĐ-CP"
