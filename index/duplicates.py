@@ -115,8 +115,7 @@ def _by_number(record: Record, text: str, held: Held) -> _Finding | None:
     if here is None or there is None or same_number(here.canonical) != same_number(there.canonical):
         return None
     if record.date is not None and record.id == held.record.id:
-        day = _printed(record.date.iso)
-        reason = f"Cùng số, ký hiệu {here.canonical}, cùng ngày {day}, cùng cơ quan ban hành"
+        reason = f"Cùng số, ký hiệu {here.canonical}, cùng ngày {day(record.date.iso)}, cùng cơ quan ban hành"
         shared = _shared_words(text, held.text)
         certainty = 0.97 if shared >= _COPY else 0.6
         return Verdict.SAME_DOCUMENT, certainty, (reason, f"Nội dung trùng khoảng {shared:.0%} số từ")
@@ -135,15 +134,15 @@ def _contrasts(here: Record, there: Record) -> tuple[str, ...]:
     if here.date is None or there.date is None:
         reasons.append("Không đủ ngày ban hành để kết luận là cùng một văn bản")
     elif here.date.iso != there.date.iso:
-        reasons.append(f"Khác ngày ban hành: {_printed(here.date.iso)} và {_printed(there.date.iso)}")
+        reasons.append(f"Khác ngày ban hành: {day(here.date.iso)} và {day(there.date.iso)}")
     if body(here.issuer, here.place) != body(there.issuer, there.place):
         names = [record.issuer.name if record.issuer else "không rõ" for record in (here, there)]
         reasons.append(f"Khác cơ quan ban hành: {names[0]} và {names[1]}")
     return tuple(reasons)
 
 
-def _printed(iso: str) -> str:
-    """A date as it is printed in a document: 11/02/2022."""
+def day(iso: str) -> str:
+    """A date as it is printed in a document: `2022-02-11` → `11/02/2022`, `2022` → `2022`."""
     return "/".join(reversed(iso.split("-")))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from ..pipeline.model import Record, Reference, Relation
 from .answers import Json
+from .duplicates import day
 
 _RELATIONS = {
     Relation.BASIS: "căn cứ",
@@ -48,11 +49,6 @@ def name(document: Json) -> str:
     head = numbered or document["title"] or document["kind"] or document["id"]
     dated = f"{head} ngày {day(document['date'])}" if document["date"] else head
     return f"{dated} – {document['issuer']}" if document["issuer"] else dated
-
-
-def day(iso: str) -> str:
-    """`2022-02-11` → `11/02/2022`, `2022` → `2022`."""
-    return "/".join(reversed(iso.split("-")))
 
 
 def record(tagged: Record, files: Sequence[str] = ()) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from ..vietnamese import fold
+from ..vocabulary import kind_names
 
 
 def alternatives(phrases: Iterable[str], form: Callable[[str], str] = fold) -> str:
@@ -17,6 +19,12 @@ def alternatives(phrases: Iterable[str], form: Callable[[str], str] = fold) -> s
 def pattern(expression: str) -> re.Pattern[str]:
     """A regular expression for the folded view, in which a blank stands for any blank space between words."""
     return re.compile(expression.replace(" ", r"\s+"))
+
+
+@lru_cache
+def kind_by_fold() -> dict[str, str]:
+    """Names of kinds by their folded form."""
+    return {fold(name): name for name in kind_names()}
 
 
 def plain(matched: str) -> str:

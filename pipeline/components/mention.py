@@ -12,7 +12,7 @@ from ..vietnamese import fold
 from ..vocabulary import kind_codes, kind_names, rows
 from .frame import Frame
 from .layout import Layout
-from .lexicon import alternatives, plain
+from .lexicon import alternatives, kind_by_fold, plain
 from .places import Places
 
 _NUMBERED = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
@@ -82,17 +82,12 @@ def _kinds() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?P<kind>{alternatives(kind_names())})(?!\w)")
 
 
-@lru_cache
-def _kind_by_fold() -> dict[str, str]:
-    return {fold(name): name for name in kind_names()}
-
-
 def _kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
     """Start and name of the kind printed right before a number (`Nghị quyết số`), else the position itself."""
     window = max(layout.paragraph_at(position)[0], position - 40)
     for found in _kinds().finditer(layout.folded, window, position):
         if _NUMBERED.fullmatch(layout.folded, found.end(), position):
-            return found.start(), _kind_by_fold()[plain(found["kind"])]
+            return found.start(), kind_by_fold()[plain(found["kind"])]
     return position, None
 
 
@@ -162,7 +157,7 @@ def _unsigned(layout: Layout, numbered: list[Mention], frame: Frame) -> list[Men
         cited[mention.kind, None] = mention.span[1]
         cited[mention.kind, symbol.key(mention.number.serial) if mention.number else None] = mention.span[1]
     for found in _kinds().finditer(layout.folded):
-        start, end, kind = found.start(), found.end(), _kind_by_fold()[plain(found["kind"])]
+        start, end, kind = found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
         if not layout.view[start].isupper():
             continue
         serial = _BARE.match(layout.folded, end) or _SHORT.match(layout.folded, end)

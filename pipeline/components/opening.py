@@ -10,7 +10,7 @@ from ..model import IssueDate, Kind, Number, Span
 from ..vietnamese import LOWER, UPPER, fold
 from ..vocabulary import column, kind_codes, kind_names
 from .layout import Layout
-from .lexicon import alternatives, pattern, plain
+from .lexicon import alternatives, kind_by_fold, pattern, plain
 from .moment import iso_day
 
 _LINES = 40  # more than any heading has
@@ -93,7 +93,7 @@ def _kind(layout: Layout, lines: tuple[Span, ...], number: Number | None) -> tup
     for span in lines:
         found = _kind_heading().match(layout.folded, *span)
         if found and layout.view[slice(*found.span("name"))].isupper():
-            name = _kind_by_fold()[plain(found["name"])]
+            name = kind_by_fold()[plain(found["name"])]
             if _agree(name, number) and name != "Văn bản":
                 return found.span("name"), Kind(name, kind_names()[name])
     if number is None:
@@ -108,11 +108,6 @@ def _kind(layout: Layout, lines: tuple[Span, ...], number: Number | None) -> tup
 def _agree(name: str, number: Number | None) -> bool:
     """Can a document of this number be of this kind? A heading inside an annex names another kind."""
     return number is None or number.kind_code is None or name in kind_codes()[number.kind_code]
-
-
-@lru_cache
-def _kind_by_fold() -> dict[str, str]:
-    return {fold(name): name for name in kind_names()}
 
 
 @lru_cache

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index.printed import day, wrapped
+from cancu.index.duplicates import day
+from cancu.index.printed import wrapped
 
 
 @pytest.mark.parametrize(
