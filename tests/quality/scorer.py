@@ -54,6 +54,10 @@ class Score:
     def of(self, name: str) -> Count:
         return self.counts.setdefault(name, Count())
 
+    def errors_of(self, name: str) -> list[str]:
+        """The errors of one field."""
+        return [error for error in self.errors if error.startswith(f"{name}: ")]
+
     def check(self, name: str, right: bool, error: str) -> None:
         """One value that is either right or both extra and missed."""
         count = self.of(name)
