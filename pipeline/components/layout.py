@@ -133,7 +133,8 @@ def _at_page_edge(text: str, span: Span) -> bool:
 
 def _joined(view: str, lines: tuple[Span, ...], ends: list[bool]) -> str:
     """The view with nothing but these lines, and a line break only after those that end a paragraph."""
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for (start, end), is_end in zip(lines, (*ends, False), strict=False):
         pieces += (" " * (start - done), view[start:end], "\n" if is_end else "")
         done = end + is_end

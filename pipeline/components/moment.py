@@ -8,7 +8,7 @@ from datetime import date
 
 from ..model import Span
 from .layout import Layout
-from .lexicon import pattern, plain
+from .lexicon import pattern, plain, scan
 
 # All patterns run on the folded view, so a lost or wrong mark (`ngảy`, `thang`) changes nothing.
 _ATOM = re.compile(
@@ -25,6 +25,7 @@ _ATOM = re.compile(
     |quy\s+(?P<q10>i{1,3}|iv)(?!\w)""",
     re.X,
 )
+_STARTS_WITH = (re.compile(r"ngay|thang|quy|nam|dau|cuoi"), re.compile(r"\d+"))  # how any of them begins
 _LEAD = re.compile(
     r"(?<![\w/])(?P<lead>ke\s+tu|tu|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|truoc|den\s+het|den|het)\s+(?:vao\s+)?$"
 )
@@ -48,7 +49,7 @@ class Moment:
 def find(layout: Layout, year: int | None) -> tuple[Moment, ...]:
     """Every date expression, in order; `year` is the document's own, for what is said without one (`hết tháng 6`)."""
     folded, moments, done = layout.folded, [], 0
-    for match in _ATOM.finditer(folded):
+    for match in scan(_ATOM, folded, *_STARTS_WITH):
         if match.start() < done:
             continue
         lead = _LEAD.search(folded, max(done, match.start() - 24), match.start())

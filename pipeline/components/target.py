@@ -18,7 +18,7 @@ from ..model import Comparator, DateMention, DateRole, Span, Target
 from ..vietnamese import UPPER, exact, fold
 from ..vocabulary import column, rows
 from .layout import Layout
-from .lexicon import alternatives, plain
+from .lexicon import alternatives, plain, scan
 from .places import Places
 
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -29,6 +29,7 @@ _VALUE = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
     rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{_IN_WORDS})(?=\s+[a-z]))"
 )
+_STARTS_WITH = (re.compile(rf"{_DIGIT}|muoi"), re.compile(r"\d+"))
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
 _STRONG = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
 _PER = re.compile(r"(?:hằng|hàng|mỗi)\s+(năm|quý|tháng|tuần|ngày)(?!\w)")
@@ -68,7 +69,7 @@ def find(
     """
     closed = Places((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
     figures = []
-    for match in _VALUE.finditer(layout.folded):
+    for match in scan(_VALUE, layout.folded, *_STARTS_WITH):
         if not closed.touch(match.span()) and (figure := _figure(layout, match, year)):
             figures.append(figure)
     deadlines = [mention for mention in dates if mention.role is DateRole.DEADLINE]
