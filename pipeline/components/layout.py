@@ -150,16 +150,20 @@ def _paragraphs(lines: tuple[Span, ...], ends: list[bool]) -> tuple[Span, ...]:
 
 def _goes_on(view: str, folded: str, line: Span, following: Span, blank_between: bool) -> bool:
     """Is the second line the continuation of the first one's paragraph?"""
-    left, right = view[line[0] : line[1]], view[following[0] : following[1]]
-    if left[-1] in "-/" and left[-2:-1].isalnum():
+    last, first = view[line[1] - 1], view[following[0]]
+    if last in "-/" and view[line[1] - 2].isalnum() and line[1] - line[0] > 1:
         return True  # a number broken over the line
-    if left[-1] == "/" or left.rstrip(_CLOSES).endswith(_ENDS) or _OPENS.match(folded, *following):
+    is_long = line[1] - line[0] >= _WRAPPED
+    if blank_between and not (is_long and first.islower()):
         return False
-    if right[0].islower():
-        return not blank_between or len(left) >= _WRAPPED
-    if blank_between or left.isupper() or right.isupper():
+    left = view[line[0] : line[1]]
+    if last == "/" or left.rstrip(_CLOSES).endswith(_ENDS) or _OPENS.match(folded, *following):
         return False
-    return right[0].isdigit() or len(left) >= _WRAPPED
+    if first.islower():
+        return True
+    if left.isupper() or view[following[0] : following[1]].isupper():
+        return False
+    return is_long or first.isdigit()
 
 
 def _sentences(view: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
