@@ -1,19 +1,15 @@
-"""Words of several syllables, with exact offsets, and the keywords of a document among them."""
+"""Words, of one syllable and more, with exact offsets; numbers, dates and figures whole."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from ..model import Span
-from ..vietnamese import exact
-from ..vocabulary import column
 from . import segmenter
 from .places import Places
 
 _FIGURE = re.compile(r"\d+(?:[.,/-]\d+)*%?")
-_TERM = re.compile(r"[^\W\d_]+(?:\s+[^\W\d_]+)+")
 
 
 def spans(text: str, protected: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -48,17 +44,3 @@ def _printed(text: str, start: int, end: int) -> Iterator[Span]:
     if stripped := piece.strip():
         start += piece.index(stripped)
         yield start, start + len(stripped)
-
-
-def keywords(text: str, words: tuple[Span, ...], limit: int = 15) -> tuple[str, ...]:
-    """The words of two syllables and more that a document says most often, function words left out."""
-    stop = {exact(word) for word in column("function_words")}
-    counts: Counter[str] = Counter()
-    printed: dict[str, str] = {}
-    for start, end in words:
-        word = " ".join(text[start:end].split())
-        if _TERM.fullmatch(word) and exact(word) not in stop:
-            counts[exact(word)] += 1
-            printed.setdefault(exact(word), word.lower())
-    ranked = sorted(counts, key=lambda word: (-counts[word], word))
-    return tuple(printed[word] for word in ranked[:limit])
