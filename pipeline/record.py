@@ -63,7 +63,7 @@ def keywords(text: str) -> tuple[str, ...]:
 
 
 def _keywords(doc: Doc) -> tuple[str, ...]:
-    return keywords_of(doc._.layout.view, doc._.words, doc._.frame.title)
+    return keywords_of(doc._.layout, doc._.words, doc._.frame.title)
 
 
 def to_json(record: Record) -> bytes:

@@ -9,29 +9,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from math import log2
 
 from ..model import Span
-from ..vietnamese import exact, is_syllable
+from ..vietnamese import WORD, exact, is_syllable
 from ..vocabulary import column
+from .layout import Layout
 from .lexicon import alternatives
 
 _STARTS_SENTENCE = frozenset('\n.:;!?…)-+•“"')  # what stands before a capital that makes no name
 _LONGEST, _MOST_SYLLABLES = 4, 7  # words and syllables
 _OFTEN, _VERY_OFTEN = 2, 3  # times
+_SHORT = 300  # words and signs of a paper in which once is enough
 _IN_SUBJECT = 2  # times what else a term is worth
 
 _Term = tuple[str, ...]
 
 
-def find(text: str, words: tuple[Span, ...], subject: str | None = None, limit: int = 15) -> tuple[str, ...]:
-    """The keywords among the words of a text, the most telling first; half of what each says is new."""
+def find(layout: Layout, words: tuple[Span, ...], subject: str | None = None, limit: int = 15) -> tuple[str, ...]:
+    """The keywords among the words of a document, the most telling first; half of what each says is new."""
     printed: dict[str, str] = {}
-    counts = Counter(part for run in _runs(text, words, printed) for part in _parts(run))
-    spoken = f" {exact(' '.join((subject or '').split()))} "
-    terms = {term: count for term, count in counts.items() if _is_term(term, count, spoken)}
+    spoken = f" {exact(' '.join(WORD.findall(subject or '')))} "
+    counts = Counter(part for run in _runs(layout, words, spoken, printed) for part in _parts(run))
+    once = 1 if len(words) < _SHORT else _OFTEN
+    terms = {term: count for term, count in counts.items() if _is_term(term, count, once, spoken)}
     worth = _worth(terms, spoken)
     chosen: list[str] = []
     told: set[str] = set()
@@ -66,12 +69,16 @@ def _parts(words: _Term) -> Iterator[_Term]:
     return (words[start:end] for start in range(size) for end in range(start + 1, min(size, start + _LONGEST) + 1))
 
 
-def _is_term(term: _Term, count: int, subject: str) -> bool:
-    """Said once, it is one only in the subject; words of one syllable must come together more often."""
+def _is_term(term: _Term, count: int, often: int, subject: str) -> bool:
+    """Words in a row must come together more than once, those of one syllable still more often."""
     telling, phrase = _telling(term), " ".join(term)
     if not 1 <= phrase.count(" ") < _MOST_SYLLABLES or _everyday().fullmatch(phrase):
         return False
-    return count >= (_OFTEN if any(" " in word for word in telling) else _VERY_OFTEN) or f" {phrase} " in subject
+    if len(term) > len(set(term)):
+        return False
+    if len(term) > 1:
+        often = _OFTEN if any(" " in word for word in telling) else _VERY_OFTEN
+    return count >= often or f" {phrase} " in subject
 
 
 def _telling(term: _Term) -> list[str]:
@@ -79,48 +86,47 @@ def _telling(term: _Term) -> list[str]:
     return [word for word in term if word not in _common()]
 
 
-def _runs(text: str, words: Iterable[Span], printed: dict[str, str]) -> Iterator[_Term]:
+def _runs(layout: Layout, words: tuple[Span, ...], subject: str, printed: dict[str, str]) -> Iterator[_Term]:
     """Words in a row that may all stand in a term; `printed` learns how each is written."""
-    names = _names(text, words)
+    view, exactly = layout.view, layout.exact
+    names = _names(layout, words)
     run: list[str] = []
     last = 0
     for start, end in words:
-        surface = " ".join(text[start:end].split())
-        before = (text[max(0, last - 1) : start].strip(" ") or "\n")[-1]
+        before = (view[max(0, last - 1) : start].strip(" ") or "\n")[-1]
+        word = " ".join(exactly[start:end].split())
         last = end
-        word = exact(surface)
-        fits = _is_small(surface, before) and word not in names and _may_stand(word)
+        fits = _may_stand(word) and word not in names and (_is_small(view[start:end], before) or f" {word} " in subject)
         if not (fits and before.isalpha()):
-            yield tuple(run[:-1] if surface[0].isdigit() else run)  # `quý` II, `số` 12: the last goes with the figure
+            yield tuple(run[:-1] if view[start].isdigit() else run)  # `quý` II, `số` 12: the last goes with the figure
             run = []
-        if not fits:
-            continue
-        printed.setdefault(word, surface.lower())
-        run.append(word)
+        if fits:
+            printed.setdefault(word, " ".join(view[start:end].lower().split()))
+            run.append(word)
     yield tuple(run)
 
 
 def _is_small(surface: str, before: str) -> bool:
     """Is this no name: in small letters, with a capital where a sentence starts, or in a heading in capitals?"""
-    if not all(map(is_syllable, surface.split())):  # abbreviations and foreign words
-        return False
     return surface[0].islower() or surface.isupper() or before in _STARTS_SENTENCE
 
 
-def _names(text: str, words: Iterable[Span]) -> set[str]:
+def _names(layout: Layout, words: tuple[Span, ...]) -> set[str]:
     """Words that are mostly printed with capitals in all of their syllables, headings aside."""
-    capitals: Counter[str] = Counter()
-    for start, end in words:
-        surface = text[start:end]
+    lead: Counter[str] = Counter()
+    for (surface, word), count in Counter((layout.view[a:b], layout.exact[a:b]) for a, b in words).items():
         if not surface.isupper():
-            capitals[exact(" ".join(surface.split()))] += 1 if surface.istitle() else -1
-    return {word for word, lead in capitals.items() if lead > 0 and " " in word}
+            lead[" ".join(word.split())] += count if surface.istitle() else -count
+    return {word for word, count in lead.items() if count > 0 and " " in word}
 
 
+@lru_cache(50_000)
 def _may_stand(word: str) -> bool:
-    """A word that starts or ends in a function word is cut badly, or leads from one term to the next."""
-    first, *rest = word.split()
-    return not {word, first, *rest[-1:]} & _function()
+    """May this be in a term? No figures, signs, abbreviations and foreign words; and what starts or ends in a function
+    word is cut badly, or leads from one term to the next.
+    """
+    syllables = word.split()
+    return all(map(is_syllable, syllables)) and not {word, syllables[0], syllables[-1]} & _function()
 
 
 @lru_cache

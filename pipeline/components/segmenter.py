@@ -121,7 +121,11 @@ class _Model:
         for weight in weights[1:]:
             to_start, to_on = lead + on_start, lead + on_on
             ways.append((to_start > start_start, to_on > start_on))
-            lead = max(to_on, start_on) - max(to_start, start_start) + weight
+            lead = (
+                weight
+                + (to_on if to_on > start_on else start_on)
+                - (to_start if to_start > start_start else start_start)
+            )
         answers = [lead > 0]
         for way in reversed(ways):
             answers.append(way[answers[-1]])
