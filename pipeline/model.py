@@ -164,10 +164,24 @@ class IssueDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body by its full name, with the body above it, and the one that took it over `since` that day."""
+
+    name: str
+    level: str
+    parent: str | None = None
+    successor: str | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
+    """Who issued a document, as printed; `organisation` is the body meant, where the table of bodies has it."""
+
     name: str
     parent: str | None
     found_in: IssuerPlace
+    organisation: Organisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +217,7 @@ class Reference:
     same_as: int | None
     evidence: Span
     provision: Provision | None = None
+    organisation: Organisation | None = None  # the body that `issuer` means
 
 
 @dataclass(frozen=True, slots=True)
