@@ -1,8 +1,8 @@
 """Which organisation a printed name means: "Tỉnh ủy" in a paper from Thái Bình is "Tỉnh ủy Thái Bình".
 
 `vocabulary/organisations.tsv` names the bodies. `{đơn vị}` stands for `tỉnh` or `thành phố`, `{tên}` for the name of
-the province, `{Đảng ủy}` for `Tỉnh ủy` or `Thành ủy`, `{Đoàn}` for `Tỉnh đoàn` or `Thành đoàn`. A body whose name says no
-province is that of the document's own. Provinces were merged on 2025-07-01 (Nghị quyết 202/2025/QH15), ministries and
+the province, `{Đảng ủy}` for `Tỉnh ủy` or `Thành ủy`, `{Đoàn}` for `Tỉnh đoàn` or `Thành đoàn`. A body without one
+is that of the document's own province. Provinces were merged on 2025-07-01 (Nghị quyết 202/2025/QH15), ministries and
 their departments on 2025-03-01: the successor is a fact beside the name, never instead of it.
 """
 

@@ -169,20 +169,22 @@ def _sentences(view: str, paragraphs: tuple[Span, ...]) -> Iterator[Span]:
 
 
 def _sections(view: str, paragraphs: tuple[Span, ...]) -> list[Section]:
-    """Every numbered section: a roman heading, or an arabic number under it."""
+    """Every numbered section: a roman heading, or an arabic number under it; `headings` are those it stands under."""
     sections: list[Section] = []
+    above: list[tuple[int, Span]] = []  # depth and span of the headings that are open
     roman, arabic = "", ""
-    outer: tuple[Span, ...] = ()
     for start, end in paragraphs:
         head = view[start : min(end, start + 16)]
         if found := _ROMAN.match(head):
-            roman, arabic, outer = found[1], "", ((start, end),)
+            roman, arabic, depth = found[1], "", 0
         elif found := _ARABIC.match(head):
             # `1.2-` under `2.` is a slip of the typist: a sub-number counts only under its own number.
             if "." not in found[1] or found[1].split(".")[0] == arabic.split(".")[0] or not arabic:
                 arabic = found[1]
+            depth = 1 + found[1].count(".")
         else:
             continue
-        headings = outer if (start, end) in outer else (*outer, (start, end))
-        sections.append(Section(start, ".".join(part for part in (roman, arabic) if part), headings))
+        above = [*(heading for heading in above if heading[0] < depth), (depth, (start, end))]
+        label = ".".join(part for part in (roman, arabic) if part)
+        sections.append(Section(start, label, tuple(span for _, span in above)))
     return sections
