@@ -222,13 +222,17 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date or period: `start`/`end` are ISO, maybe partial (`2025`, `2023-05`, `2023-Q2`, `--05-01`)."""
+    """A date or period: `start`/`end` are ISO, maybe partial (`2025`, `2023-05`, `2023-Q2`, `--05-01`).
+
+    `every` is the time after which it comes back: `năm`, `quý`, `tháng`, `tuần`.
+    """
 
     surface: str
     span: Span
     start: str | None
     end: str | None
     role: DateRole
+    every: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

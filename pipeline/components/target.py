@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -40,6 +40,7 @@ _SINCE_REACHED = re.compile(r"[^,;.:\n]{0,80}?(?<!\w)đã(?!\w)")  # "100% các 
 _SHARE_BEFORE = re.compile(r"(?<!\w)ty\s+le\s+$")
 _WORD_FOLLOWS = re.compile(r"\s*[^\W\d_]")
 _IN_BRACKETS = re.compile(r"\(\s*[\d.,]+\s?%\s*\)")
+_LIST_GOES_ON = re.compile(r"[^,;.:\n\d]{0,60}(?:,|\s+và)\s+")
 _POINTS = re.compile(r"\d\s+điểm(?!\w)")
 _FROM = re.compile(r"(?<!\w)tu\s+$")
 _BEFORE_WORDS = re.compile(r"(?:it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khong\s+duoi)\s+(?:la\s+)?$")
@@ -71,10 +72,10 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
     plans.
     """
     closed = Places((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
-    figures = []
+    figures: list[_Figure] = []
     for match in _VALUE.finditer(layout.folded):
         if not closed.touch(match.span()) and (figure := _figure(layout, match, frame)):
-            figures.append(figure)
+            figures.append(_listed(layout, figures[-1], figure) if figures else figure)
     limits = [mention for mention in dates if mention.role is DateRole.DEADLINE or (mention.end and mention.start)]
     targets: list[Target] = []
     for figure, following in zip_longest(figures, figures[1:]):
@@ -182,6 +183,13 @@ def _is_rate(layout: Layout, before: str, end: int) -> bool:
     words_before, words_after = _rate()
     share = _SHARE_BEFORE.search(before) and not _WORD_FOLLOWS.match(layout.view, end)  # "(12/60 ngày, tỷ lệ 20%)"
     return bool(share or words_before.search(before) or words_after.match(layout.folded, end))
+
+
+def _listed(layout: Layout, before: _Figure, figure: _Figure) -> _Figure:
+    """A figure with the comparator of the list it stands in: "ít nhất 100 mô hình, 50 mô hình …"."""
+    between = layout.view[before.span[1] : figure.span[0]]
+    goes_on = before.unit == figure.unit != "%" and _LIST_GOES_ON.fullmatch(between)
+    return replace(figure, comparator=before.comparator) if goes_on and figure.comparator == "=" else figure
 
 
 def _is_scored(layout: Layout, start: int) -> bool:
