@@ -9,7 +9,7 @@ from datetime import date
 
 from ..model import Span
 from .layout import Layout
-from .lexicon import pattern, plain
+from .lexicon import pattern, plain, scan
 
 # All patterns run on the folded view, so a lost or wrong mark (`ngảy`, `thang`) changes nothing.
 _ATOM = re.compile(
@@ -28,6 +28,7 @@ _ATOM = re.compile(
     |quy\s+(?P<q10>i{1,3}|iv)(?!\w)""",
     re.X,
 )
+_STARTS_WITH = (re.compile(r"ngay|thang|quy|nam|dau|cuoi"), re.compile(r"\d+"))  # how any of them begins
 _LEAD = re.compile(
     r"(?<![\w/])(?P<lead>ke\s+tu|tu|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|truoc|den\s+het|den|het|trong)"
     r"\s+(?:vao\s+)?$"
@@ -67,7 +68,7 @@ def find(layout: Layout, year: int | None) -> tuple[Moment, ...]:
 def _said(layout: Layout, year: int | None) -> Iterator[Moment]:
     """Dates and periods of the calendar, as sentences say them."""
     folded, done = layout.folded, 0
-    for match in _ATOM.finditer(folded):
+    for match in scan(_ATOM, folded, *_STARTS_WITH):
         if match.start() < done:
             continue
         lead = _LEAD.search(folded, max(done, match.start() - 24), match.start())

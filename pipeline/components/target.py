@@ -20,7 +20,7 @@ from ..vietnamese import UPPER, exact, fold, is_syllable
 from ..vocabulary import column, rows
 from .frame import Frame
 from .layout import Layout
-from .lexicon import alternatives, plain
+from .lexicon import alternatives, plain, scan
 from .places import Places
 
 _FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -31,6 +31,7 @@ _VALUE = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
     rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{_IN_WORDS})(?=\s+[a-z]))"
 )
+_STARTS_WITH = (re.compile(rf"{_DIGIT}|muoi"), re.compile(r"\d+"))
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
 _STRONG = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
 _PER = re.compile(r"(?:hằng|hàng|mỗi)\s+(năm|quý|tháng|tuần|ngày)(?!\w)")
@@ -73,7 +74,7 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
     """
     closed = Places((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
     figures: list[_Figure] = []
-    for match in _VALUE.finditer(layout.folded):
+    for match in scan(_VALUE, layout.folded, *_STARTS_WITH):
         if not closed.touch(match.span()) and (figure := _figure(layout, match, frame)):
             figures.append(_listed(layout, figures[-1], figure) if figures else figure)
     limits = [mention for mention in dates if mention.role is DateRole.DEADLINE or (mention.end and mention.start)]
