@@ -18,6 +18,7 @@ from itertools import zip_longest
 from ..model import Comparator, DateMention, DateRole, Span, Target
 from ..vietnamese import UPPER, exact, fold, is_syllable
 from ..vocabulary import column, rows
+from . import target_table
 from .frame import Frame
 from .layout import Layout
 from .lexicon import alternatives, plain, scan
@@ -72,7 +73,9 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
     Of the frame count its year (what an earlier year reached is a result), and number and kind, which tell rules from
     plans.
     """
-    closed = Places((*taken, *(quoted.span() for quoted in _QUOTED.finditer(layout.view))))
+    in_tables, tables = target_table.find(layout, frame)
+    quotes = (quoted.span() for quoted in _QUOTED.finditer(layout.view))
+    closed = Places((*taken, *quotes, *tables))
     figures: list[_Figure] = []
     for match in scan(_VALUE, layout.folded, *_STARTS_WITH):
         if not closed.touch(match.span()) and (figure := _figure(layout, match, frame)):
@@ -85,7 +88,7 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
         targets.append(
             _target(layout, figure, (_clause_start(layout, figure.span[0], done), limit), limits, frame.year)
         )
-    return tuple(targets)
+    return tuple(sorted((*targets, *in_tables), key=lambda target: target.span))
 
 
 @lru_cache
@@ -282,11 +285,8 @@ def _speaks_of_goals(layout: Layout, start: int, end: int) -> bool:
 
 
 def _number(printed: str) -> int | float:
-    """`6.071` → 6071, `12,5` → 12.5: a dot parts thousands, a comma decimals."""
-    if printed[0].isalpha():
-        return _in_words(printed.split())
-    plain = printed.replace(".", "").replace(",", ".")
-    return float(plain) if "." in plain else int(plain)
+    """A number in figures or, folded, in words."""
+    return _in_words(printed.split()) if printed[0].isalpha() else target_table.number(printed)
 
 
 def _in_words(words: list[str]) -> int:
