@@ -5,15 +5,12 @@ Nine parts by NĐ 30/2020/NĐ-CP, Phụ lục I. A number the body merely cites 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..model import IssueDate, Issuer, Kind, Number, Signer
 from . import closing, issuer, opening
+from .head import Mark
 from .layout import Layout
-
-_BLANK_NUMBER = re.compile(r"^\W*so\s*:?[\s.…_]{2,}\s*[-/]\s*[a-z]")
-_BLANK_DATE = re.compile(r",\s*ngay[\s.…_]*\d{0,2}[\s.…_]*thang[\s.…_]*\d{0,2}[\s.…_]*nam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +36,7 @@ class Frame:
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     """The frame of one document."""
     head = opening.read(layout, numbers)
-    signature = closing.signature(layout)
+    signature = closing.signature(layout, head.body)
     return Frame(
         number=head.number,
         kind=head.kind,
@@ -48,18 +45,20 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
         issuer=issuer.find(layout, head, signature),
         title=head.title,
         signer=signature.signer,
-        recipients=closing.recipients(layout),
-        warnings=tuple(_warnings(layout, head)),
+        recipients=closing.recipients(layout, signature.span),
+        warnings=tuple(_warnings(head)),
     )
 
 
-def _warnings(layout: Layout, head: opening.Opening) -> list[str]:
-    lines = [layout.folded[start:end] for start, end in head.lines]
+def _warnings(head: opening.Opening) -> list[str]:
+    """What a person should look at."""
     warnings = []
     if head.number is None:
-        blank = any(_BLANK_NUMBER.match(line) for line in lines)
+        blank = Mark.NUMBER in head.blank
         warnings.append("Số văn bản còn để trống" if blank else "Không tìm thấy số văn bản ở phần đầu")
     if head.date is None:
-        blank = any(_BLANK_DATE.search(line) for line in lines)
+        blank = Mark.DATE in head.blank
         warnings.append("Ngày ban hành còn để trống" if blank else "Không tìm thấy ngày ban hành ở phần đầu")
+    if head.contradiction:
+        warnings.append("Ký hiệu ghi {}, tên loại ghi {}".format(*head.contradiction))
     return warnings
