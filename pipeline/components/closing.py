@@ -24,7 +24,7 @@ _AUTHORITY = re.compile(
 )
 _IN_ITS_STEAD = ("k", "tl", "t/l", "tu", "t/u")  # whose position is not that of the signer
 _RECIPIENTS = pattern(r"\W*noi nhan\W*?(?::|$)")
-_LIST = "noi nhan"
+_LIST = pattern(r"noi nhan(?!\w)")
 _BULLET = re.compile(r"[-+•●*–○▪]\s*")
 _NEXT_ENTRY = re.compile(r"(?<=[;.])\s+(?=[-+•●–○▪]\s*\S)")
 _STARS = re.compile(r"\*+")
@@ -112,7 +112,7 @@ def _candidates(layout: Layout, lines: list[Span]) -> Iterator[int]:
     """Lines that begin like a signature, and all lines of a list of recipients: it may stand to the left."""
     listed = -1
     for index, (start, end) in enumerate(lines):
-        if layout.folded.startswith(_LIST, start):
+        if _LIST.match(layout.folded, start):
             listed = index + _LIST_LINES
         if index <= listed or (layout.view[start : start + 3].isupper() and _begins().match(layout.folded, start, end)):
             yield index
@@ -146,9 +146,9 @@ def _run(layout: Layout, start: int, limit: int) -> int:
     end = start
     while end < limit and not layout.view[end].islower():
         end += 1
-    if end == limit:
-        return end
-    return max(start, layout.view.rfind(" ", start, end))
+    if end < limit and end - 2 >= start:  # the capital of the first word in small letters is not of the run
+        end = layout.view.rfind(" ", start, end) if layout.view[end - 2].isalpha() else end - 1
+    return max(start, end)
 
 
 def _inner(layout: Layout, start: int, end: int) -> Iterator[int]:
@@ -168,7 +168,7 @@ def _block(layout: Layout, lines_below: list[Span], first: _Cell, rest: list[_Ce
         text = _SIGNED.sub("", cell.text)
         if not text or text[0] in '([“"':
             continue
-        listed = listed or cell.folded.startswith(_LIST)
+        listed = listed or bool(_LIST.match(cell.folded))
         if _BULLET.match(text) or (listed and not text.isupper() and not _name(f"{half} {text}", sure=False)):
             continue
         left -= 1
@@ -232,7 +232,7 @@ def _signed(layout: Layout, lines: list[str], name: str, span: Span) -> Signatur
             parts.append(line)
         else:
             break  # the seal
-    authority = parts[0] if _AUTHORITY.match(fold(parts[0])) else None
+    authority = next((part for part in parts if _AUTHORITY.match(fold(part))), None)
     return Signature(authority, Signer(name, _position(layout, parts[-1]), authority), span)
 
 
@@ -290,14 +290,15 @@ def _begins_within() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:tm|kt|tl|tuq)\.[\s.]*|(?<!\w){_AUTHORITY.pattern})(?:{position})?|{position}")
 
 
-def recipients(layout: Layout, signed: Span | None) -> tuple[str, ...]:
+def recipients(layout: Layout, signed: Span | None, after: int = 0) -> tuple[str, ...]:
     """The list under `Nơi nhận` by the signature, as printed, without bullets and what parts the entries."""
-    at = _list_by(layout, signed)
+    lines = _lines(layout, after)
+    at = _list_by(layout, lines, signed)
     if at is None:
         return ()
-    start, end = layout.lines[at]
+    start, end = lines[at]
     label = _RECIPIENTS.match(layout.folded, start, end)
-    spans = [(label.end() if label else end, end), *layout.lines[at + 1 : at + 1 + _LIST_LINES]]
+    spans = [(label.end() if label else end, end), *lines[at + 1 : at + 1 + _LIST_LINES]]
     entries: list[str] = []
     for index, span in enumerate(spans):
         left = next(_cut(layout.text, *span), span) if span[0] < span[1] else span
@@ -325,16 +326,16 @@ def _is_heading(line: str, entries: list[str]) -> bool:
     return line.isupper() and not _BULLET.match(line) and (not is_rest or bool(_begins().match(fold(line))))
 
 
-def _list_by(layout: Layout, signed: Span | None) -> int | None:
+def _list_by(layout: Layout, lines: list[Span], signed: Span | None) -> int | None:
     """The line of the label `Nơi nhận` that is nearest to the signature."""
     labels = [
         index
-        for index, (start, end) in enumerate(layout.lines)
-        if layout.folded.startswith(_LIST, start) and _RECIPIENTS.match(layout.folded, start, end)
+        for index, (start, end) in enumerate(lines)
+        if _LIST.match(layout.folded, start) and _RECIPIENTS.match(layout.folded, start, end)
     ]
     if signed is None or not labels:
         return labels[0] if labels else None
-    line = bisect_right(layout.lines, signed[0], key=lambda span: span[0]) - 1
+    line = bisect_right(lines, signed[0], key=lambda span: span[0]) - 1
     near = [at for at in labels if line - _LIST_LINES <= at <= line + _AFTER_LINES]
     return min(near, key=lambda at: abs(at - line), default=None)
 

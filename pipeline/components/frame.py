@@ -5,12 +5,14 @@ Nine parts by NĐ 30/2020/NĐ-CP, Phụ lục I. A number the body merely cites 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import IssueDate, Issuer, Kind, Number, Signer
-from . import closing, issuer, opening
+from . import closing, ending, issuer, opening
+from .ending import Ending
 from .head import Mark
 from .layout import Layout
+from .opening import Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,14 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     """The frame of one document."""
     head = opening.read(layout, numbers)
     signature = closing.signature(layout, head.body)
+    if head.consolidated and head.number is None:
+        end = ending.certified(layout, numbers)
+        head = replace(head, number=end.number, names=head.names or end.names)
+    else:
+        end = Ending()
+    if head.date is None and Mark.DATE not in head.blank:
+        end = end if end.date else ending.dated(layout, signature.span)
+        head = replace(head, date=end.date, place=end.place)
     return Frame(
         number=head.number,
         kind=head.kind,
@@ -45,12 +55,12 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
         issuer=issuer.find(layout, head, signature),
         title=head.title,
         signer=signature.signer,
-        recipients=closing.recipients(layout, signature.span),
+        recipients=closing.recipients(layout, signature.span, head.body),
         warnings=tuple(_warnings(head)),
     )
 
 
-def _warnings(head: opening.Opening) -> list[str]:
+def _warnings(head: Opening) -> list[str]:
     """What a person should look at."""
     warnings = []
     if head.number is None:

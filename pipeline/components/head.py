@@ -17,12 +17,12 @@ from itertools import islice
 
 from ..model import IssueDate, Number, Span
 from ..vietnamese import LOWER, UPPER
-from ..vocabulary import column, kind_names
+from ..vocabulary import kind_names, rows
 from .layout import Layout
 from .lexicon import alternatives
 from .moment import iso_day
 
-_LINES, _CHARS = 40, 6_000  # more than any head has
+_LINES, _CHARS = 60, 8_000  # more than any head has, with what a web page prints above it
 _MOST = 50  # parts of one form; a hostile text has more
 _MOTTO = re.compile(
     r"(?:(?<!\w)|(?<=nam))(?:(?:cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:\s+nam)?)?)?)?)?"
@@ -107,11 +107,11 @@ def _told(layout: Layout, lines: tuple[Span, ...]) -> tuple[Span, ...]:
 
 @lru_cache
 def _furniture() -> re.Pattern[str]:
-    """Lines that say nothing of the document: a word of a stamp is a line of its own."""
-    starts = column("furniture")
-    long = alternatives(start for start in starts if not start.isalpha())
-    short = alternatives(start for start in starts if start.isalpha())
-    return re.compile(rf"\W*(?:(?:{long})|(?:{short})\W*(?=\n|$)|\d+\W*$)")
+    """Lines that say nothing of the document: those that begin so, those that say nothing else, bare numbers."""
+    starts, whole = (
+        alternatives(row["words"] for row in rows("furniture") if row["is"] == place) for place in ("start", "line")
+    )
+    return re.compile(rf"\W*(?:(?:{starts})|(?:{whole})\W*(?=\n|$)|\d+\W*$)")
 
 
 def _marks(layout: Layout, lines: tuple[Span, ...], numbers: tuple[Number, ...]) -> list[Part]:

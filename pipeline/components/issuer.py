@@ -23,9 +23,10 @@ _ACTS = pattern(
 _CAPITAL = re.compile(rf"(?<!\w)[{UPPER}]")
 _ORGAN = re.compile(r"(?:Ban Thường vụ|Ban Chấp hành|BTV|BCH|Thường trực)\s+(?=\S)")
 _ORGAN_WORTH = 2  # "Ban Thường vụ … ban hành" is how an issuer speaks of itself
+_SURE = 2  # without a number to compare it with, once is not enough
 _LONGEST_CALL = 20  # characters of such words
 # "đề nghị các CĐCS tổ chức …": those who are told to do something
-_TOLD_TO = pattern(r"(?<!\w)(?:cac|nhung|moi|tung|de nghi|yeu cau|giao|doi voi|cua|voi)\s+$")
+_TOLD_TO = pattern(r"(?<!\w)(?:cac|nhung|moi|tung|de nghi|yeu cau|giao|doi voi|cua|voi|pho)\s+$")
 _ON_BEHALF = re.compile(r"\W*t\s?/?\s?m\s?[./]*\s*")
 _SPOKEN = 30_000  # characters in which an issuer speaks of itself, if ever
 # A position that has the name of its body in it: `Chánh Văn phòng …` heads `Văn phòng …`.
@@ -33,6 +34,7 @@ _HEADS_IT = re.compile(
     r"(?:pho\s+)?(?:truong|chanh)\s+(?=(?:ban|phong|van phong|thanh tra|cong an|thue)(?!\w))"
     r"|(?:pho\s+)?tong\s+(?=(?:kiem toan nha nuoc|thanh tra chinh phu)(?!\w))"
 )
+_OF_THE_PARTY = re.compile(r"\d+[a-z]?-")  # `BTC` is Bộ Tài chính for the State, Ban Tổ chức for the Party
 _MANY = re.compile(r"(?<!\w)(?:cấp|các|nơi)(?!\w)")
 _DOUBLED = re.compile(r"([Tt]hành phố) phố(?!\w)")
 _CITIES = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
@@ -114,7 +116,7 @@ def _body_of(name: str) -> str:
         return name[heads.end() :]
     position = _positions().match(fold(name))
     rest = name[position.end() :] if position else ""
-    return rest if _known_body().match(fold(rest)) else name
+    return rest if _offices().match(fold(rest)) else name
 
 
 @lru_cache
@@ -150,7 +152,7 @@ def _in_body(layout: Layout, opening: Opening) -> Issuer | None:
                 if own and own.match(layout.folded, last, end):  # "Chính phủ ban hành Nghị định …" says it
                     return _acting(name)
                 acting[_ORGAN.sub("", name, count=1)] += _ORGAN_WORTH if _ORGAN.match(name) else 1
-    if not acting:
+    if not acting or (opening.number is None and max(acting.values()) < _SURE):
         return None
     usual = min(acting, key=lambda name: (-acting[name], -len(name), name))
     return _acting(max((name for name in acting if name.startswith(usual)), key=lambda name: (len(name), name)))
@@ -163,13 +165,9 @@ def _acting(name: str) -> Issuer:
 
 def _is_somebody(name: str, number: Number | None) -> bool:
     """Is this one body, and one that can have issued this number? `Hội đồng` and `Ủy ban nhân dân cấp xã` are many."""
-    bare = fold(name) in _bare_heads() and fold(name) not in _own_authorities()
-    return not bare and not _MANY.search(name) and _can_be(name, number)
-
-
-@lru_cache
-def _bare_heads() -> frozenset[str]:
-    return frozenset(map(fold, column("bodies"))) | _organs()
+    known = fold(name) in _own_authorities() or name.isupper()
+    common = fold(name) in _organs() or sum(word[0].isupper() for word in name.split()) == 1
+    return (known or not common) and not _MANY.search(name) and _can_be(name, number)
 
 
 def _can_be(name: str, number: Number | None) -> bool:
@@ -193,10 +191,9 @@ def _in_number(number: Number | None) -> Issuer | None:
     """The body whose code ends the number, or begins that of a letter, where the code stands for one body."""
     symbol = number.body_code or "" if number else ""
     code = re.split(r"\W", symbol)[0] if number and number.kind_code is None else symbol
-    name = body_codes().get(code, "")
-    if not name or any(sign in name for sign in ",;"):
-        return None
-    return Issuer(name, None, IssuerPlace.NUMBER)
+    names = body_codes().get(code, "").split("; ")
+    name = names[-1 if number and _OF_THE_PARTY.match(number.canonical) else 0]
+    return Issuer(name, None, IssuerPlace.NUMBER) if name and "," not in name else None
 
 
 def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
@@ -209,7 +206,7 @@ def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
     if province is None:
         return issuer
     name = next(name for name in column("provinces") if fold(name) == province)
-    bare = re.sub(r"\s+(?:tỉnh|[Tt]hành phố)$", "", issuer.name)
+    bare = re.sub(r"\s+(?:[Tt]ỉnh|[Tt]hành phố)$", "", issuer.name)
     return Issuer(f"{bare} {'thành phố' if province in _CITIES else 'tỉnh'} {name}", issuer.parent, issuer.found_in)
 
 

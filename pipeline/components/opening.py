@@ -25,6 +25,7 @@ _AMENDED = pattern(
 _AMENDED_WITHIN = 2_000
 _FOOTNOTE = r"(?:\d{1,2}|\[\d{1,2}\]|\(\d{1,2}\))?"
 _VE = re.compile(r"\W*(?:Về|VỀ) (?=[^\W\d]{2})")  # the subject of a letter without its label
+_BOX = 4  # parts from the number to the motto, where they stand by each other
 _FIRST_PARTS = 3  # of a text without a head: a kind further down is a word of a table
 
 
@@ -64,11 +65,11 @@ class _Heading:
 
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
     """The opening of one document."""
-    parts = head.cut(layout, head.lines(layout), numbers)
-    end = next((at for at, part in enumerate(parts) if _is_body(layout, part)), len(parts))
-    addressed = end < len(parts) and parts[end].mark is Mark.TO
-    body = parts[end].span[0] if end < len(parts) else 0
-    parts = parts[:end]
+    cut = head.cut(layout, head.lines(layout), numbers)
+    end = next((at for at, part in enumerate(cut) if _is_body(layout, part)), len(cut))
+    addressed = end < len(cut) and cut[end].mark is Mark.TO
+    body = cut[end].span[0] if end < len(cut) else 0
+    parts = cut[:end] if _has(cut[:end], Mark.NUMBER) else (*_boxed(layout, cut[end:]), *cut[:end])
     number, date, about = (_index(parts, mark) for mark in (Mark.NUMBER, Mark.DATE, Mark.ABOUT))
     own = parts[number].number if number is not None else None
     day = parts[date] if date is not None else None
@@ -106,9 +107,27 @@ def _index(parts: tuple[Part, ...], mark: Mark) -> int | None:
     return next((at for at, part in enumerate(parts) if part.mark is mark), None)
 
 
+def _has(parts: tuple[Part, ...], mark: Mark) -> bool:
+    return any(part.mark is mark for part in parts)
+
+
+def _boxed(layout: Layout, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The head of a page that a PDF draws as a box of its own: it is read after the text beside or below it."""
+    for at, part in enumerate(parts):
+        if part.number and any(near.mark is Mark.MOTTO for near in parts[at + 1 : at + 1 + _BOX]):
+            first = at
+            while (
+                first and parts[first - 1].mark is Mark.WORDS and layout.view[slice(*parts[first - 1].span)].isupper()
+            ):
+                first -= 1
+            last = next((end for end in range(at, at + _BOX + 2) if parts[end : end + 1] and parts[end].date), at)
+            return parts[first : last + 1]
+    return ()
+
+
 def _heading(layout: Layout, parts: tuple[Part, ...], own: Number | None, about: int | None) -> _Heading | None:
     """The heading that agrees with the number, else the first one; after the `V/v` of a letter stands none."""
-    has_head = any(part.mark in (Mark.MOTTO, Mark.NUMBER, Mark.DATE) for part in parts)
+    has_head = any(_has(parts, mark) for mark in (Mark.MOTTO, Mark.NUMBER, Mark.DATE))
     found = []
     for index, part in enumerate(parts if has_head else parts[:_FIRST_PARTS]):
         below = parts[index + 1 : index + 2]

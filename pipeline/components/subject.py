@@ -11,6 +11,7 @@ from ..vocabulary import column
 from .head import Mark, Part
 from .layout import Layout
 from .lexicon import alternatives, pattern
+from .wording import printed
 
 _LINES, _CHARS = 20, 1_500  # the longest subject
 # A subject may begin with these words, its second line does not.
@@ -31,8 +32,6 @@ _LEADS_ON = re.compile(
 _OLD_HEADING = pattern(r"\W*cua .{3,200}?(?<!\w)(?=ve )")
 _ABOUT = re.compile(r"\W*v/v\W+")
 _CAPITALS = re.compile(rf"(?:[^\s{LOWER}]+\s+){{2,}}(?=[{UPPER}][{LOWER}]+\s+\S)")
-_INSIDE_WORD = re.compile(rf"(?<=\w)\*{{2,}}(?=[{LOWER}])")
-_MARKS_OF_EMPHASIS = str.maketrans("*_#|", "    ")
 
 
 def under(layout: Layout, parts: tuple[Part, ...], start: int) -> tuple[str | None, str | None]:
@@ -40,10 +39,10 @@ def under(layout: Layout, parts: tuple[Part, ...], start: int) -> tuple[str | No
     parts = (Part(Mark.WORDS, (start, parts[0].span[1]), apart=False), *parts[1:])
     spans: list[Span] = []
     for index, part in enumerate(parts):
-        printed = layout.view[slice(*part.span)].strip()
+        line = layout.view[slice(*part.span)]
         if part.mark is Mark.ABOUT and not spans:
             continue
-        if part.mark is not Mark.WORDS or not any(sign.isalnum() for sign in printed):
+        if part.mark is not Mark.WORDS or not any(sign.isalnum() for sign in line):
             if spans:
                 break
             continue
@@ -76,38 +75,39 @@ def after(layout: Layout, parts: tuple[Part, ...]) -> str | None:
 
 def _is_over(layout: Layout, part: Part, spans: list[Span]) -> bool:
     """Does the body begin here?"""
-    printed, before = layout.view[slice(*part.span)], layout.view[slice(*spans[-1])]
+    line, before = layout.view[slice(*part.span)], layout.view[slice(*spans[-1])]
     if len(spans) >= _LINES or part.span[1] - spans[0][0] > _CHARS or _SECTION.match(layout.folded, *part.span):
         return True
-    if printed.isupper() and before.isupper():
+    if line.isupper() and before.isupper():
         return False
-    if _BODY.match(layout.folded, *part.span):
+    if _BODY.match(layout.folded, *part.span) and not line[0].islower():
         return True
     paragraph = layout.paragraph_at(part.span[0])
     is_sentence = paragraph[1] - part.span[0] > _LONG and _ENDS.search(
         layout.view, max(paragraph[1] - 5, 0), paragraph[1]
     )
-    if (part.apart or before.isupper() or is_sentence) and not _CONTINUES.match(printed):
+    if (part.apart or before.isupper() or is_sentence) and not _CONTINUES.match(line):
         return True
     return bool(_ENDS.search(layout.text, spans[-1][1], part.span[0])) and part.apart
 
 
 def _authority(layout: Layout, parts: tuple[Part, ...], spans: list[Span]) -> str | None:
     """Who decides, in capitals, on one line or more, before the body. Not where the subject leads to the name."""
-    printed = " ".join(layout.view[slice(*parts[0].span)].split())
-    if _ORDERS.fullmatch(fold(printed)) and fold(printed).startswith(_heads()):
-        return printed.rpartition(" ")[0]
-    if not spans or not printed.isupper():
+    line = printed(layout, parts[0].span)
+    if _ORDERS.fullmatch(fold(line)) and fold(line).startswith(_heads()):
+        return line.rpartition(" ")[0]
+    if not spans or not line.isupper():
         return None
     lines = 1
     while lines < len(parts) and not parts[lines].apart and layout.view[slice(*parts[lines].span)].isupper():
         lines += 1
-    name = " ".join(layout.view[parts[0].span[0] : parts[lines - 1].span[1]].split())
+    name = printed(layout, *(part.span for part in parts[:lines]))
     led_to = _LEADS_ON.search(layout.exact, max(spans[-1][0], spans[-1][1] - _LONG), spans[-1][1])
     if led_to or fold(name) in _positions() or not fold(name).startswith(_heads()):
         return None
     new = parts[0].apart or not layout.view[slice(*spans[-1])].isupper()
-    return name if new or _bare_name().fullmatch(fold(name)) else None
+    is_last = lines == len(parts)
+    return name if new or (is_last and _bare_name().fullmatch(fold(name))) else None
 
 
 @lru_cache
@@ -122,17 +122,15 @@ def _heads() -> tuple[str, ...]:
 
 @lru_cache
 def _bare_name() -> re.Pattern[str]:
-    """A position, a body and its place, nothing else: a line of capitals that is no line of the subject."""
+    """A position and what it is of, or a body and its place: a line in capitals that is no line of the subject."""
     level = "tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu"
-    return re.compile(
-        rf"(?:(?:{alternatives(column('positions'))})\s)?(?:{alternatives(column('bodies'))})(?:\s(?:{level})(?:\s\w+){{0,4}})?"
-    )
+    positions, bodies = alternatives(column("positions")), alternatives(column("bodies"))
+    return re.compile(rf"(?:{positions})(?:\s\w+){{1,14}}|(?:{bodies})(?:\s(?:{level})(?:\s\w+){{0,4}})?")
 
 
 def _joined(layout: Layout, spans: list[Span]) -> str | None:
-    """The lines as one, without marks of emphasis, which a web page may set within a word."""
-    lines = (_INSIDE_WORD.sub("", layout.text[slice(*span)]) for span in spans)
-    title = " ".join(" ".join(lines).translate(_MARKS_OF_EMPHASIS).split())
+    """The lines as one subject."""
+    title = printed(layout, *spans)
     for label in (_ABOUT, _OLD_HEADING):
         if found := label.match(fold(title)):
             title = title[found.end() :]

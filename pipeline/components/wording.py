@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 
 from ..model import Span
-from ..vietnamese import LOWER, fold
+from ..vietnamese import fold
 from ..vocabulary import body_codes, column
 from .layout import Layout
 from .lexicon import alternatives, plain
 
-_INSIDE_WORD = re.compile(rf"(?<=\w)\*{{2,}}(?=[{LOWER}])")  # a web page may set a part of a word in bold
+_INSIDE_WORD = re.compile(r"(?<=\w)\*+(?=\w)")  # a web page may set a part of a word in bold
 _MARKS = str.maketrans("*_#|\u00ad\u200b\ufeff", "    \0\0\0")
 _NO_VOWEL = re.compile(r"(?<!\w)[bcdđghklmnpqrstvx]{2,6}\d*(?!\w)")  # an abbreviation: `HQ`, `KHCN`
 
