@@ -100,7 +100,7 @@ def _dates(doc: Doc) -> Doc:
 @Language.component("cancu_targets")
 def _targets(doc: Doc) -> Doc:
     taken = tuple(value.span for name in ("numbers", "references", "dates") for value in getattr(doc._, name))
-    return _set(doc, "targets", target.find(doc._.layout, doc._.dates, taken, doc._.frame.year))
+    return _set(doc, "targets", target.find(doc._.layout, doc._.dates, taken, doc._.frame))
 
 
 @Language.component("cancu_words")

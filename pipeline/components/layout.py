@@ -175,19 +175,22 @@ def _sentences(view: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _sections(view: str, paragraphs: tuple[Span, ...]) -> list[Section]:
-    """Every numbered section: a roman heading, or an arabic number under it."""
+    """Every numbered section: a roman heading, or an arabic number under it; `headings` are those it stands under."""
     sections: list[Section] = []
+    above: list[tuple[int, Span]] = []  # depth and span of the headings that are open
     roman, arabic = "", ""
-    outer: tuple[Span, ...] = ()
     for start, end in paragraphs:
         found = _NUMBERED.match(view, start, min(end, start + _LONGEST_NUMBER))
         if found is None:
             continue
         if found["roman"]:
-            roman, arabic, outer = found["roman"], "", ((start, end),)
-        # `1.2-` under `2.` is a slip of the typist: a sub-number counts only under its own number.
-        elif "." not in found["arabic"] or not arabic or found["arabic"].split(".")[0] == arabic.split(".")[0]:
-            arabic = found["arabic"]
-        headings = outer if (start, end) in outer else (*outer, (start, end))
-        sections.append(Section(start, ".".join(part for part in (roman, arabic) if part), headings))
+            roman, arabic, depth = found["roman"], "", 0
+        else:
+            depth = 1 + found["arabic"].count(".")
+            # `1.2-` under `2.` is a slip of the typist: a sub-number counts only under its own number.
+            if "." not in found["arabic"] or not arabic or found["arabic"].split(".")[0] == arabic.split(".")[0]:
+                arabic = found["arabic"]
+        above = [*(heading for heading in above if heading[0] < depth), (depth, (start, end))]
+        label = ".".join(part for part in (roman, arabic) if part)
+        sections.append(Section(start, label, tuple(span for _, span in above)))
     return sections

@@ -593,7 +593,7 @@ def test_who_decides_stands_under_the_subject() -> None:
     )
     assert record.title == "VỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC"
     assert record.issuer is not None
-    assert record.issuer.name == "Chủ tịch Ủy ban nhân dân tỉnh Cà Mau"
+    assert record.issuer.name == "Ủy ban nhân dân tỉnh Cà Mau"
 
 
 def test_a_letter_whose_code_looks_like_a_kind() -> None:
