@@ -20,7 +20,8 @@ from .vietnamese import fold
 from .vocabulary import body_codes, kind_codes
 
 _UPPER = "A-ZĐÂĂÊÔƠƯ"
-_SERIAL = r"(?<![\w/.,-])(?P<serial>(?:\d{1,6}(?:\.\d{1,2}(?=\s?/))?|[Oo]\d{1,4})[a-zđ]?)"
+# It begins with its first sign and only then looks back: a pattern that begins with a condition is tried everywhere.
+_SERIAL = r"(?P<serial>[\dOo](?<![\w/.,-].)(?:(?<=\d)\d{0,5}(?:\.\d{1,2}(?=\s?/))?|(?<=[Oo])\d{1,4})[a-zđ]?)"
 _CODE = rf"[{_UPPER}][{_UPPER}a-zđ]{{0,11}}\d{{0,2}}(?!\w)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # Lower case is read only where the code is known: `02-nq/tw`.
