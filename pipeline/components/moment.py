@@ -33,7 +33,9 @@ _LEAD = re.compile(
     r"(?<![\w/])(?P<lead>ke\s+tu|tu|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|truoc|den\s+het|den|het|trong)"
     r"\s+(?:vao\s+)?$"
 )
-_EVERY = re.compile(r"(?:hằng|hàng)(?<!\w.{4})\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)")  # on the exact view: `hang` is much
+_EVERY = re.compile(
+    r"(?:hằng|hàng)(?<!\w.{4})\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)"
+)  # on the exact view: `hang` is much
 _FROM_NOW = re.compile(r"(?<!\w)tu\s+nay(?:\s+cho)?\s+den(?:\s+het)?\s+")
 _BLANK = re.compile(r"\s+$")
 _BAR_BEFORE, _BAR_AFTER = re.compile(r"\|[\s*_]*$"), re.compile(r"[\s*_]*\|")
