@@ -105,10 +105,10 @@ def _targets(doc: Doc) -> Doc:
 
 @Language.component("cancu_words")
 def _words(doc: Doc) -> Doc:
-    from .components import words  # the segmenter's model takes a second to load
+    from .components import words  # the segmenter's model takes its time to load
 
     protected = tuple(value.span for name in ("numbers", "moments") for value in getattr(doc._, name))
-    doc._.words = words.spans(doc._.layout.text, protected)
+    doc._.words = words.spans(doc._.layout.view, protected)
     return doc
 
 
