@@ -38,9 +38,14 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def unmarked(text: str) -> str:
+    """Letters without marks, case kept: `Đổi mới` → `Doi moi`. Expects NFC."""
+    return text.translate(_BASE)
+
+
 def fold(text: str) -> str:
     """Lower case without marks: `Đổi mới` → `doi moi`. Expects NFC."""
-    return lower(text.translate(_BASE))
+    return lower(unmarked(text))
 
 
 def _old_placement() -> dict[str, str]:

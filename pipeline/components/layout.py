@@ -18,6 +18,7 @@ from ..vietnamese import UPPER, exact, fold
 
 _SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
 _SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
+_SAME |= str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic letters that are typed or read for Latin ones
 _LINE = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
 _OPENS = re.compile(

@@ -1,13 +1,29 @@
-"""Vocabulary as patterns that match on the folded view, or with `exact` as form on the exact one."""
+"""Vocabulary as patterns that match on the folded view, or with `exact` as form on the exact one.
+
+Marks are gone there, so a lost or wrong one is no damage. What else happens to a word in print is in `Damaged`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ..vietnamese import fold
 from ..vocabulary import kind_names
+from .layout import Layout
+
+# What a folded letter is taken for; nothing is added that would make one word of another (`tin`, `tên`).
+_TAKEN_FOR = {
+    **{"n": ("ri", "u"), "m": ("rn", "ni"), "g": ("q", "9"), "q": ("g",), "c": ("e",), "e": ("c",), "o": ("0",)},
+    **{"l": ("1", "i"), "i": ("1", "l"), "y": ("v",), "v": ("y",), "h": ("li", "b"), "d": ("cl",), "u": ("n", "ii")},
+}
+_SHORTEST = 6  # letters: a slip in a shorter phrase makes too many other words
+_LONGEST_KIND = 40  # characters, with the label
+_LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
+_LABEL_LEFT = re.compile(
+    r"(?:so|(?<!\w)s\W?o|(?<!\w)[so])\W{0,3}$"
+)  # what damage leaves of `số`, at the end of a word too
 
 
 def alternatives(phrases: Iterable[str], form: Callable[[str], str] = fold) -> str:
@@ -30,3 +46,66 @@ def kind_by_fold() -> dict[str, str]:
 def plain(matched: str) -> str:
     """What was matched, with single blanks: the key into a table of folded phrases."""
     return " ".join(matched.split())
+
+
+class Damaged:
+    """Phrases as OCR and typing damage them: one letter lost, doubled or taken for another, and blanks and signs lost
+    or too many: `qyet dinh`, `quyetdinh`, `quy et dinh`, `quyet d'inh`.
+
+    All forms are made beforehand, so that looking at a place costs a few look-ups. Meant for the few places where an
+    undamaged phrase was expected and not found.
+    """
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        letters = {fold(phrase).replace(" ", "").replace(",", ""): fold(phrase) for phrase in phrases}
+        forms: dict[str, str | None] = {}
+        for whole, phrase in letters.items():
+            for form in _slips(whole) if len(whole) >= _SHORTEST else ():
+                forms[form] = phrase if forms.get(form, phrase) == phrase else None
+        self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
+        self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
+
+    def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
+        """Where the longest phrase that ends at `end` starts, and the phrase."""
+        places = [place for place in range(start, end) if folded[place].isalnum()]
+        letters = "".join(folded[place] for place in places)
+        for length in self._lengths:
+            if length <= len(letters) and (phrase := self._forms.get(letters[-length:])):
+                return places[-length], phrase
+        return None
+
+
+def _slips(word: str) -> Iterator[str]:
+    for at, letter in enumerate(word):
+        yield word[:at] + word[at + 1 :]
+        yield word[: at + 1] + word[at:]
+        yield from (word[:at] + other + word[at + 1 :] for other in _TAKEN_FOR.get(letter, ()))
+
+
+@lru_cache
+def kinds() -> re.Pattern[str]:
+    """Every kind by its name, as `kind`."""
+    return re.compile(rf"(?<!\w)(?P<kind>{alternatives(kind_names())})(?!\w)")
+
+
+@lru_cache
+def _damaged_kinds() -> Damaged:
+    return Damaged(kind_names())
+
+
+def kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
+    """Where the naming of a number starts and the kind it says, printed right before it (`Nghị quyết số`).
+
+    "" where only `số` is there, the position itself and None where nothing is.
+    """
+    folded = layout.folded
+    window = max(layout.paragraph_at(position)[0], position - _LONGEST_KIND)
+    for found in kinds().finditer(folded, window, position):
+        if _LABEL.fullmatch(folded, found.end(), position):
+            return found.start(), kind_by_fold()[plain(found["kind"])]
+    label = _LABEL_LEFT.search(folded, window, position)
+    end = label.start() if label else position
+    damaged = _damaged_kinds().ending(folded, window, end)
+    if damaged and (layout.view[damaged[0]].isupper() or not folded[damaged[0] - 1 : damaged[0]].isalnum()):
+        return damaged[0], kind_by_fold()[damaged[1]]
+    return (end, "") if label else (position, None)
