@@ -15,13 +15,15 @@ The word before the number counts too: after `Nghị định số` the kind `Đ`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
 from .vietnamese import LOWER, unmarked
 from .vocabulary import body_codes, kind_bodies, kind_codes
+
+Before = Callable[[int], str | None]  # name of the kind printed before an offset, "" for `số` alone, None for neither
 
 UPPER = "A-ZĐÂĂÊÔƠƯ"
 SURE, SURE_IF_NAMED = 2, 3  # the damage that may be supposed, without and with a word that names the number
@@ -40,7 +42,7 @@ _SERIAL_AND_YEAR = re.compile(
 )
 # The figure before a blank or sign must belong to the number: `21'7-QĐ/TW`, `số 5 1/2010/NĐ-CP`, `136/20 25/NĐ-CP`.
 _TORN = re.compile(r"(?:\d['`]|(?<!\w)[sS][oố]\s{0,2}:?\s{0,2}\d{1,4}\s|/\s?\d{1,3}\s)$")
-_UNIT = re.compile(rf"['`.]?\s?-\s?['`.]?(?P<code>TTg|[{UPPER}]{{2,}})(?![{UPPER}\d]|[{LOWER}](?![{LOWER}]))")
+_UNIT = re.compile(rf"['`.]?(?:\s?-|-\s?)['`.]?(?P<code>TTg|[{UPPER}]{{2,}})(?![{UPPER}\d]|[{LOWER}](?![{LOWER}]))")
 _GOES_ON = re.compile(rf"[-/&][{UPPER}]{{2}}")
 _CHARACTER = re.compile(r"(?P<gap>[\s'’`.,/-]{0,4})(?P<letter>[^\W_])")
 _REACH = 40  # characters in which the codes stand
@@ -69,14 +71,22 @@ def is_torn(view: str, start: int) -> bool:
     return _TORN.search(view, max(0, start - 12), start) is not None
 
 
-def readings(view: str, start: int, name: str | None) -> list[Reading]:
-    """The least damaged readings of the number that starts at `start`: several where they are equally good.
-
-    `name` is the kind named before it, "" where only `số` stands there, None for neither.
-    """
+def readings(view: str, start: int, before: Before) -> tuple[str | None, list[Reading]]:
+    """What names the number at `start`, and its least damaged readings: several if they are equally good."""
     match = _SERIAL_AND_YEAR.match(view, start)
-    if match is None or is_torn(view, start):
-        return []
+    printed = _printed(view, match.end()) if match else None
+    if match is None or printed is None or is_torn(view, start) or not any(_symbols(printed, frozenset())):
+        return None, []
+    name = before(start)
+    return name, _least(_readings(view, match, printed, name))
+
+
+def _least(found: list[Reading]) -> list[Reading]:
+    least = min((reading.cost for reading in found), default=0)
+    return [reading for reading in found if reading.cost == least]
+
+
+def _readings(view: str, match: re.Match[str], printed: _Printed, name: str | None) -> list[Reading]:
     serial, cost = _serial(match["serial"])
     year, doubt = _year(match, serial)
     last = _sign(match["last"])
@@ -84,20 +94,25 @@ def readings(view: str, start: int, name: str | None) -> list[Reading]:
         return []  # "85 CĐCS" counts, it does not number
     cost += doubt + (match["last"].strip() not in ("/", "-"))
     found = []
-    for symbol in _symbols(_printed(view, match.end()), _codes_of(name)):
+    for symbol in _symbols(printed, _codes_of(name)):
         units = _units(view, symbol)
         if _GOES_ON.match(view, units):
             continue  # a code follows that is not known: this is another number
-        if symbol.kind is None and not (year and symbol.body.startswith(WITH_TERM)):
-            if year or not last or units == symbol.end or symbol.cost > _MISREAD:
-                continue  # a law has a year, a letter has none and a unit after the body
+        if symbol.kind is None and not _is_law_or_letter(symbol, year, last, units):
+            continue
         if year and doubt and not _sign(match["first"]) and symbol.kind not in (None, *WITH_YEAR):
             continue
         party = not year and (last == "-" or (symbol.sign == "/" and last != "/"))
         body = symbol.body + "".join(f"-{unit['code']}" for unit in _UNIT.finditer(view, symbol.end, units))
         found.append(Reading(serial, year, party, symbol.kind, body, units, symbol.cost + cost))
-    least = min((reading.cost for reading in found), default=0)
-    return [reading for reading in found if reading.cost == least]
+    return found
+
+
+def _is_law_or_letter(symbol: _Symbol, year: int | None, last: str, units: int) -> bool:
+    """Can a number without a kind be so? A law has a year, a letter has none and a unit after the body."""
+    if year:
+        return symbol.body.startswith(WITH_TERM)
+    return bool(last) and units > symbol.end and symbol.cost <= _MISREAD
 
 
 def _sign(separator: str) -> str:
@@ -201,10 +216,11 @@ def _bodies(printed: _Printed, start: int, kind: str | None, sign: str, cost: in
 
 def _codes(printed: _Printed, start: int, end: int, kinds: bool) -> Iterator[tuple[str, int]]:
     """Codes that the letters from `start` to `end` may be, each with its damage."""
-    letters, damage = printed.letters[start:end], printed.damage(start, end)
-    if damage is None or letters[0].islower():
+    letters = printed.letters[start:end]
+    found = _forms(kinds).get(letters)
+    damage = printed.damage(start, end) if found else None
+    if found is None or damage is None:
         return
-    found = _forms(kinds).get(letters, {})
     for code, cost in found.items() if letters not in found else ((letters, 0),):  # `HD` is no damaged `HĐ`
         yield code, cost + damage
 

@@ -13,28 +13,31 @@ Forms (NĐ 30/2020/NĐ-CP, Phụ lục I and III; Party: Hướng dẫn 36-HD/VP
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from . import misread
-from .misread import UPPER
+from .misread import UPPER, Before
 from .model import Number, Span
 from .vietnamese import LOWER, fold
 from .vocabulary import body_codes, kind_codes
 
-Before = Callable[[int], str | None]  # name of the kind printed before an offset, "" for `số` alone, None for neither
 _Ways = tuple[Number | None, tuple[Number, ...]]  # how a number reads, and how it may read if the document confirms it
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CODE = rf"(?:[{UPPER}][{UPPER}a-zđ]{{0,11}}\d{{0,2}}|(?:[{UPPER}]\.){{1,4}}[{UPPER}]{{1,5}})(?!\w)"
-# Where a number may start: at a figure or a letter read for one, be it that the blank before is lost (`số39/KH-`).
+# Where a number may start: at a figure or a letter read for one, be it that the blank before is lost (`số39/KH-`). What
+# follows must look like a code, capitals and not a word, or after a sign like a year or a code in lower case.
+_CAPITALS = rf"[{UPPER}](?![{LOWER}]{{2}})"
 _HEAD = re.compile(
-    rf"(?<![{UPPER}\d_/-])(?<!\d[.,'`])(?:[OoIlS](?=\d)|\d)[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?"
-    rf"(?=[\s'`.]{{0,4}}[/Il{UPPER}-])"
+    rf"""[\dOoIlS](?<![{UPPER}\d_/-].)(?<!\d[.,'`].)(?:(?<=\d)|(?=\d))[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
+    (?=[\s'`.]{{0,4}}(?:[/-][\s'`.]{{0,3}}(?:{_CAPITALS}|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]|[12][\d'`\sOo])|[Il]|{_CAPITALS}))""",
+    re.X,
 )
 _STUCK = re.compile(r"[^\W\d_]|['`.]")  # what stands right before a figure where a blank is lost
 # More of the number follows what was read as codes.
-_GOES_ON = re.compile(rf"['`.]{{0,2}}[-/]['`.]{{0,2}}[{UPPER}]|\s{{0,2}}[-/]\s{{0,2}}[{UPPER}](?![{LOWER}])|['`.][{UPPER}]")
+_GOES_ON = re.compile(
+    rf"['`.]{{0,2}}[-/]['`.]{{0,2}}[{UPPER}]|\s{{0,2}}[-/]\s{{0,2}}[{UPPER}](?![{LOWER}])|['`.][{UPPER}]"
+)
 _PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>(?:[^\W\d_]\.){1,4}[^\W\d_]+|[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
@@ -89,9 +92,8 @@ def _ways(view: str, text: str, start: int, before: Before) -> _Ways:
     goes_on = printed is not None and _GOES_ON.match(view, printed.span[1]) is not None
     if known and not torn and not goes_on:
         return printed, ()
-    name = before(start)
     whole = printed and not torn and (known or not (goes_on or _STUCK.match(view, start - 1)))
-    readings = misread.readings(view, start, name)
+    name, readings = misread.readings(view, start, before)
     restored = tuple(_restored(text, start, reading) for reading in readings)
     limit = misread.SURE if whole or name is None else misread.SURE_IF_NAMED
     if len(restored) == 1 and readings[0].cost <= limit:

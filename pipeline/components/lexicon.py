@@ -21,6 +21,7 @@ _TAKEN_FOR = {
 _SHORTEST = 6  # letters: a slip in a shorter phrase makes too many other words
 _LONGEST_KIND = 40  # characters, with the label
 _LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
+_LABEL_AND_FIGURE = re.compile(r"\s{1,3}so\s{0,3}:?\s{0,3}(?P<figure>\d)")
 _LABEL_LEFT = re.compile(
     r"(?:so|(?<!\w)s\W?o|(?<!\w)[so])\W{0,3}$"
 )  # what damage leaves of `số`, at the end of a word too
@@ -91,6 +92,18 @@ def kinds() -> re.Pattern[str]:
 @lru_cache
 def _damaged_kinds() -> Damaged:
     return Damaged(kind_names())
+
+
+def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
+    """Start, end and name of every kind; of a damaged one where `số` and a figure follow."""
+    undamaged: set[int] = set()
+    for found in kinds().finditer(layout.folded):
+        undamaged.update(found.span())
+        yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
+    for label in _LABEL_AND_FIGURE.finditer(layout.folded):
+        start, name = kind_before(layout, label.start("figure")) if label.start() not in undamaged else (0, None)
+        if name and start not in undamaged:
+            yield start, label.start(), name
 
 
 def kind_before(layout: Layout, position: int) -> tuple[int, str | None]:

@@ -12,10 +12,10 @@ from ..vietnamese import fold
 from ..vocabulary import kind_codes, rows
 from .frame import Frame
 from .layout import Layout
-from .lexicon import kind_before, kind_by_fold, kinds, plain
+from .lexicon import kind_before, kinds_told
 from .places import Places
 
-_BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|\s?[-/]\s?[A-ZĐa-zđ]{2}|[.,]\d)")
+_BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|['`.]{0,2}\s?[-/]['`.]{0,2}\s?[a-z]|[.,'`]\w)")
 _SHORT = re.compile(r"\s+(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|[.,]\d|\s?[-/])")
 _THIS = re.compile(r"\s+nay(?!\w)")
 _LAW = re.compile(r"(?<!phap )(?<!ky )(?<!\w)(?:bo luat|luat|phap lenh)(?!\w)")
@@ -143,8 +143,7 @@ def _unsigned(layout: Layout, numbered: list[Mention], frame: Frame) -> list[Men
     for mention in reversed(numbered):
         cited[mention.kind, None] = mention.span[1]
         cited[mention.kind, symbol.key(mention.number.serial) if mention.number else None] = mention.span[1]
-    for found in kinds().finditer(layout.folded):
-        start, end, kind = found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
+    for start, end, kind in kinds_told(layout):
         if not layout.view[start].isupper():
             continue
         serial = _BARE.match(layout.folded, end) or _SHORT.match(layout.folded, end)
