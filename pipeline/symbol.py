@@ -26,11 +26,13 @@ _Ways = tuple[Number | None, tuple[Number, ...]]  # how a number reads, and how 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CODE = rf"(?:[{UPPER}][{UPPER}a-zđ]{{0,11}}\d{{0,2}}|(?:[{UPPER}]\.){{1,4}}[{UPPER}]{{1,5}})(?!\w)"
 # Where a number may start: at a figure or a letter read for one, be it that the blank before is lost (`số39/KH-`). What
-# follows must look like a code, capitals and not a word, or after a sign like a year or a code in lower case.
-_CAPITALS = rf"[{UPPER}](?![{LOWER}]{{2}})"
+# follows must look like a code: capitals that are no word, or after a sign also a year or a code in lower case.
+_CAPITALS = rf"[{UPPER}](?:(?![{LOWER}])|[yh][{UPPER}])"
 _HEAD = re.compile(
     rf"""[\dOoIlS](?<![{UPPER}\d_/-].)(?<!\d[.,'`].)(?:(?<=\d)|(?=\d))[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
-    (?=[\s'`.]{{0,4}}(?:[/-][\s'`.]{{0,3}}(?:{_CAPITALS}|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]|[12][\d'`\sOo])|[Il]|{_CAPITALS}))""",
+    (?=['`]?[^\S\n]{{0,3}}['`.]?(?:[Il]|{_CAPITALS})
+      |[\s'`.]{{0,4}}[/-][\s'`.]{{0,3}}(?:{_CAPITALS}|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]
+        |[12]['`\s]?[09Oo]['`\s]?\w['`\s]?\w[\s'`.]{{0,4}}[/Il{UPPER}-]))""",
     re.X,
 )
 _STUCK = re.compile(r"[^\W\d_]|['`.]")  # what stands right before a figure where a blank is lost

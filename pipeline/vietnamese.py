@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from .model import Span
@@ -46,6 +47,21 @@ def unmarked(text: str) -> str:
 def fold(text: str) -> str:
     """Lower case without marks: `Đổi mới` → `doi moi`. Expects NFC."""
     return lower(unmarked(text))
+
+
+# What a folded letter is taken for in print; nothing that would make one common word of another (`tin`, `tên`).
+_TAKEN_FOR = {
+    **{"n": ("ri", "u"), "m": ("rn", "ni"), "g": ("q", "9"), "q": ("g",), "c": ("e",), "e": ("c",), "o": ("0",)},
+    **{"l": ("1", "i"), "i": ("1", "l"), "y": ("v",), "v": ("y",), "h": ("li", "b"), "d": ("cl",), "u": ("n", "ii")},
+}
+
+
+def slips(word: str) -> Iterator[str]:
+    """A folded word with one slip of OCR or typing: a letter lost, doubled or taken for another."""
+    for at, letter in enumerate(word):
+        yield word[:at] + word[at + 1 :]
+        yield word[: at + 1] + word[at:]
+        yield from (word[:at] + other + word[at + 1 :] for other in _TAKEN_FOR.get(letter, ()))
 
 
 def _old_placement() -> dict[str, str]:

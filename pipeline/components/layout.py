@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from ..model import Span
 from ..vietnamese import UPPER, exact, fold
+from .repair import repaired
 
 _SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
 _SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
@@ -90,7 +91,7 @@ def read(text: str) -> Layout:
         text=text,
         view=joined,
         exact=exact(joined),
-        folded=fold(joined),
+        folded=repaired(fold(joined)),
         lines=lines,
         after_blank=apart,
         paragraphs=paragraphs,

@@ -9,16 +9,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from ..vietnamese import fold
+from ..model import Span
+from ..vietnamese import fold, slips
 from ..vocabulary import kind_names
 from .layout import Layout
 
-# What a folded letter is taken for; nothing is added that would make one word of another (`tin`, `tên`).
-_TAKEN_FOR = {
-    **{"n": ("ri", "u"), "m": ("rn", "ni"), "g": ("q", "9"), "q": ("g",), "c": ("e",), "e": ("c",), "o": ("0",)},
-    **{"l": ("1", "i"), "i": ("1", "l"), "y": ("v",), "v": ("y",), "h": ("li", "b"), "d": ("cl",), "u": ("n", "ii")},
-}
-_SHORTEST = 6  # letters: a slip in a shorter phrase makes too many other words
+_SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 _LONGEST_KIND = 40  # characters, with the label
 _LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
 _LABEL_AND_FIGURE = re.compile(r"\s{1,3}so\s{0,3}:?\s{0,3}(?P<figure>\d)")
@@ -61,9 +57,10 @@ class Damaged:
         letters = {fold(phrase).replace(" ", "").replace(",", ""): fold(phrase) for phrase in phrases}
         forms: dict[str, str | None] = {}
         for whole, phrase in letters.items():
-            for form in _slips(whole) if len(whole) >= _SHORTEST else ():
+            for form in slips(whole) if len(whole) >= _SHORTEST else ():
                 forms[form] = phrase if forms.get(form, phrase) == phrase else None
         self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
+        self._heads = {form[:2] for form in self._forms}
         self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
 
     def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
@@ -75,12 +72,26 @@ class Damaged:
                 return places[-length], phrase
         return None
 
-
-def _slips(word: str) -> Iterator[str]:
-    for at, letter in enumerate(word):
-        yield word[:at] + word[at + 1 :]
-        yield word[: at + 1] + word[at:]
-        yield from (word[:at] + other + word[at + 1 :] for other in _TAKEN_FOR.get(letter, ()))
+    def within(self, layout: Layout, start: int, end: int) -> list[tuple[Span, str]]:
+        """Places of phrases between two offsets: whole words, of which only the last may be joined to a capital."""
+        places = [place for place in range(start, end) if layout.folded[place].isalnum()]
+        letters = "".join(layout.folded[place] for place in places)
+        borders = [
+            at for at in range(1, len(places)) if places[at] - places[at - 1] > 1 or layout.view[places[at]].isupper()
+        ]
+        found: list[tuple[Span, str]] = []
+        done = 0
+        stops = {*borders, len(places)}
+        for first in (0, *borders):
+            if first < done or letters[first : first + 2] not in self._heads:
+                continue
+            for length in self._lengths:
+                phrase = self._forms.get(letters[first : first + length])
+                if phrase and first + length in stops:
+                    done = first + length
+                    found.append(((places[first], places[done - 1] + 1), phrase))
+                    break
+        return found
 
 
 @lru_cache
