@@ -107,6 +107,15 @@ _STOPPED = ("p", "t", "c", "ch")  # a rime closed by these bears only sắc or n
 _ONSET = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
 
 
+_FOLDED_RIMES = frozenset(map(fold, _RIMES))
+
+
+def is_folded_syllable(word: str) -> bool:
+    """Can this be a Vietnamese syllable whose marks are taken off?"""
+    onset = _ONSET.match(word)
+    return word[onset.end() if onset else 0 :] in _FOLDED_RIMES
+
+
 @lru_cache(maxsize=50_000)
 def is_syllable(word: str) -> bool:
     """Can this be a Vietnamese syllable? By the sounds of the language (onset × rime × tone), not by a word list."""
