@@ -95,9 +95,7 @@ def _laws() -> tuple[re.Pattern[str], dict[str, str]]:
     for row in rows("laws"):
         for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
             names[_letters(alias)] = row["name"]
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    spelled = "|".join(name.replace(" ", r"[\s,]+") for name in ordered)
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)"), names
+    return re.compile(whole(names, blank=r"[\s,]+")), names
 
 
 def _letters(name: str) -> str:
