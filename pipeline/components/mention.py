@@ -12,7 +12,7 @@ from ..vietnamese import fold
 from ..vocabulary import kind_codes, rows
 from .frame import Frame
 from .layout import Layout
-from .lexicon import kind_before, kinds_told
+from .lexicon import kind_before, kinds_told, whole
 from .places import Places
 
 _BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|['`.]{0,2}\s?[-/]['`.]{0,2}\s?[a-z]|[.,'`]\w)")
