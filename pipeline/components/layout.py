@@ -11,10 +11,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ..model import Span
 from ..vietnamese import UPPER, exact, fold
+from ..vocabulary import kind_names
+from .lexicon import alternatives
 
 _SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
 _SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
@@ -29,6 +32,14 @@ _OPENS = re.compile(
 _ENDS = re.compile(r"[.;:!?…](?:[\"'”’)\]]*)$|[./]+/?$")
 _SENTENCE = re.compile(rf"(?<=[.!?…])(?<!\b[{UPPER}]\.)(?<!\bTP\.)(?<!\bTS\.)[\"”’)]*\s+(?=[\"“(]?[{UPPER}])")
 _WRAPPED = 40  # a line at least this long may go on in the next one even if that starts with a capital
+# What no paragraph ends with: in text from HTML its first line may be short, and the next start with a capital.
+_UNFINISHED = re.compile(r",$|(?<!\w)(?:của|và|với|theo|tại|cho|các|những|trong|từ|do|bởi|hoặc|là)$")
+_GROUND = re.compile(r"(?:căn\s+cứ|theo(?!\s+dõi)|xét|trên\s+cơ\s+sở|để|nhằm|trên\s+đây)(?!\w)")
+_CITES_NEXT = re.compile(
+    r"(?<!\w)(?:(?:thực\s+hiện|triển\s+khai|quán\s+triệt)(?:\s+(?:nghiêm|tốt|đúng|hiệu\s+quả))?"
+    r"|(?:điều|khoản)\s+\d+[a-zđ]?)$"
+)
+_NUMBER_AHEAD = re.compile(r"\S+\s+\S+\s.*(?<!\w)số\s*$")
 _ROMAN = re.compile(r"\s*([IVX]{1,5})\s?[.)-]\s")
 _ARABIC = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)-](?=\s)|\.(?=[^\W\d]))")
 
@@ -155,9 +166,23 @@ def _goes_on(view: str, line: Span, following: Span, blank_between: bool) -> boo
         return False
     if right[0].islower():
         return not blank_between or len(left) >= _WRAPPED
-    if blank_between or left.isupper() or right.isupper():
+    if blank_between or left.isupper():
         return False
-    return right[0].isdigit() or len(left) >= _WRAPPED
+    if right.isupper():
+        return right[0].isdigit() and _NUMBER_AHEAD.match(exact(left)) is not None
+    return right[0].isdigit() or len(left) >= _WRAPPED or _is_unfinished(exact(left), fold(right))
+
+
+def _is_unfinished(line: str, following: str) -> bool:
+    """Is this the short first line of a paragraph: a ground that is stated, or words that nothing ends with?"""
+    if _UNFINISHED.search(line):
+        return not line.startswith("kính gửi")
+    return bool(_GROUND.match(line) or (_CITES_NEXT.search(line) and _numbered_kind().match(following)))
+
+
+@lru_cache
+def _numbered_kind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(kind_names())})\s+(?:so\s*:?\s*)?\d")
 
 
 def _sentences(view: str, paragraphs: tuple[Span, ...]) -> Iterator[Span]:
