@@ -32,6 +32,7 @@ _OPENS = re.compile(
 _ENDS = re.compile(r"[.;:!?…](?:[\"'”’)\]]*)$|[./]+/?$")
 _SENTENCE = re.compile(rf"(?<=[.!?…])(?<!\b[{UPPER}]\.)(?<!\bTP\.)(?<!\bTS\.)[\"”’)]*\s+(?=[\"“(]?[{UPPER}])")
 _WRAPPED = 40  # a line at least this long may go on in the next one even if that starts with a capital
+_LONG_CAPITALS = 48  # a line of a title in capitals
 # What no paragraph ends with: in text from HTML its first line may be short, and the next start with a capital.
 _UNFINISHED = re.compile(r",$|(?<!\w)(?:của|và|với|theo|tại|cho|các|những|trong|từ|do|bởi|hoặc|là)$")
 _GROUND = re.compile(r"(?:căn\s+cứ|theo(?!\s+dõi)|xét|trên\s+cơ\s+sở|để|nhằm|trên\s+đây)(?!\w)")
@@ -39,6 +40,7 @@ _CITES_NEXT = re.compile(
     r"(?<!\w)(?:(?:thực\s+hiện|triển\s+khai|quán\s+triệt)(?:\s+(?:nghiêm|tốt|đúng|hiệu\s+quả))?"
     r"|(?:điều|khoản)\s+\d+[a-zđ]?)$"
 )
+_GOES_ON = re.compile(r"(?:cua|va|trong|theo|kem theo)(?!\w)|so\s+\d")
 _NUMBER_AHEAD = re.compile(r"\S+\s+\S+\s.*(?<!\w)số\s*$")
 _ROMAN = re.compile(r"\s*([IVX]{1,5})\s?[.)-]\s")
 _ARABIC = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)-](?=\s)|\.(?=[^\W\d]))")
@@ -166,11 +168,18 @@ def _goes_on(view: str, line: Span, following: Span, blank_between: bool) -> boo
         return False
     if right[0].islower():
         return not blank_between or len(left) >= _WRAPPED
-    if blank_between or left.isupper():
+    if blank_between:
         return False
-    if right.isupper():
-        return right[0].isdigit() and _NUMBER_AHEAD.match(exact(left)) is not None
+    if left.isupper() or right.isupper():
+        return _capitals_go_on(left, right)
     return right[0].isdigit() or len(left) >= _WRAPPED or _is_unfinished(exact(left), fold(right))
+
+
+def _capitals_go_on(left: str, right: str) -> bool:
+    """Is the second line the continuation, where one of them is in capitals: a title, or the number of a law alone?"""
+    if right[0].isdigit() and _NUMBER_AHEAD.match(exact(left)):
+        return True
+    return left.isupper() and right.isupper() and _is_broken_title(left, fold(right))
 
 
 def _is_unfinished(line: str, following: str) -> bool:
@@ -178,6 +187,15 @@ def _is_unfinished(line: str, following: str) -> bool:
     if _UNFINISHED.search(line):
         return not line.startswith("kính gửi")
     return bool(_GROUND.match(line) or (_CITES_NEXT.search(line) and _numbered_kind().match(following)))
+
+
+def _is_broken_title(line: str, following: str) -> bool:
+    """Is this line in capitals the first part of a title? Names of bodies are shorter, each a paragraph of its own."""
+    if fold(line) in map(fold, kind_names()):
+        return False
+    if len(line) >= _LONG_CAPITALS or line.isalpha() or _UNFINISHED.search(exact(line)):
+        return True  # alone, as in `BÃI` / `BỎ QUYẾT ĐỊNH …`
+    return bool(_GOES_ON.match(following) or _numbered_kind().match(following))
 
 
 @lru_cache

@@ -20,6 +20,7 @@ _YEAR = re.compile(r"\s*,?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\w)")
 _OF = re.compile(r"\s*[),]*\s*(?:cua|do)\s+")
 # Without "của" a body after a comma is the issuer only where the title follows; else it is the one that acts.
 _COMMA = re.compile(r"\s*,\s+")
+_SPEAKS = pattern(r" tai ")  # "…, của Ban Bí thư tại văn bản số …"
 _TITLE_STARTS = pattern(r"\s*(?:ve |v/v|[“\"(]|khoa )")
 _TITLE_ENDS = re.compile(r"[;\n]|\.(?=\s|$)|,\s+")
 _PROVISION = re.compile(
@@ -83,8 +84,20 @@ def _issuer_after(layout: Layout, end: int, limit: int) -> Span | None:
         of = link.match(layout.folded, end, limit)
         body_end = body.end_of(layout, of.end(), limit) if of else None
         if of and body_end and (link is _OF or _TITLE_STARTS.match(layout.folded, body_end, limit)):
-            return of.end(), body_end
+            return _named_at(layout, of.end(), body_end, limit)
     return None
+
+
+def _named_at(layout: Layout, start: int, end: int, limit: int) -> Span | None:
+    """The name of an issuer as far as it is one; None where it names who speaks in the next item of a list.
+
+    In a title in capitals nothing but its verb shows where the name ends.
+    """
+    if _SPEAKS.match(layout.folded, end, limit) and "," in layout.folded[max(0, start - 8) : start]:
+        return None
+    if layout.view[start:end].isupper() and (verb := relation.verb_of_title().search(layout.folded, start + 1, end)):
+        end = verb.start()
+    return start, end
 
 
 def _date_after(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> tuple[int, str | None]:

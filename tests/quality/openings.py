@@ -12,6 +12,7 @@ from pathlib import Path
 
 from cancu.pipeline.model import Reference, Relation
 from cancu.pipeline.symbol import key
+from cancu.pipeline.vocabulary import kind_codes
 from quality.measure import Measure
 from quality.shared import Json, label_errors, rows, tagged
 
@@ -88,7 +89,8 @@ def _titles(data: Path) -> Measure:
             continue
         wanted = {RELATIONS[part] for part in row["relation"].split("/")}
         document = _texts(data).get(name)
-        text = document["text"] if document else _as_document(row)
+        cited = document and row["primary_target"].lower() in document["text"].lower()
+        text = document["text"] if document and cited else _as_document(row)
         found = _mention(tagged(text).references, row["primary_target"], None)
         total += 1
         if found and found.relation in wanted and found.source is None:
@@ -100,6 +102,6 @@ def _titles(data: Path) -> Measure:
 
 def _as_document(row: Json) -> str:
     """A title whose text is not at hand, as the head of a document would print it."""
-    kind = re.match(r"\D+?(?=\s\d)", row["title"])
-    about = re.sub(r"^\D+?\s[\w./-]+\s(?:năm\s\d{4}\s)?", "", row["title"]) if kind else row["title"]
-    return f"Số: {row['number']}\n\n{(kind[0] if kind else 'Quyết định').upper()}\n\n{about}\n"
+    code = row["number"].split("/")[-1].split("-")[0]
+    about = re.sub(rf"^.{{0,40}}{re.escape(row['number'])}\s(?:năm\s\d{{4}}\s)?", "", row["title"])
+    return f"Số: {row['number']}\n\n{kind_codes()[code][0].upper()}\n\n{about}\n"
