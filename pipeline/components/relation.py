@@ -132,6 +132,11 @@ def verb_of_title() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:(?:{verbs})(?!\w)|va(?:\s+(?:{alternatives(kind_names())})\s|\s*$))")
 
 
+def opens_title(layout: Layout, position: int) -> bool:
+    """Does a verb that opens a title stand here?"""
+    return _title_verbs().match(layout.folded, position) is not None
+
+
 def _triggers(layout: Layout, start: int, end: int) -> list[_Trigger]:
     words, meanings = _trigger_words()
     found = ((match.span(), _plain(match[0])) for match in words.finditer(layout.folded, start, end))
