@@ -12,7 +12,7 @@ from ..vietnamese import fold
 from ..vocabulary import kind_codes, kind_names, rows
 from .frame import Frame
 from .layout import Layout
-from .lexicon import alternatives, kind_by_fold, plain
+from .lexicon import kind_by_fold, plain, whole
 from .places import Places
 
 _NUMBERED = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
@@ -79,7 +79,7 @@ def joined(layout: Layout, left: Span, right: Span) -> bool:
 
 @lru_cache
 def _kinds() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<kind>{alternatives(kind_names())})(?!\w)")
+    return re.compile(rf"(?P<kind>{whole(kind_names())})")
 
 
 def _kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
@@ -108,9 +108,7 @@ def _laws() -> tuple[re.Pattern[str], dict[str, str]]:
     for row in rows("laws"):
         for alias in (row["name"], *filter(None, row["aliases"].split("|"))):
             names[_letters(alias)] = row["name"]
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    spelled = "|".join(name.replace(" ", r"[\s,]+") for name in ordered)
-    return re.compile(rf"(?<!\w)(?:{spelled})(?!\w)"), names
+    return re.compile(whole(names, blank=r"[\s,]+")), names
 
 
 def _letters(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 
-from .. import symbol
+from .. import organisation, symbol
 from ..identity import contradict, same_number
 from ..model import Number, Reference, Relation, Span
 from ..vietnamese import fold
@@ -53,7 +53,15 @@ def find(
             found.append((one, reference))
     complete = _share(layout, _dated_late(layout, [reference for _, reference in found], moments))
     related = relation.relate(layout, complete)
-    return _resolve(related, [one for one, _ in found])
+    resolved = _resolve(related, [one for one, _ in found])
+    return tuple(_with_organisation(reference, frame.province) for reference in resolved)
+
+
+def _with_organisation(reference: Reference, province: str | None) -> Reference:
+    """The issuer by its full name: "Tỉnh ủy" is that of the document's province."""
+    if reference.issuer is None:
+        return reference
+    return replace(reference, organisation=organisation.resolve(reference.issuer, province))
 
 
 def _is_self(reference: Reference, frame: Frame) -> bool:

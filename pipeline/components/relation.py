@@ -18,7 +18,7 @@ from ..vietnamese import fold
 from ..vocabulary import column, kind_names, rows
 from . import body
 from .layout import Layout
-from .lexicon import alternatives, pattern, plain
+from .lexicon import alternatives, pattern, plain, whole
 
 TITLE = re.compile(r"[\s,]*(?:\([^)\n]{1,30}\)\s*)?(?:khoa\s+[ivx\d]+\s*)?(?:v/v|ve(?:\s+viec)?(?!\w))?\s*")
 _ABOUT = ("ve", "viec", "v/v")
@@ -97,7 +97,7 @@ class _Said:
 def _trigger_words() -> tuple[re.Pattern[str], dict[str, tuple[Relation, str]]]:
     """Pattern of all trigger words, commas free, and what each means."""
     meanings = {_plain(fold(row["phrase"])): (Relation(row["relation"]), row["reach"]) for row in rows("triggers")}
-    return re.compile(rf"(?<!\w)(?:{alternatives(column('triggers')).replace(',', ',?')})(?!\w)"), meanings
+    return re.compile(whole(column("triggers")).replace(",", ",?")), meanings
 
 
 def _plain(words: str) -> str:
@@ -108,16 +108,13 @@ def _plain(words: str) -> str:
 def _steps() -> re.Pattern[str]:
     """One step from a trigger word to its mention: a function word, a provision, a noun such as "quy định"."""
     words = alternatives(column("links"))
-    return pattern(
-        rf"(?:\s+|,|{_PROVISION}|{_THIS}|(?:{words})(?!\w)|\d+ (?:dieu|khoan|van ban)|dieu(?!\w)|khoan(?!\w))"
-    )
+    more = rf"{_PROVISION}|{_THIS}|{_AMENDING_LAW}|\d+ (?:dieu|khoan|van ban)|(?:dieu|khoan)(?!\w)"
+    return pattern(rf"(?:\s+|,|{more}|(?:{words})(?!\w))")
 
 
 @lru_cache
 def _objects() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<!\w)(?:{alternatives(row['phrase'] for row in rows('links') if row['part'] == 'object')})(?!\w)"
-    )
+    return re.compile(whole(row["phrase"] for row in rows("links") if row["part"] == "object"))
 
 
 @lru_cache
