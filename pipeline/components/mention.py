@@ -11,8 +11,9 @@ from ..model import Number, Span
 from ..vietnamese import fold
 from ..vocabulary import kind_codes, rows
 from .frame import Frame
+from .kind import kind_before, kinds_told
 from .layout import Layout
-from .lexicon import kind_before, kinds_told, whole
+from .lexicon import whole
 from .places import Places
 
 _BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|['`.]{0,2}\s?[-/]['`.]{0,2}\s?[a-z]|[.,'`]\w)")
