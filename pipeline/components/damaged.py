@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from ..model import Span
 from ..vietnamese import fold, slips
 from .layout import Layout
 
+_WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 
 
@@ -40,21 +43,25 @@ class Damaged:
 
     def within(self, layout: Layout, start: int, end: int) -> list[tuple[Span, str]]:
         """Places of phrases between two offsets: whole words, of which only the last may be joined to a capital."""
-        places = [place for place in range(start, end) if layout.folded[place].isalnum()]
-        letters = "".join(layout.folded[place] for place in places)
-        borders = [
-            at for at in range(1, len(places)) if places[at] - places[at - 1] > 1 or layout.view[places[at]].isupper()
-        ]
+        letters, places = "", []  # the letters of all words, and where the words and parts of them start
+        for word in _WORD.finditer(layout.folded, start, end):
+            first, last = word.span()
+            places.append((len(letters), first))
+            if not layout.view[first + 1 : last].islower():
+                capitals = (at for at in range(first + 1, last) if layout.view[at].isupper())
+                places += ((len(letters) + at - first, at) for at in capitals)
+            letters += word[0]
+        stops = {at for at, _ in places[1:]} | {len(letters)}
         found: list[tuple[Span, str]] = []
         done = 0
-        stops = {*borders, len(places)}
-        for first in (0, *borders):
+        for first, place in places:
             if first < done or letters[first : first + 2] not in self._heads:
                 continue
             for length in self._lengths:
                 phrase = self._forms.get(letters[first : first + length])
                 if phrase and first + length in stops:
                     done = first + length
-                    found.append(((places[first], places[done - 1] + 1), phrase))
+                    at, last_word = places[bisect_left(places, (done,)) - 1]
+                    found.append(((place, last_word + done - at), phrase))
                     break
         return found
