@@ -48,5 +48,5 @@ def quality(text: str) -> float:
     words = Counter(WORD.findall(text))
     if not words:
         return 0.0
-    likely = sum(count for word, count in words.items() if _CODE.fullmatch(word) or is_syllable(word))
+    likely = sum(count for word, count in words.items() if is_syllable(word) or _CODE.fullmatch(word))
     return round(likely / words.total(), 2)

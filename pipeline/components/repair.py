@@ -17,6 +17,8 @@ _FIGURES = str.maketrans("olisb", "01158", "'`")
 # Dates are looked for from their year: there are few of them. Before it may stand a stroke that was read as a letter.
 _YEAR = re.compile(r"[12](?<![a-hjkm-z_].)['`]?[09o]['`]?[\dolisb]['`]?[\dolisb](?![\w/])")
 _REACH = 32  # characters before the year
+# Nothing to repair: a date in figures or in words, a year after no month. Nearly all are sound.
+_SOUND = re.compile(r"(?:(?<![\w/.,-])\d\d?/\d\d?/|(?:[^\W\doil]|(?<!\w)ngay \d\d? thang \d\d?) nam )$")
 _DAY = r"(?<![\w/.,-])(?P<day>\d[\dolisb]?|[oli]\d)"
 _MONTH = r"(?P<month>\d[\doli]?|[oli]\d)"
 _STROKE = r"['`.]?(?:[/.-]|[il](?=\d|$))['`.]?"
@@ -41,6 +43,8 @@ def repaired(folded: str) -> str:
 
 def _edits(folded: str, start: int, end: int) -> Iterator[_Edit]:
     """What is to be repaired in the date whose year is printed from `start` to `end`."""
+    if folded[start:end].isdigit() and _SOUND.search(folded, max(0, start - 23), start):
+        return
     window = max(0, start - _REACH)
     year = folded[start:end].translate(_FIGURES)
     if not year.startswith(("19", "20")):
