@@ -21,13 +21,15 @@ from .vocabulary import body_codes, kind_codes
 
 _UPPER = "A-ZĐÂĂÊÔƠƯ"
 _SERIAL = r"(?<![\w/.,-])(?P<serial>(?:\d{1,6}(?:\.\d{1,2}(?=\s?/))?|[Oo]\d{1,4})[a-zđ]?)"
-_CODE = rf"[{_UPPER}][{_UPPER}a-zđ]{{0,11}}\d{{0,2}}(?!\w)"
+# Typists leave out the blank after a number: `91/2017/NĐ-CPngày`.
+_GLUED = rf"(?:TTg|[{_UPPER}]{{2,11}}\d{{0,2}})(?=ngày|của|về|và|theo|có|phải|như|được|thì|quy|ban|sửa)"
+_CODE = rf"(?:[{_UPPER}][{_UPPER}a-zđ]{{0,11}}\d{{0,2}}(?!\w)|{_GLUED})"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # Lower case is read only where the code is known: `02-nq/tw`.
 _LOWER = r"(?:tw|tu|hu|đu|cp|ttg|ubnd|hđnd|tlđ|lđlđ|qh1[0-9])(?!\w)"
 _NUMBER = re.compile(
     rf"""{_SERIAL}\s{{0,3}}
-    (?:/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?   # State
+    (?:/\s{{0,2}}(?:{_YEAR}(?:\s{{0,2}}/\s{{0,2}}|-))?   # State
       |-\s{{0,2}}                                  # Party
     )
     (?P<codes>(?:{_CODE}|(?P<low>[a-zđ]{{2,3}})(?=\s?[-/]\s?{_LOWER}))

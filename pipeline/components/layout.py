@@ -18,6 +18,7 @@ from ..vietnamese import UPPER, exact, fold
 
 _SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
 _SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
+_TAG = re.compile(r"</?[A-Za-zĐ]{1,10}(?:\s[^<>\n]{0,80})?/?>")  # of HTML or XML: emphasis too
 _LINE = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
 _OPENS = re.compile(
@@ -81,7 +82,7 @@ def _at(spans: tuple[Span, ...], offset: int) -> Span:
 
 def read(text: str) -> Layout:
     """The layout of a text."""
-    view = text.translate(_SAME)
+    view = _TAG.sub(lambda tag: " " * len(tag[0]), text.translate(_SAME))
     lines = _content_lines(text, view)
     apart = frozenset(b[0] for a, b in pairwise(lines) if _is_apart(text, a, b))
     joined, paragraphs = _join(view, lines, apart)

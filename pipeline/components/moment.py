@@ -12,7 +12,7 @@ from .lexicon import pattern, plain
 
 # All patterns run on the folded view, so a lost or wrong mark (`ngảy`, `thang`) changes nothing.
 _ATOM = re.compile(
-    r"""ngay\s*(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?
+    r"""ngay\s*(?P<d1>\d{1,2})\s*(?:thang|ngay(?=\s*\d{1,2}\s*nam))\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?
     |(?:ngay\s*)?(?<![\d/.,])(?P<d2>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<y2>\d{4})(?!\d)
     |(?:ngay\s*)?(?<![\d/.,-])(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?![\d/%]|\s*(?:ngay|so|tong)\b)
         (?:\s*\(\s*(?:19|20|18)\d\d\s?-\s*(?:19|20)\d\d\s*\))?
@@ -28,6 +28,7 @@ _ATOM = re.compile(
 _LEAD = re.compile(
     r"(?<![\w/])(?P<lead>ke\s+tu|tu|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|truoc|den\s+het|den|het)\s+(?:vao\s+)?$"
 )
+_NO_LEADS = ("tư", "tử")  # "Luật Đầu tư ngày …", "Luật Giao dịch điện tử ngày …"
 _TO = re.compile(r"\s*(?:,?\s*den(?:\s+het)?|-)\s+")
 _SPANS_YEARS = pattern(r"(?:giai doan|nhiem ky|thoi ky|khoa|\()\s*$")
 _CELEBRATED = pattern(r"ngay|ky niem|quoc khanh|\(\s*$|\ble\b")
@@ -52,6 +53,8 @@ def find(layout: Layout, year: int | None) -> tuple[Moment, ...]:
         if match.start() < done:
             continue
         lead = _LEAD.search(folded, max(done, match.start() - 24), match.start())
+        if lead and layout.exact[slice(*lead.span("lead"))] in _NO_LEADS:
+            lead = None
         word = plain(lead["lead"]) if lead else None
         following = _second(folded, match.end()) if word in _STARTS and not match["from6"] else None
         period = _range(match, following, year) if following else _period(layout, match, word, year)

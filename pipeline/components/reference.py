@@ -8,6 +8,7 @@ from dataclasses import replace
 from .. import symbol
 from ..identity import contradict, same_number
 from ..model import Number, Provision, Reference, Relation, Span
+from ..vietnamese import folded_words
 from . import body, mention, relation
 from .frame import Frame
 from .layout import Layout
@@ -15,7 +16,8 @@ from .lexicon import pattern
 from .mention import Mention
 from .moment import Moment
 
-_DATE_GAP = pattern(r"[\s,(]*(?:(?:ky|ban hanh)\s+)?(?:ngay\s+)?")
+# "(A11)" is the unit within a ministry that drew the document up.
+_DATE_GAP = pattern(r"(?:\s*\(\s?[a-z]\d{1,2}\s?\))?[\s,(]*(?:(?:ky|ban hanh)\s+)?(?:ngay\s+)?")
 _YEAR = re.compile(r"\s*,?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\w)")
 _OF = re.compile(r"\s*[),]*\s*(?:cua|do)\s+")
 # Without "của" a body after a comma is the issuer only where the title follows; else it is the one that acts.
@@ -49,16 +51,21 @@ def _is_self(reference: Reference, frame: Frame) -> bool:
     """Does the document speak of itself? Another year's paper of the same number is another document."""
     own, date = frame.number, frame.date
     cited = reference.number
-    same = own is not None and cited is not None and same_number(cited.canonical) == same_number(own.canonical)
+    if cited is None:  # "LUẬT CĂN CƯỚC", "Quốc hội ban hành Luật Căn cước"
+        name = f"{frame.kind.name} {frame.title}" if frame.kind and frame.title else ""
+        return reference.date is None and folded_words(reference.name or "") == folded_words(name) != ""
+    same = own is not None and same_number(cited.canonical) == same_number(own.canonical)
     return same and (reference.date is None or date is None or reference.date == date.iso)
 
 
 def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> Reference:
     """The mention with its date, issuer and title: what follows it before `limit`."""
-    end, date = _date_after(layout, named, limit, dates)
+    end, date = _date_after(layout, named.span[1], limit, dates, is_law=named.name is not None)
     issuer = None
     if body_span := _issuer_after(layout, end, limit):
         issuer, end = " ".join(layout.view[slice(*body_span)].split()), body_span[1]
+        if date is None:  # "… của Chính phủ ngày 05/3/2020"
+            end, date = _date_after(layout, end, limit, dates)
     start = named.span[0]
     return Reference(
         surface=layout.text[start:end],
@@ -87,16 +94,17 @@ def _issuer_after(layout: Layout, end: int, limit: int) -> Span | None:
     return None
 
 
-def _date_after(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> tuple[int, str | None]:
+def _date_after(
+    layout: Layout, position: int, limit: int, dates: dict[int, Moment], is_law: bool = False
+) -> tuple[int, str | None]:
     """End of the mention so far and its date; a law may be told by its year (`Luật Doanh nghiệp năm 2020`)."""
-    position = named.span[1]
     gap = _DATE_GAP.match(layout.folded, position, limit)
     for start in range(position, gap.end() + 1 if gap else position):
         moment = dates.get(start)
         if moment and moment.end is None and moment.lead is None and moment.span[1] <= limit:
             has_year = not (moment.start or "").startswith("--")  # without one it names no document
             return moment.span[1], moment.start if has_year else None
-    if named.name and (year := _YEAR.match(layout.folded, position, limit)):
+    if is_law and (year := _YEAR.match(layout.folded, position, limit)):
         return year.end(), year["year"]
     return position, None
 
@@ -157,8 +165,11 @@ def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Refe
 def _names(reference: Reference, named: Mention) -> list[tuple[str | None, ...]]:
     """What a mention can be called by, the exact name first: number, kind with serial, kind alone; or a law's name."""
     number, kind = reference.number, reference.kind
-    if named.this or number is None:
-        return [("this", kind)] if named.this else [("law", reference.name)]
+    name = [("law", reference.name)] if reference.name else []
+    if named.this:
+        return [("this", kind)]
+    if number is None:
+        return [*name, ("this", kind)]
     serial = ("serial", kind, symbol.key(number.serial))
     signed = number.canonical != number.serial
-    return [("number", number.canonical), serial, ("this", kind)] if signed else [serial]
+    return [("number", number.canonical), *name, serial, ("this", kind)] if signed else [serial]
