@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 
 from .model import Method, Page, Text
-from .vietnamese import is_syllable, word_spans
+from .vietnamese import WORD, is_syllable
 
 PAGE_BREAK = "\f"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -44,7 +45,8 @@ def method_of(methods: Sequence[Method]) -> Method:
 
 def quality(text: str) -> float:
     """Share of tokens that can be Vietnamese syllables, numbers or codes: 0–1, two decimals; 0 for empty text."""
-    words = [text[start:end] for start, end in word_spans(text)]
+    words = Counter(WORD.findall(text))
     if not words:
         return 0.0
-    return round(sum(bool(_CODE.fullmatch(word)) or is_syllable(word) for word in words) / len(words), 2)
+    likely = sum(count for word, count in words.items() if _CODE.fullmatch(word) or is_syllable(word))
+    return round(likely / words.total(), 2)

@@ -6,8 +6,9 @@ Nine parts by NĐ 30/2020/NĐ-CP, Phụ lục I. A number the body merely cites 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from .. import organisation
 from ..model import IssueDate, Issuer, Kind, Number, Signer
 from . import closing, issuer, opening
 from .layout import Layout
@@ -31,6 +32,13 @@ class Frame:
     warnings: tuple[str, ...]
 
     @property
+    def province(self) -> str | None:
+        """The province that the document comes from, where issuer or place tells."""
+        issued_by = self.issuer
+        names = (issued_by.name, issued_by.parent) if issued_by else ()
+        return organisation.province_of(*names, self.place)
+
+    @property
     def year(self) -> int | None:
         """The year of issue."""
         return int(self.date.iso[:4]) if self.date else None
@@ -40,7 +48,7 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     """The frame of one document."""
     head = opening.read(layout, numbers)
     signature = closing.signature(layout)
-    return Frame(
+    frame = Frame(
         number=head.number,
         kind=head.kind,
         date=head.date,
@@ -51,6 +59,10 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
         recipients=closing.recipients(layout),
         warnings=tuple(_warnings(layout, head)),
     )
+    if frame.issuer is None:
+        return frame
+    meant = organisation.resolve(frame.issuer.name, frame.province)
+    return replace(frame, issuer=replace(frame.issuer, organisation=meant))
 
 
 def _warnings(layout: Layout, head: opening.Opening) -> list[str]:

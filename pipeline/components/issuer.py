@@ -98,7 +98,7 @@ def _capitalised(name: str) -> str:
 def _usual_capitals() -> tuple[dict[str, str], re.Pattern[str]]:
     """Heads of bodies, fields of ministries (`Y tế`), provinces and abbreviations, by their folded form."""
     fields = [head.split(" ", 1)[1] for head in column("bodies") if head.startswith(("Bộ ", "Sở ")) and " " in head]
-    phrases = [*body_codes(), *fields, *column("provinces"), *column("bodies")]
+    phrases = [*body_codes(), *fields, *column("provinces"), "Việt Nam", *column("bodies")]
     usual = {fold(phrase): phrase for phrase in phrases}
     return usual, re.compile(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)")
 

@@ -12,7 +12,7 @@ from ..vocabulary import kind_codes, kind_names
 from . import body, law
 from .frame import Frame
 from .layout import Layout
-from .lexicon import alternatives, kind_by_fold, pattern, plain
+from .lexicon import kind_by_fold, pattern, plain, whole
 from .places import Places
 
 _NUMBERED = re.compile(r"(?:\s*+\(?\s*+so\s*+:?)?\s*+$")
@@ -108,7 +108,7 @@ def joined(layout: Layout, left: Span, right: Span) -> bool:
 
 @lru_cache
 def _kinds() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?P<kind>{alternatives(kind_names())})(?!\w)")
+    return re.compile(rf"(?P<kind>{whole(kind_names())})")
 
 
 def _kind_before(layout: Layout, position: int) -> tuple[int, str | None]:

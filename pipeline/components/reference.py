@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .. import symbol
+from .. import organisation, symbol
 from ..identity import contradict, same_number
 from ..model import Number, Provision, Reference, Relation, Span
 from ..vietnamese import folded_words
@@ -44,7 +44,15 @@ def find(
         if not _is_self(reference, frame):
             found.append((one, reference))
     related = relation.relate(layout, _share(layout, [reference for _, reference in found]))
-    return _resolve(related, [one for one, _ in found])
+    resolved = _resolve(related, [one for one, _ in found])
+    return tuple(_with_organisation(reference, frame.province) for reference in resolved)
+
+
+def _with_organisation(reference: Reference, province: str | None) -> Reference:
+    """The issuer by its full name: "Tỉnh ủy" is that of the document's province."""
+    if reference.issuer is None:
+        return reference
+    return replace(reference, organisation=organisation.resolve(reference.issuer, province))
 
 
 def _is_self(reference: Reference, frame: Frame) -> bool:

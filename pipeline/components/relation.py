@@ -16,7 +16,7 @@ from ..model import Reference, Relation, Span
 from ..vietnamese import fold
 from ..vocabulary import column, kind_names, rows
 from .layout import Layout
-from .lexicon import alternatives, pattern, plain
+from .lexicon import alternatives, pattern, plain, whole
 
 TITLE = re.compile(r"[\s,]*(?:\([^)\n]{1,30}\)\s*)?(?:khoa\s+[ivx\d]+\s*)?(?:v/v|ve(?:\s+viec)?)?\s*")
 _ITEM_MARK = re.compile(r"[\W\d]*(?:[a-z][.)])?\s*")
@@ -44,7 +44,7 @@ class _Trigger:
 @lru_cache
 def _trigger_words() -> tuple[re.Pattern[str], dict[str, tuple[Relation, bool]]]:
     meanings = {fold(row["phrase"]): (Relation(row["relation"]), row["reach"] == "near") for row in rows("triggers")}
-    return re.compile(rf"(?<!\w)(?:{alternatives(column('triggers'))})(?!\w)"), meanings
+    return re.compile(whole(column("triggers"))), meanings
 
 
 def _triggers(layout: Layout, start: int, end: int) -> list[_Trigger]:

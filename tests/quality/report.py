@@ -14,13 +14,16 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import mentions, plans, shared
+from quality import labelled, mentions, plans, shared
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
 FLOORS: dict[str, float] = json.loads(FLOORS_FILE.read_text("utf-8"))
 OWN: dict[str, Callable[[], Iterable[Measure]]] = {"plans": plans.measures}
-SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {"mentions": mentions.measures}
+SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
+    "labelled": labelled.measures,
+    "mentions": mentions.measures,
+}
 
 
 def measured(name: str) -> Iterable[Measure] | None:
