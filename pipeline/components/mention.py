@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from .. import symbol
 from ..model import Number, Span
-from ..vocabulary import kind_codes, kind_names
+from ..vocabulary import kind_codes
 from . import body, law
 from .frame import Frame
 from .layout import Layout
-from .lexicon import kind_by_fold, pattern, plain, whole
+from .lexicon import kind_before, kind_by_fold, kinds, kinds_told, pattern, plain
 from .places import Places
 
-_NUMBERED = re.compile(r"(?:\s*+\(?\s*+so\s*+:?)?\s*+$")
-_BARE = re.compile(r"\s+so\s*+:?\s*+(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|\s?[-/]\s?[A-ZĐa-zđ]{2}|[.,]\d|[. ][a-z]/)")
+_BARE = re.compile(
+    r"\s+so\s*+:?\s*+(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|['`.]{0,2}\s?[-/]['`.]{0,2}\s?[a-z]|[.,'`]\w| [a-z]/)"
+)
 _SHORT = re.compile(r"\s+(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|[.,]\d|\s?[-/])")
 _THIS = re.compile(r"\s+(?:này|đó)(?!\w)")  # on the exact view: "do" is another word
 # Numbers of the years before 1997: `94-CP`, `105 TC/ĐT`, `150 CP`. Without a dash, only a stroke or an old body tells.
@@ -91,7 +91,9 @@ def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list
     for number in numbers:
         if frame.number and number.span == frame.number.span:
             continue
-        start, kind = _kind_before(layout, number.span[0])
+        start, kind = kind_before(layout, number.span[0])
+        if kind == "":
+            start, kind = _kind_before_body(layout, number.span[0])
         before = mentions[-1] if mentions else None
         if kind is None and before and before.number and joined(layout, before.span, number.span):
             kind = before.kind if before.number.kind_code == number.kind_code else None
@@ -106,24 +108,10 @@ def joined(layout: Layout, left: Span, right: Span) -> bool:
     return _AND.fullmatch(layout.folded, left[1], right[0]) is not None
 
 
-@lru_cache
-def _kinds() -> re.Pattern[str]:
-    return re.compile(rf"(?P<kind>{whole(kind_names())})")
-
-
-def _kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
-    """Start and name of the kind printed right before a number (`Nghị quyết số`), else the position itself."""
-    window = max(layout.paragraph_at(position)[0], position - 40)
-    for found in _kinds().finditer(layout.folded, window, position):
-        if _NUMBERED.fullmatch(layout.folded, found.end(), position):
-            return found.start(), kind_by_fold()[plain(found["kind"])]
-    return _kind_before_body(layout, position)
-
-
 def _kind_before_body(layout: Layout, position: int) -> tuple[int, str | None]:
-    """The same where the body stands between: `Nghị định của Chính phủ số 59/2005/NĐ-CP`."""
+    """Start and name of the kind where the body stands between: `Nghị định của Chính phủ số 59/2005/NĐ-CP`."""
     window = max(layout.paragraph_at(position)[0], position - _LONGEST_BODIES)
-    for found in _kinds().finditer(layout.folded, window, position):
+    for found in kinds().finditer(layout.folded, window, position):
         link: re.Match[str] | None = _OF.match(layout.folded, found.end(), position)
         while link and (end := body.end_of(layout, link.end(), position)):
             if _NUMBER_OF_BODY.fullmatch(layout.folded, end, position):
@@ -140,8 +128,7 @@ def _unsigned(layout: Layout, told: list[Mention], frame: Frame) -> list[Mention
     for mention in reversed(told):
         first[mention.kind, None] = mention.span[1]
         first[mention.kind, symbol.key(mention.number.serial) if mention.number else None] = mention.span[1]
-    for found in _kinds().finditer(layout.folded):
-        (start, end), kind = found.span(), kind_by_fold()[plain(found["kind"])]
+    for start, end, kind in kinds_told(layout):
         if not layout.view[start].isupper():
             continue
         number = _old_number(layout, end) or _bare_number(layout, (start, end), kind, first)

@@ -16,7 +16,7 @@ from ..model import Reference, Relation, Span
 from ..vietnamese import fold
 from ..vocabulary import column, kind_names, rows
 from .layout import Layout
-from .lexicon import alternatives, pattern, plain, whole
+from .lexicon import Damaged, alternatives, pattern, plain, whole
 
 TITLE = re.compile(r"[\s,]*(?:\([^)\n]{1,30}\)\s*)?(?:khoa\s+[ivx\d]+\s*)?(?:v/v|ve(?:\s+viec)?)?\s*")
 _ITEM_MARK = re.compile(r"[\W\d]*(?:[a-z][.)])?\s*")
@@ -27,6 +27,7 @@ _NEAR = pattern(
     r"|mot so dieu|dieu|khoan|diem|\d+[a-z]?|[a-z],|,|cua|tai|trong|cac|nhung|va|cho|thi hanh|thuc hien|viec|toan bo)*"
 )
 _LONGEST_KIND = 24  # characters
+_NEAREST = 80  # characters before a mention in which a damaged trigger is looked for
 _DONE_TO = (Relation.DETAILS, Relation.AMENDS, Relation.REPLACES, Relation.REPEALS, Relation.CORRECTS)
 _OF_KIND = re.compile(rf"(?<!\w)(?:{alternatives(kind_names())})\s+$")
 _FILLING = re.compile(r"(?<!\w)(?:tiep\s+tuc|viec)(?!\w)")
@@ -49,7 +50,17 @@ def _trigger_words() -> tuple[re.Pattern[str], dict[str, tuple[Relation, bool]]]
 
 def _triggers(layout: Layout, start: int, end: int) -> list[_Trigger]:
     words, meanings = _trigger_words()
-    return [_Trigger(found.span(), *meanings[plain(found[0])]) for found in words.finditer(layout.folded, start, end)]
+    triggers = [
+        _Trigger(found.span(), *meanings[plain(found[0])]) for found in words.finditer(layout.folded, start, end)
+    ]
+    rest = max(triggers[-1].span[1] if triggers else start, end - _NEAREST)
+    damaged = _damaged_triggers().within(layout, rest, end)
+    return triggers + [_Trigger(span, *meanings[phrase]) for span, phrase in damaged]
+
+
+@lru_cache
+def _damaged_triggers() -> Damaged:
+    return Damaged(column("triggers"))
 
 
 def relate(layout: Layout, references: list[Reference]) -> list[Reference]:
