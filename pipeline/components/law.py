@@ -88,14 +88,11 @@ def _unknown(layout: Layout, head: Span, several: bool = False) -> Law | None:
 
 
 def _known(layout: Layout, head: Span) -> Law | None:
-    """The longest name of the table that starts here. A joint may be missing in print, but none may be added.
-
-    The line may break where the name cannot end; where it can, a new paragraph says something new.
-    """
+    """The longest name of the table that starts here. A joint may be missing in print, but none may be added."""
     law, nodes, done = None, [_names()], head[0]
     about = _ABOUT.match(layout.folded, head[1])
     for joint, word, end in _words(layout.folded, head[0]):
-        if law and layout.folded.find("\n", done, end) >= 0:
+        if law and _says_something_new(layout, done, end - len(word)):
             break
         done = end
         if about and end == about.end():
@@ -108,6 +105,13 @@ def _known(layout: Layout, head: Span) -> Law | None:
             if _is_printed(layout, (head[0], end), alias):
                 law = Law((head[0], _behind_quote(layout, head[0], end)), name)
     return law
+
+
+def _says_something_new(layout: Layout, end: int, start: int) -> bool:
+    """Is a word that starts here, after a name that may end there, of the next line: "Luật Đầu tư", "Công văn …"?"""
+    if layout.text.find("\n", end, start) < 0:
+        return False
+    return layout.folded.find("\n", end, start) >= 0 or layout.view[start : start + 2].istitle()
 
 
 @lru_cache

@@ -49,7 +49,9 @@ def goes_on(layout: Layout, end: int) -> bool:
     if not _FIRST.match(layout.exact, end):
         return False
     ends = _ends().search(layout.exact, end, limit(layout, end))
-    return ends is not None and ends["told"] is not None and ends.start() > end
+    if ends is None or ends["told"] is None or ends.start() == end:
+        return False
+    return not _kinds().search(layout.exact, end, ends.start())
 
 
 def end_of(layout: Layout, head: Span, several: bool = False) -> int | None:
@@ -128,6 +130,11 @@ def _ends() -> re.Pattern[str]:
         rf"|\scó\s+hiệu\s+lực)"
         rf"|,?(?:\svà)?\s(?:(?P<soft>{_words('soft')})|(?P<weak>{_words('end')})|(?:điều\s+)?\d+)(?!\w)|(?<=[^\W\d_])\d"
     )
+
+
+@lru_cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(kind_names(), exact)})(?!\w)")
 
 
 @lru_cache

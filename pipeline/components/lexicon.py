@@ -1,25 +1,11 @@
-"""Vocabulary as patterns that match on the folded view, or with `exact` as form on the exact one.
-
-Marks are gone there, so a lost or wrong one is no damage. What else happens to a word in print is in `Damaged`.
-"""
+"""Vocabulary as patterns that match on the folded view, or with `exact` as form on the exact one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
-from ..model import Span
-from ..vietnamese import fold, slips
-from ..vocabulary import kind_names
-from .layout import Layout
-
-_SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
-_LONGEST_KIND = 40  # characters, with the label
-_LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
-_LABEL_AND_FIGURE = re.compile(r"\s{1,3}so\s{0,3}:?\s{0,3}(?P<figure>\d)")
-# What damage leaves of `số`, at the end of a word too.
-_LABEL_LEFT = re.compile(r"(?:so|(?<!\w)s\W?o|(?<!\w)[so])\W{0,3}$")
+from ..vietnamese import fold
 
 
 def alternatives(phrases: Iterable[str], form: Callable[[str], str] = fold, blank: str = r"\s+") -> str:
@@ -74,102 +60,6 @@ def scan(expression: re.Pattern[str], text: str, *starts: re.Pattern[str]) -> It
             yield match
 
 
-@lru_cache
-def kind_by_fold() -> dict[str, str]:
-    """Names of kinds by their folded form."""
-    return {fold(name): name for name in kind_names()}
-
-
 def plain(matched: str) -> str:
     """What was matched, with single blanks: the key into a table of folded phrases."""
     return " ".join(matched.split())
-
-
-class Damaged:
-    """Phrases as OCR and typing damage them: one letter lost, doubled or taken for another, and blanks and signs lost
-    or too many: `qyet dinh`, `quyetdinh`, `quy et dinh`, `quyet d'inh`.
-
-    All forms are made beforehand, so that looking at a place costs a few look-ups. Meant for the few places where an
-    undamaged phrase was expected and not found.
-    """
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        letters = {fold(phrase).replace(" ", "").replace(",", ""): fold(phrase) for phrase in phrases}
-        forms: dict[str, str | None] = {}
-        for whole, phrase in letters.items():
-            for form in slips(whole) if len(whole) >= _SHORTEST else ():
-                forms[form] = phrase if forms.get(form, phrase) == phrase else None
-        self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
-        self._heads = {form[:2] for form in self._forms}
-        self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
-
-    def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
-        """Where the longest phrase that ends at `end` starts, and the phrase."""
-        places = [place for place in range(start, end) if folded[place].isalnum()]
-        letters = "".join(folded[place] for place in places)
-        for length in self._lengths:
-            if length <= len(letters) and (phrase := self._forms.get(letters[-length:])):
-                return places[-length], phrase
-        return None
-
-    def within(self, layout: Layout, start: int, end: int) -> list[tuple[Span, str]]:
-        """Places of phrases between two offsets: whole words, of which only the last may be joined to a capital."""
-        places = [place for place in range(start, end) if layout.folded[place].isalnum()]
-        letters = "".join(layout.folded[place] for place in places)
-        borders = [
-            at for at in range(1, len(places)) if places[at] - places[at - 1] > 1 or layout.view[places[at]].isupper()
-        ]
-        found: list[tuple[Span, str]] = []
-        done = 0
-        stops = {*borders, len(places)}
-        for first in (0, *borders):
-            if first < done or letters[first : first + 2] not in self._heads:
-                continue
-            for length in self._lengths:
-                phrase = self._forms.get(letters[first : first + length])
-                if phrase and first + length in stops:
-                    done = first + length
-                    found.append(((places[first], places[done - 1] + 1), phrase))
-                    break
-        return found
-
-
-@lru_cache
-def kinds() -> re.Pattern[str]:
-    """Every kind by its name, as `kind`."""
-    return re.compile(rf"(?P<kind>{whole(kind_names())})")
-
-
-@lru_cache
-def _damaged_kinds() -> Damaged:
-    return Damaged(kind_names())
-
-
-def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name of every kind; of a damaged one where `số` and a figure follow."""
-    undamaged: set[int] = set()
-    for found in kinds().finditer(layout.folded):
-        undamaged.update(found.span())
-        yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
-    for label in _LABEL_AND_FIGURE.finditer(layout.folded):
-        start, name = kind_before(layout, label.start("figure")) if label.start() not in undamaged else (0, None)
-        if name and start not in undamaged:
-            yield start, label.start(), name
-
-
-def kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
-    """Where the naming of a number starts and the kind it says, printed right before it (`Nghị quyết số`).
-
-    "" where only `số` is there, the position itself and None where nothing is.
-    """
-    folded = layout.folded
-    window = max(layout.paragraph_at(position)[0], position - _LONGEST_KIND)
-    for found in kinds().finditer(folded, window, position):
-        if _LABEL.fullmatch(folded, found.end(), position):
-            return found.start(), kind_by_fold()[plain(found["kind"])]
-    label = _LABEL_LEFT.search(folded, window, position)
-    end = label.start() if label else position
-    damaged = _damaged_kinds().ending(folded, window, end)
-    if damaged and (layout.view[damaged[0]].isupper() or not folded[damaged[0] - 1 : damaged[0]].isalnum()):
-        return damaged[0], kind_by_fold()[damaged[1]]
-    return (end, "") if label else (position, None)

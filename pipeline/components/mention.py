@@ -10,8 +10,9 @@ from ..model import Number, Span
 from ..vocabulary import kind_codes
 from . import body, law
 from .frame import Frame
+from .kind import kind_before, kind_by_fold, kinds, kinds_told
 from .layout import Layout
-from .lexicon import kind_before, kind_by_fold, kinds, kinds_told, pattern, plain
+from .lexicon import pattern, plain
 from .places import Places
 
 _BARE = re.compile(
