@@ -39,6 +39,7 @@ _DEGREES = (
     r"|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\s+|(?:Phó |Chuẩn )?Đô đốc\s+)*"
 )
 _NAME = re.compile(rf"\W*{_DEGREES}(?P<name>(?:[{UPPER}](?:['’][{UPPER}])?[{LOWER}]*\s+){{1,5}}[{UPPER}][{LOWER}]+)\W*")
+_NAME_FIRST = re.compile(rf"\W*{_DEGREES}(?:[{UPPER}][{LOWER}]*\s+){{1,4}}[{UPPER}][{LOWER}]+(?!\w)")  # and then more
 _NAME_IN_CAPITALS = re.compile(rf"\W*{_DEGREES}(?P<name>[{UPPER}]+(?:\s+[{UPPER}]+){{1,4}})\W*")
 _BLOCK = 14  # cells from the first line of a signature to the name, the list of recipients left out
 _LIST_LINES = 60  # of the longest list of recipients
@@ -109,12 +110,15 @@ def _is_open(text: str, start: int, end: int) -> bool:
 
 
 def _candidates(layout: Layout, lines: list[Span]) -> Iterator[int]:
-    """Lines that begin like a signature, and all lines of a list of recipients: it may stand to the left."""
+    """Lines in which a signature can begin: in capitals, or beside a list of recipients."""
     listed = -1
     for index, (start, end) in enumerate(lines):
         if _LIST.match(layout.folded, start):
             listed = index + _LIST_LINES
-        if index <= listed or (layout.view[start : start + 3].isupper() and _begins().match(layout.folded, start, end)):
+        if index <= listed or (
+            layout.view[start : start + 3].isupper()
+            and _begins().search(layout.folded, start, min(end, start + _SHORT))
+        ):
             yield index
 
 
@@ -126,7 +130,8 @@ def _cells(layout: Layout, lines: list[Span], index: int) -> Iterator[_Cell]:
             if found.start() < cuts[-1] or not layout.view[found.start() : found.end()].isupper():
                 continue
             run = _run(layout, found.end(), right)
-            cuts += [found.start(), *_inner(layout, found.end(), run), run]
+            name = _NAME_FIRST.match(layout.view, run, right)
+            cuts += [found.start(), *_inner(layout, found.end(), run), run, *([name.end()] if name else [])]
         for one, other in zip(cuts, [*cuts[1:], right], strict=True):
             text = printed(layout, (one, other))
             if any(sign.isalnum() for sign in text):
@@ -146,9 +151,10 @@ def _run(layout: Layout, start: int, limit: int) -> int:
     end = start
     while end < limit and not layout.view[end].islower():
         end += 1
-    if end < limit and end - 2 >= start:  # the capital of the first word in small letters is not of the run
-        end = layout.view.rfind(" ", start, end) if layout.view[end - 2].isalpha() else end - 1
-    return max(start, end)
+    if end - 2 < start or end == limit:
+        return end
+    is_word = not layout.view[end - 2].isalpha() or layout.view[end + 1 : end + 2].islower()
+    return end - 1 if is_word else end  # the capital of the next word is not of the run; `TƯỚNGy]` is dirt
 
 
 def _inner(layout: Layout, start: int, end: int) -> Iterator[int]:

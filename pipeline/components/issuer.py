@@ -55,11 +55,11 @@ def find(layout: Layout, opening: Opening, signature: Signature) -> Issuer | Non
 
 def _in_header(layout: Layout, opening: Opening) -> Issuer | None:
     """Bodies named in capitals above the number: the last is the issuer, the one before its parent."""
-    names = header_names(layout, opening.names)
-    if not names:
+    names = [as_written(layout, name) for name in header_names(layout, opening.names)]
+    once = [name for at, name in enumerate(names) if name not in names[at + 1 :]]  # a gazette prints it twice
+    if not once:
         return None
-    parent = as_written(layout, names[-2]) if len(names) > 1 else None
-    return Issuer(as_written(layout, names[-1]), parent, IssuerPlace.HEADER)
+    return Issuer(once[-1], once[-2] if len(once) > 1 else None, IssuerPlace.HEADER)
 
 
 def header_names(layout: Layout, lines: tuple[Part, ...]) -> list[str]:

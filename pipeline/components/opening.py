@@ -77,9 +77,9 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
     kind = _kind(layout, heading, own, is_letter=about is not None, is_addressed=addressed)
     title, decided_by = None, None
     if heading:
-        whole = kind is not None and kind.name == CONSOLIDATED  # its subject is the law it is made of
-        below = parts[heading.index if whole else heading.last :]
-        title, decided_by = subject.under(layout, below, below[0].span[0] if whole else heading.end)
+        title, decided_by = subject.under(layout, parts[heading.last :], heading.end)
+        if title and kind and kind.name == CONSOLIDATED:  # its subject is the law it is made of
+            title = f"{heading.name.upper() if title.isupper() else heading.name} {title}"
     elif about is not None:
         title = subject.after(layout, parts[about + 1 :])
     elif number is not None and _VE.match(layout.view, parts[number].span[1]):
@@ -136,6 +136,7 @@ def _heading(layout: Layout, parts: tuple[Part, ...], own: Number | None, about:
         if name and layout.view[slice(*name.span("name"))].isupper() and name["name"] != "van ban":
             lines = 1 if name.end() > part.span[1] else 0
             found.append(_Heading(index, index + lines, name.end(), kind_by_fold()[plain(name["name"])]))
+    found = [heading for heading in found if heading.name != CONSOLIDATED] or found
     agreeing = [heading for heading in found if own and own.kind_code and heading.name in kind_codes()[own.kind_code]]
     if agreeing:
         return agreeing[0]
@@ -158,7 +159,8 @@ def _kind(
         return Kind(heading.name, kind_names()[heading.name])
     if code and (not is_letter or kind_codes()[code][0] == LETTER):
         return Kind(kind_codes()[code][0], code)
-    return Kind(LETTER, None) if own or is_letter or is_addressed else None
+    is_law = own is not None and own.year is not None  # `75/2006/QH11`
+    return Kind(LETTER, None) if is_letter or is_addressed or (own and not is_law) else None
 
 
 def _is_consolidated(layout: Layout, heading: _Heading) -> bool:

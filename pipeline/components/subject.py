@@ -30,6 +30,7 @@ _LEADS_ON = re.compile(
 )
 # Until 2004 the heading told all: `QUYẾT ĐỊNH CỦA BỘ TRƯỞNG … SỐ … NGÀY … VỀ VIỆC …`.
 _OLD_HEADING = pattern(r"\W*cua .{3,200}?(?<!\w)(?=ve )")
+_NOTE = re.compile(r"\[[^\]]*(?:\]|$)")  # what a publisher says between the words of a law
 _ABOUT = re.compile(r"\W*v/v\W+")
 _CAPITALS = re.compile(rf"(?:[^\s{LOWER}]+\s+){{2,}}(?=[{UPPER}][{LOWER}]+\s+\S)")
 
@@ -130,7 +131,7 @@ def _bare_name() -> re.Pattern[str]:
 
 def _joined(layout: Layout, spans: list[Span]) -> str | None:
     """The lines as one subject."""
-    title = printed(layout, *spans)
+    title = " ".join(_NOTE.sub(" ", printed(layout, *spans)).split())
     for label in (_ABOUT, _OLD_HEADING):
         if found := label.match(fold(title)):
             title = title[found.end() :]

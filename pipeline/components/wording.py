@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from ..model import Span
-from ..vietnamese import fold
+from ..vietnamese import fold, folded_words
 from ..vocabulary import body_codes, column
 from .layout import Layout
 from .lexicon import alternatives, plain
@@ -25,15 +25,21 @@ def printed(layout: Layout, *spans: Span) -> str:
 def as_written(layout: Layout, name: str) -> str:
     """A name in capitals as the tables or the text itself write it, else with the capitals that are known."""
     name = " ".join(name.split())
-    usual, _ = _usual_capitals()
-    if fold(name) in usual:
-        return usual[fold(name)]
+    usual = _usual_names().get(folded_words(name))
+    if usual:
+        return usual
     place = re.compile(r"\s+".join(re.escape(word) for word in fold(name).split()) + r"(?!\w)")
     for found in place.finditer(layout.folded):
         written = layout.view[found.start() : found.end()]
         if not written.isupper() and written[0].isupper():
             return " ".join(written.split())
     return capitalised(name)
+
+
+@lru_cache
+def _usual_names() -> dict[str, str]:
+    """Names of bodies and positions by their words alone: `Bộ Lao động Thương binh và Xã hội` has a dash."""
+    return {folded_words(name): name for name in (*column("positions"), *column("bodies"), *body_codes().values())}
 
 
 def capitalised(name: str) -> str:
