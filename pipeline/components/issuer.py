@@ -10,11 +10,11 @@ from ..model import Issuer, IssuerPlace, Number
 from ..vietnamese import UPPER, fold
 from ..vocabulary import body_codes, column, rows
 from . import body
-from .closing import Signature
 from .head import Part
 from .layout import Layout
 from .lexicon import alternatives, pattern
 from .opening import Opening
+from .signature import Signature
 from .wording import as_written, capitalised
 
 _ACTS = pattern(
@@ -137,7 +137,7 @@ def _in_body(layout: Layout, opening: Opening) -> Issuer | None:
         if start > _SPOKEN:
             break
         done = start
-        for capital in _CAPITAL.finditer(layout.view, start, end):
+        for capital in _CAPITAL.finditer(layout.view, start, min(end, _SPOKEN)):
             if capital.start() < done:
                 continue
             last = body.end_of(layout, capital.start(), end)

@@ -84,7 +84,7 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
         title = subject.after(layout, parts[about + 1 :])
     elif number is not None and _VE.match(layout.view, parts[number].span[1]):
         title = subject.after(layout, parts[number + 1 :])
-    first = next((at for at in (number, heading and heading.index, about) if at is not None), 0)
+    first = next((at for at in (number, heading.index if heading else None, about) if at is not None), 0)
     return Opening(
         number=_without_kind(own) if own and kind == Kind(LETTER, None) else own,
         date=day.date if day else None,
