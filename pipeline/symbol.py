@@ -37,6 +37,7 @@ _NUMBER = re.compile(
 _PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
+_DIVISION = re.compile(r"[IVX]+")  # `VPCP-V.I`: Vụ I, with no blank before it
 # A stroke that OCR read as a letter, between a kind and a body of the Party: `02-NQITW`.
 _STROKE_AS_LETTER = re.compile(r"^(NQ|QĐ|CT|KL|TB|HD|KH|CTr|BC|QC|QyĐ)[Il1](TW|TU|HU)$")
 
@@ -114,7 +115,8 @@ def _codes(printed: str) -> tuple[list[str], list[str], int]:
         if len(codes) > 1 and separator[:1].isspace() and separator[-1:].isspace():
             break  # once kind and body are there, ` - ` leads on in the sentence
         for code in map(restore, _STROKE_AS_LETTER.sub(r"\1/\2", piece["code"]).split("/")):
-            if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER:
+            is_division = codes and separator in ("-", ".") and _DIVISION.fullmatch(code)
+            if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER and not is_division:
                 return codes, separators, end
             if codes:
                 separators.append(separator.strip() or "/")

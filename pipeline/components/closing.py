@@ -44,6 +44,7 @@ def _recipients(below: Lines, signed: Span | None) -> tuple[str, ...]:
     start, end = below.spans[at]
     label = _LABEL.match(layout.folded, start, end)
     entries: list[str] = []
+    bulleted = False
     for index, span in enumerate([(label.end() if label else end, end), *below.spans[at + 1 : at + 1 + LIST_LINES]]):
         left = next(signature.columns(layout.text, span), span)
         if signed and left[0] < signed[0] < left[1]:
@@ -54,12 +55,19 @@ def _recipients(below: Lines, signed: Span | None) -> tuple[str, ...]:
         if index and _is_over(layout, left, line, entries, signed if start < (signed or (0, 0))[0] else None):
             break
         for entry in _NEXT_ENTRY.split(line):
-            if entries and not BULLET.match(entry) and not entries[-1].endswith(_ENDS):
+            if entries and not BULLET.match(entry) and _goes_on(entries, entry, bulleted):
                 entries[-1] += " " + entry
             elif entry:
+                bulleted = bulleted or bool(BULLET.match(entry))
                 entries.append(BULLET.sub("", entry, count=1))
     cleaned = (entry.strip().rstrip(";.,: ").strip() for entry in entries)
     return tuple(entry for entry in cleaned if entry)
+
+
+def _goes_on(entries: list[str], line: str, bulleted: bool) -> bool:
+    """Is this line, which has no bullet, the rest of the last entry? Party papers end each one in a comma."""
+    ended = entries[-1].endswith((";", ".") if bulleted else _ENDS)
+    return not ended or line[0].islower() or line[0] == "("
 
 
 def _list_by(below: Lines, signed: Span | None) -> int | None:

@@ -37,6 +37,7 @@ _HEADS_IT = re.compile(
 _OF_THE_PARTY = re.compile(r"\d+[a-z]?-")  # `BTC` is Bộ Tài chính for the State, Ban Tổ chức for the Party
 _MANY = re.compile(r"(?<!\w)(?:cấp|các|nơi)(?!\w)")
 _DOUBLED = re.compile(r"([Tt]hành phố) phố(?!\w)")
+_USUAL = 0.6  # of the provinces a text names
 _CITIES = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
 _OF_A_PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?:tinh|thanh pho))?")
 
@@ -197,12 +198,18 @@ def _in_number(number: Number | None) -> Issuer | None:
 
 
 def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
-    """`Ủy ban nhân dân` is that of the province in which it signs, or of the only one whose it says to be."""
+    """`Ủy ban nhân dân` is that of the province in which it signs, if the text names that, else of the usual one."""
     if not _OF_A_PROVINCE.fullmatch(fold(issuer.name)):
         return issuer
-    named = {found["province"] for found in _its_province().finditer(layout.folded)}
+    level = fold(issuer.name).rpartition(" dan")[2].strip().removeprefix("ubnd ").removeprefix("hdnd ")
+    named = Counter(
+        found["province"]
+        for found in _its_province().finditer(layout.folded)
+        if level not in ("tinh", "thanh pho") or found["level"] == level
+    )
     signed = re.sub(r"^(?:tp\.?|thanh pho|tinh)\s*", "", fold(place or ""))
-    province = signed if signed in named else named.pop() if len(named) == 1 and not signed else None
+    usual = next((province for province, times in named.most_common(1) if times >= _USUAL * named.total()), None)
+    province = signed if signed in named else usual if not signed else None
     if province is None:
         return issuer
     name = next(name for name in column("provinces") if fold(name) == province)
@@ -212,4 +219,4 @@ def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
 
 @lru_cache
 def _its_province() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:tinh|thanh pho)\s+(?P<province>{alternatives(column('provinces'))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?P<level>tinh|thanh pho)\s+(?P<province>{alternatives(column('provinces'))})(?!\w)")

@@ -18,6 +18,7 @@ from ..vietnamese import UPPER, exact, fold
 
 _SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
 _SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
+_SAME |= dict(zip(map(ord, "АВЕКМНОРСТХаеорсх"), "ABEKMHOPCTXaeopcx", strict=True))  # Cyrillic, typed in `TT-BTС`
 _LINE = re.compile(r"[^\n\f]+")
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
 _OPENS = re.compile(

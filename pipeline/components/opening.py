@@ -66,7 +66,7 @@ class _Heading:
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
     """The opening of one document."""
     cut = head.cut(layout, head.lines(layout), numbers)
-    end = next((at for at, part in enumerate(cut) if _is_body(layout, part)), len(cut))
+    end = _end(layout, cut)
     addressed = end < len(cut) and cut[end].mark is Mark.TO
     body = cut[end].span[0] if end < len(cut) else 0
     parts = cut[:end] if _has(cut[:end], Mark.NUMBER) else (*_boxed(layout, cut[end:]), *cut[:end])
@@ -97,6 +97,16 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
         blank=frozenset(part.mark for part in parts if part.is_blank),
         contradiction=_contradiction(heading, kind, own),
     )
+
+
+def _end(layout: Layout, parts: tuple[Part, ...]) -> int:
+    """Where the body begins, or another paper with a motto of its own: a form in an annex."""
+    mottos = 0
+    for at, part in enumerate(parts):
+        mottos += part.mark is Mark.MOTTO and layout.folded.startswith("cong", part.span[0])
+        if _is_body(layout, part) or mottos > 1:
+            return at
+    return len(parts)
 
 
 def _is_body(layout: Layout, part: Part) -> bool:

@@ -28,6 +28,7 @@ _AUTHORITY = re.compile(
 _IN_ITS_STEAD = ("k", "tl", "t/l", "tu", "t/u")  # whose position is not that of the signer
 _STARS = re.compile(r"\*+")
 _MOST_JOINED = 2
+_TORN = re.compile(r"[^\W\d]\*+[^\W\d]")  # `PH**Ó TRƯỞNG BAN**`: the view has a blank in the word
 _SIGNED = re.compile(r"\W*[Đđ]ã ký\W*")
 _SIGNED_ONLY = 12  # lines at the end of a text
 _GOES_ON = re.compile(r"(?:,|(?<!\w)(?:kiem|quyen))\s*$")
@@ -139,7 +140,8 @@ def _cells(layout: Layout, span: Span, index: int) -> Iterator[_Cell]:
     """A line cut where a column ends, and where a signature begins or ends: `CHỦ TỊCH QUỐC HỘI Nguyễn Văn A`."""
     for left, right in columns(layout.text, span):
         cuts = [left]
-        for found in _begins().finditer(layout.folded, left, right):
+        torn = _TORN.search(layout.text, left, right) and printed(layout, (left, right)).isupper()
+        for found in () if torn else _begins().finditer(layout.folded, left, right):
             if found.start() < cuts[-1] or not layout.view[found.start() : found.end()].isupper():
                 continue
             run = _run(layout, found.end(), right)
@@ -148,7 +150,7 @@ def _cells(layout: Layout, span: Span, index: int) -> Iterator[_Cell]:
         for one, other in zip(cuts, [*cuts[1:], right], strict=True):
             text = printed(layout, (one, other))
             if any(sign.isalnum() for sign in text):
-                yield _Cell(index, (one, other), text.strip(" -–:"))
+                yield _Cell(index, (one, other), text.lstrip(" -–:").rstrip(" -–:("))
 
 
 def columns(text: str, span: Span) -> Iterator[Span]:
@@ -165,14 +167,11 @@ def columns(text: str, span: Span) -> Iterator[Span]:
 
 
 def _run(layout: Layout, start: int, limit: int) -> int:
-    """Where the capitals that go on at `start` end. `TƯỚNGy]` is dirt; else the next word begins with its capital."""
+    """Where the capitals that go on at `start` end: before the capital of the first word in small letters."""
     end = start
     while end < limit and not layout.view[end].islower():
         end += 1
-    if end - 2 < start or end == limit:
-        return end
-    is_word = not layout.view[end - 2].isalpha() or layout.view[end + 1 : end + 2].islower()
-    return end - 1 if is_word else end
+    return end - 1 if start < end < limit and layout.view[end - 1].isupper() else end
 
 
 def _inner(layout: Layout, start: int, end: int) -> Iterator[int]:
@@ -268,8 +267,13 @@ def _position(layout: Layout, line: str) -> str | None:
     stead = _AUTHORITY.match(folded)
     if stead and folded.startswith(_IN_ITS_STEAD):
         return None
-    rest = line[stead.end() :] if stead else line
-    return as_written(layout, rest.strip(" .,")) if _begins().match(fold(rest)) else None
+    held = line[stead.end() :] if stead else line
+    position = _begins().match(fold(held))
+    if position is None:
+        return None
+    whole = as_written(layout, held.strip(" .,"))
+    of = held[position.end() :].strip(" .,")
+    return f"{as_written(layout, position[0].strip())} {as_written(layout, of)}" if of and "," not in held else whole
 
 
 def _signed_only(below: Lines) -> Signature | None:
@@ -304,8 +308,8 @@ def _bodies() -> re.Pattern[str]:
 
 @lru_cache
 def _begins() -> re.Pattern[str]:
-    """How a line of a signature begins: for whom, as what, or both."""
-    position = rf"(?:{alternatives(column('positions'))})(?!\w)"
+    """How a line of a signature begins: for whom, as what, or both. One letter of dirt may stick to it."""
+    position = rf"(?:{alternatives(column('positions'))})(?!\w\w)"
     return re.compile(rf"(?<!\w)(?:{_AUTHORITY.pattern}(?:{position})?|{position})")
 
 

@@ -6,20 +6,20 @@ import re
 from functools import lru_cache
 
 from ..model import Span
-from ..vietnamese import fold, folded_words
+from ..vietnamese import exact, fold, folded_words
 from ..vocabulary import body_codes, column
 from .layout import Layout
 from .lexicon import alternatives, plain
 
-_INSIDE_WORD = re.compile(r"(?<=\w)\*+(?=\w)")  # a web page may set a part of a word in bold
-_MARKS = str.maketrans("*_#|\u00ad\u200b\ufeff", "    \0\0\0")
+_EMPHASIS = re.compile(r"\*+|[\u00ad\u200b\ufeff]")  # a web page may set a part of a word in bold: no blank is left
+_MARKS = str.maketrans("_#|", "   ")
 _NO_VOWEL = re.compile(r"(?<!\w)[bcdđghklmnpqrstvx]{2,6}\d*(?!\w)")  # an abbreviation: `HQ`, `KHCN`
 
 
 def printed(layout: Layout, *spans: Span) -> str:
     """The text of some spans on one line."""
-    lines = (_INSIDE_WORD.sub("", layout.text[slice(*span)]) for span in spans)
-    return " ".join(" ".join(lines).translate(_MARKS).replace("\0", "").split())
+    text = "\n".join(layout.text[slice(*span)] for span in spans)
+    return " ".join(_EMPHASIS.sub("", text).translate(_MARKS).split())
 
 
 def as_written(layout: Layout, name: str) -> str:
@@ -46,15 +46,17 @@ def capitalised(name: str) -> str:
     """`ỦY BAN NHÂN DÂN TỈNH CÀ MAU` → `Ủy ban nhân dân tỉnh Cà Mau`."""
     usual, known = _usual_capitals()
     line = _NO_VOWEL.sub(lambda found: found[0].upper(), name.lower())
-    for found in known.finditer(fold(line)):
+    for found in known.finditer(exact(line)):
         line = line[: found.start()] + usual[plain(found[0])] + line[found.end() :]
     return line[:1].upper() + line[1:]
 
 
 @lru_cache
 def _usual_capitals() -> tuple[dict[str, str], re.Pattern[str]]:
-    """Positions, heads of bodies, fields of ministries (`Y tế`), provinces and abbreviations, by their folded form."""
+    """Positions, heads of bodies, fields of ministries (`Y tế`), provinces and abbreviations, with their marks: without
+    them `số` is `Sở`.
+    """
     fields = [head.split(" ", 1)[1] for head in column("bodies") if head.startswith(("Bộ ", "Sở ")) and " " in head]
     phrases = [*body_codes(), *fields, *column("provinces"), *column("positions"), *column("bodies")]
-    usual = {fold(phrase): phrase for phrase in phrases}
-    return usual, re.compile(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)")
+    usual = {exact(phrase): phrase for phrase in phrases}
+    return usual, re.compile(rf"(?<!\w)(?:{alternatives(phrases, exact)})(?!\w)")

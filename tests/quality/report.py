@@ -14,13 +14,13 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import plans, shared
+from quality import heads, plans, shared
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
 FLOORS: dict[str, float] = json.loads(FLOORS_FILE.read_text("utf-8"))
 OWN: dict[str, Callable[[], Iterable[Measure]]] = {"plans": plans.measures}
-SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {}
+SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {"heads": heads.measures}
 
 
 def measured(name: str) -> Iterable[Measure] | None:
