@@ -20,7 +20,6 @@ from .repair import repaired
 # What the view shows for a character. Each is rare, so one pass for each is far cheaper than a table for all of them.
 _SHOWN = dict.fromkeys("–—−‐‑‒", "-") | dict.fromkeys("*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad", " ")
 _SHOWN |= {"Ð": "Đ", "\f": "\n"}
-_SHOWN |= dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True))  # Cyrillic letters typed or read for Latin ones
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")  # of a line, blanks at its ends left off
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
 _OPENS = re.compile(
