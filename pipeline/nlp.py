@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from . import symbol
-from .components import date, frame, layout, lexicon, moment, reference, target
+from .components import date, frame, kind, layout, moment, reference, target
 from .model import Span
 
 COMPONENTS = ("layout", "numbers", "frame", "moments", "references", "dates", "targets")
@@ -74,7 +74,7 @@ def _layout(doc: Doc) -> Doc:
 @Language.component("cancu_numbers")
 def _numbers(doc: Doc) -> Doc:
     read = doc._.layout
-    return _set(doc, "numbers", symbol.find(read.view, read.text, lambda start: lexicon.kind_before(read, start)[1]))
+    return _set(doc, "numbers", symbol.find(read.view, read.text, lambda start: kind.before(read, start)[1]))
 
 
 @Language.component("cancu_frame")

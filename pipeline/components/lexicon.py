@@ -12,14 +12,8 @@ from functools import lru_cache
 from ..model import Span
 from ..vietnamese import fold, slips
 from ..vocabulary import kind_names
-from .layout import Layout
 
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
-_LONGEST_KIND = 40  # characters, with the label
-_LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
-_LABEL_AND_FIGURE = re.compile(r"so(?<=\sso)\s{0,3}:?\s{0,3}(?P<figure>\d)")
-# What damage leaves of `số`, at the end of a word too.
-_LABEL_LEFT = re.compile(r"(?:so|(?<!\w)s\W?o|(?<!\w)[so])\W{0,3}$")
 
 
 def alternatives(phrases: Iterable[str], form: Callable[[str], str] = fold, blank: str = r"\s+") -> str:
@@ -112,13 +106,11 @@ class Damaged:
                 return places[-length], phrase
         return None
 
-    def within(self, layout: Layout, start: int, end: int) -> list[tuple[Span, str]]:
+    def within(self, view: str, folded: str, start: int, end: int) -> list[tuple[Span, str]]:
         """Places of phrases between two offsets: whole words, of which only the last may be joined to a capital."""
-        places = [place for place in range(start, end) if layout.folded[place].isalnum()]
-        letters = "".join(layout.folded[place] for place in places)
-        borders = [
-            at for at in range(1, len(places)) if places[at] - places[at - 1] > 1 or layout.view[places[at]].isupper()
-        ]
+        places = [place for place in range(start, end) if folded[place].isalnum()]
+        letters = "".join(folded[place] for place in places)
+        borders = [at for at in range(1, len(places)) if places[at] - places[at - 1] > 1 or view[places[at]].isupper()]
         found: list[tuple[Span, str]] = []
         done = 0
         stops = {*borders, len(places)}
@@ -132,47 +124,3 @@ class Damaged:
                     found.append(((places[first], places[done - 1] + 1), phrase))
                     break
         return found
-
-
-@lru_cache
-def kinds() -> re.Pattern[str]:
-    """Every kind by its name, as `kind`."""
-    return re.compile(rf"(?P<kind>{whole(kind_names())})")
-
-
-@lru_cache
-def _damaged_kinds() -> Damaged:
-    return Damaged(kind_names())
-
-
-def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name of every kind; of a damaged one where `số` and a figure follow."""
-    undamaged: set[int] = set()
-    for found in kinds().finditer(layout.folded):
-        undamaged.update(found.span())
-        yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
-    for label in _LABEL_AND_FIGURE.finditer(layout.folded):
-        end = label.start() - 1
-        while end and layout.folded[end - 1] == " ":
-            end -= 1
-        start, name = kind_before(layout, label.start("figure")) if end not in undamaged else (0, None)
-        if name and start not in undamaged:
-            yield start, end, name
-
-
-def kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
-    """Where the naming of a number starts and the kind it says, printed right before it (`Nghị quyết số`).
-
-    "" where only `số` is there, the position itself and None where nothing is.
-    """
-    folded = layout.folded
-    window = max(layout.paragraph_at(position)[0], position - _LONGEST_KIND)
-    for found in kinds().finditer(folded, window, position):
-        if _LABEL.fullmatch(folded, found.end(), position):
-            return found.start(), kind_by_fold()[plain(found["kind"])]
-    label = _LABEL_LEFT.search(folded, window, position)
-    end = label.start() if label else position
-    damaged = _damaged_kinds().ending(folded, window, end)
-    if damaged and (layout.view[damaged[0]].isupper() or not folded[damaged[0] - 1 : damaged[0]].isalnum()):
-        return damaged[0], kind_by_fold()[damaged[1]]
-    return (end, "") if label else (position, None)

@@ -54,7 +54,7 @@ def _triggers(layout: Layout, start: int, end: int) -> list[_Trigger]:
         _Trigger(found.span(), *meanings[plain(found[0])]) for found in words.finditer(layout.folded, start, end)
     ]
     rest = max(triggers[-1].span[1] if triggers else start, end - _NEAREST)
-    damaged = _damaged_triggers().within(layout, rest, end)
+    damaged = _damaged_triggers().within(layout.view, layout.folded, rest, end)
     return triggers + [_Trigger(span, *meanings[phrase]) for span, phrase in damaged]
 
 
