@@ -74,7 +74,7 @@ def _layout(doc: Doc) -> Doc:
 @Language.component("cancu_numbers")
 def _numbers(doc: Doc) -> Doc:
     read = doc._.layout
-    return _set(doc, "numbers", symbol.find(read.view, read.text, lambda start: kind.before(read, start)[1]))
+    return _set(doc, "numbers", symbol.find(read.view, read.text, lambda start: kind.kind_before(read, start)[1]))
 
 
 @Language.component("cancu_frame")
@@ -106,10 +106,10 @@ def _targets(doc: Doc) -> Doc:
 
 @Language.component("cancu_words")
 def _words(doc: Doc) -> Doc:
-    from .components import words  # the segmenter's model takes a second to load
+    from .components import words  # the segmenter's model takes its time to load
 
     protected = tuple(value.span for name in ("numbers", "moments") for value in getattr(doc._, name))
-    doc._.words = words.spans(doc._.layout.text, protected)
+    doc._.words = words.spans(doc._.layout.view, protected)
     return doc
 
 

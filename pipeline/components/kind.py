@@ -1,4 +1,4 @@
-"""Kinds as a text names them: where each is named, and which one names a number."""
+"""Kinds of documents named in a text, by themselves or before a number."""
 
 from __future__ import annotations
 
@@ -6,15 +6,23 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from ..vietnamese import fold
 from ..vocabulary import kind_names
+from .damaged import Damaged
 from .layout import Layout
-from .lexicon import Damaged, kind_by_fold, plain, whole
+from .lexicon import plain, whole
 
 _LONGEST_KIND = 40  # characters, with the label
 _LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
 _LABEL_AND_FIGURE = re.compile(r"so(?<=\sso)\s{0,3}:?\s{0,3}(?P<figure>\d)")
 # What damage leaves of `số`, at the end of a word too.
 _LABEL_LEFT = re.compile(r"(?:so|(?<!\w)s\W?o|(?<!\w)[so])\W{0,3}$")
+
+
+@lru_cache
+def kind_by_fold() -> dict[str, str]:
+    """Names of kinds by their folded form."""
+    return {fold(name): name for name in kind_names()}
 
 
 @lru_cache
@@ -28,7 +36,7 @@ def _damaged_kinds() -> Damaged:
     return Damaged(kind_names())
 
 
-def told(layout: Layout) -> Iterator[tuple[int, int, str]]:
+def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Start, end and name of every kind; of a damaged one where `số` and a figure follow."""
     undamaged: set[int] = set()
     for found in kinds().finditer(layout.folded):
@@ -38,12 +46,12 @@ def told(layout: Layout) -> Iterator[tuple[int, int, str]]:
         end = label.start() - 1
         while end and layout.folded[end - 1] == " ":
             end -= 1
-        start, name = before(layout, label.start("figure")) if end not in undamaged else (0, None)
+        start, name = kind_before(layout, label.start("figure")) if end not in undamaged else (0, None)
         if name and start not in undamaged:
             yield start, end, name
 
 
-def before(layout: Layout, position: int) -> tuple[int, str | None]:
+def kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
     """Where the naming of a number starts and the kind it says, printed right before it (`Nghị quyết số`).
 
     "" where only `số` is there, the position itself and None where nothing is.

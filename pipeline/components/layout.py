@@ -11,10 +11,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import compress, pairwise
 
 from ..model import Span
 from ..vietnamese import UPPER, exact, fold
+from ..vocabulary import kind_names
+from .lexicon import alternatives
 from .repair import repaired
 
 # What the view shows for a character. Each is rare, so one pass for each is far cheaper than a table for all of them.
@@ -31,6 +34,16 @@ _ENDS = (*".;:!?…",)  # a line that ends so ends its paragraph
 _CLOSES = "\"'”’)]"  # after them
 _SENTENCE = re.compile(rf"[.!?…](?<!\b[{UPPER}]\.)(?<!\bTP\.)(?<!\bTS\.)(?P<gap>[\"”’)]*[^\S\n]+)(?=[\"“(]?[{UPPER}])")
 _WRAPPED = 40  # a line at least this long may go on in the next one even if that starts with a capital
+_LONG_CAPITALS = 48  # a line of a title in capitals
+# What no paragraph ends with: in text from HTML its first line may be short, and the next start with a capital.
+_UNFINISHED = re.compile(r",$|(?<!\w)(?:của|và|với|theo|tại|cho|các|những|trong|từ|do|bởi|hoặc|là)$")
+_GROUND = re.compile(r"(?:căn\s+cứ|theo(?!\s+dõi)|xét|trên\s+cơ\s+sở|để|nhằm|trên\s+đây)(?!\w)")
+_CITES_NEXT = re.compile(
+    r"(?<!\w)(?:(?:thực\s+hiện|triển\s+khai|quán\s+triệt)(?:\s+(?:nghiêm|tốt|đúng|hiệu\s+quả))?"
+    r"|(?:điều|khoản)\s+\d+[a-zđ]?)$"
+)
+_GOES_ON = re.compile(r"(?:cua|va|trong|theo|kem theo)(?!\w)|so\s+\d")
+_NUMBER_AHEAD = re.compile(r"\S+\s+\S+\s.*(?<!\w)số\s*$")
 _NUMBERED = re.compile(
     r"(?P<roman>[IVX]{1,5})\s?[.)-]\s|(?P<arabic>\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)-](?=\s)|\.(?=[^\W\d]))"
 )
@@ -162,9 +175,38 @@ def _goes_on(view: str, folded: str, line: Span, following: Span, blank_between:
         return False
     if first.islower():
         return True
-    if left.isupper() or view[following[0] : following[1]].isupper():
+    right = view[following[0] : following[1]]
+    if left.isupper() or right.isupper():
+        return _capitals_go_on(left, right)
+    return is_long or first.isdigit() or _is_unfinished(exact(left), folded[following[0] : following[1]])
+
+
+def _capitals_go_on(left: str, right: str) -> bool:
+    """Is the second line the continuation, where one of them is in capitals: a title, or the number of a law alone?"""
+    if right[0].isdigit() and _NUMBER_AHEAD.match(exact(left)):
+        return True
+    return left.isupper() and right.isupper() and _is_broken_title(left, fold(right))
+
+
+def _is_unfinished(line: str, following: str) -> bool:
+    """Is this the short first line of a paragraph: a ground that is stated, or words that nothing ends with?"""
+    if _UNFINISHED.search(line):
+        return not line.startswith("kính gửi")
+    return bool(_GROUND.match(line) or (_CITES_NEXT.search(line) and _numbered_kind().match(following)))
+
+
+def _is_broken_title(line: str, following: str) -> bool:
+    """Is this line in capitals the first part of a title? Names of bodies are shorter, each a paragraph of its own."""
+    if fold(line) in map(fold, kind_names()):
         return False
-    return is_long or first.isdigit()
+    if len(line) >= _LONG_CAPITALS or line.isalpha() or _UNFINISHED.search(exact(line)):
+        return True  # alone, as in `BÃI` / `BỎ QUYẾT ĐỊNH …`
+    return bool(_GOES_ON.match(following) or _numbered_kind().match(following))
+
+
+@lru_cache
+def _numbered_kind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(kind_names())})\s+(?:so\s*:?\s*)?\d")
 
 
 def _sentences(view: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:

@@ -10,8 +10,8 @@ from .. import symbol
 from ..model import Number, Span
 from ..vietnamese import fold
 from ..vocabulary import kind_codes, rows
-from . import kind as kinds
 from .frame import Frame
+from .kind import kind_before, kinds_told
 from .layout import Layout
 from .lexicon import whole
 from .places import Places
@@ -57,7 +57,7 @@ def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list
     for number in numbers:
         if frame.number and number.span == frame.number.span:
             continue
-        start, kind = kinds.before(layout, number.span[0])
+        start, kind = kind_before(layout, number.span[0])
         if not kind:
             start, kind = number.span[0], None
         before = mentions[-1] if mentions else None
@@ -142,7 +142,7 @@ def _unsigned(layout: Layout, numbered: list[Mention], frame: Frame) -> list[Men
     for mention in reversed(numbered):
         cited[mention.kind, None] = mention.span[1]
         cited[mention.kind, symbol.key(mention.number.serial) if mention.number else None] = mention.span[1]
-    for start, end, kind in kinds.told(layout):
+    for start, end, kind in kinds_told(layout):
         if not layout.view[start].isupper():
             continue
         serial = _BARE.match(layout.folded, end) or _SHORT.match(layout.folded, end)

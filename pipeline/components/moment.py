@@ -9,8 +9,9 @@ from datetime import date
 
 from ..model import Span
 from ..vietnamese import is_folded_syllable, slips
+from .damaged import Damaged
 from .layout import Layout
-from .lexicon import Damaged, pattern, plain, scan
+from .lexicon import pattern, plain, scan
 
 # All patterns run on the folded view, so a lost or wrong mark (`ngảy`, `thang`) changes nothing.
 _ATOM = re.compile(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 
 from .. import organisation, symbol
 from ..identity import contradict, same_number
-from ..model import Number, Provision, Reference, Relation, Span
-from . import body, mention, relation
+from ..model import Number, Reference, Relation, Span
+from ..vietnamese import fold
+from . import body, mention, provision, relation
 from .frame import Frame
 from .layout import Layout
 from .lexicon import pattern
@@ -20,19 +22,27 @@ _YEAR = re.compile(r"\s*,?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\w)")
 _OF = re.compile(r"\s*[),]*\s*(?:cua|do)\s+")
 # Without "của" a body after a comma is the issuer only where the title follows; else it is the one that acts.
 _COMMA = re.compile(r"\s*,\s+")
+_SPEAKS = pattern(r" tai ")  # "…, của Ban Bí thư tại văn bản số …"
 _TITLE_STARTS = pattern(r"\s*(?:ve |v/v|[“\"(]|khoa )")
 _TITLE_ENDS = re.compile(r"[;\n]|\.(?=\s|$)|,\s+")
-_PROVISION = re.compile(
-    r"(?:diem\s+(?P<point>[a-z])\s*,?\s*)?(?:khoan\s+(?P<clause>\d+[a-z]?)\s*,?\s*)?dieu\s+(?P<article>\d+[a-z]?)\s*"
-    r"(?:,\s*|cua\s+)?$"
+_STARTS_TITLE = re.compile(r"\s+(?:v/v\s|ve\s)?")
+# On the exact view: the day is of what stands right before it, not of the paper whose title this is.
+_OF_SOMETHING_ELSE = re.compile(
+    r"(?<!\w)(?:họp|phiên|hội\s+nghị|hội\s+thảo|đề\s+nghị|ý\s+kiến|đơn|lễ|hiệu\s+lực|biên\s+bản|hợp\s+đồng"
+    r"|công\s+văn|văn\s+bản|tờ\s+trình|thông\s+báo|báo\s+cáo|kết\s+luận|và|vào|kết\s+quả)[\s,]*$"
 )
+_LONGEST_TITLE = 700  # characters
+_DEEPEST = 6  # papers named in a title
+_ONLY_BY = {"Luật": "quốc hội", "Bộ luật": "quốc hội", "Hiến pháp": "quốc hội", "Nghị định": "chính phủ"}
+_ONLY_BY["Pháp lệnh"] = "ủy ban thường vụ quốc hội"
+_AND_BODY = re.compile(r"\s*(?:,|-|va(?!\w))\s*")
 
 
 def find(
     layout: Layout, numbers: tuple[Number, ...], moments: tuple[Moment, ...], frame: Frame
 ) -> tuple[Reference, ...]:
     """Every mention of another document, in order; the document's mentions of itself are left out."""
-    named = mention.find(layout, numbers, frame)
+    named = _one_law(layout, mention.find(layout, numbers, frame))
     dates = {moment.span[0]: moment for moment in moments}
     found: list[tuple[Mention, Reference]] = []
     for index, one in enumerate(named):
@@ -41,7 +51,8 @@ def find(
         reference = _complete(layout, one, limit, dates)
         if not _is_self(reference, frame):
             found.append((one, reference))
-    related = relation.relate(layout, _share(layout, [reference for _, reference in found]))
+    complete = _share(layout, _dated_late(layout, [reference for _, reference in found], moments))
+    related = relation.relate(layout, complete)
     resolved = _resolve(related, [one for one, _ in found])
     return tuple(_with_organisation(reference, frame.province) for reference in resolved)
 
@@ -65,7 +76,7 @@ def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Momen
     """The mention with its date, issuer and title: what follows it before `limit`."""
     end, date = _date_after(layout, named, limit, dates)
     issuer = None
-    if body_span := _issuer_after(layout, end, limit):
+    if body_span := _issuer_after(layout, end, limit, joint=_is_joint(named.kind)):
         issuer, end = " ".join(layout.view[slice(*body_span)].split()), body_span[1]
     start = named.span[0]
     return Reference(
@@ -81,18 +92,40 @@ def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Momen
         source=None,
         same_as=None,
         evidence=layout.sentence_at(start),
-        provision=_provision_before(layout, start),
+        provision=provision.before(layout, start),
     )
 
 
-def _issuer_after(layout: Layout, end: int, limit: int) -> Span | None:
-    """The body that the mention names as its issuer."""
+def _is_joint(kind: str | None) -> bool:
+    """Is this a paper that several bodies issue?"""
+    return "liên tịch" in (kind or "")
+
+
+def _issuer_after(layout: Layout, end: int, limit: int, joint: bool = False) -> Span | None:
+    """The body that the mention names as its issuer; with `joint` all bodies of a list are."""
     for link in (_OF, _COMMA):
         of = link.match(layout.folded, end, limit)
         body_end = body.end_of(layout, of.end(), limit) if of else None
+        while joint and body_end and (another := _AND_BODY.match(layout.folded, body_end, limit)):
+            more = body.end_of(layout, another.end(), limit)
+            if more is None:
+                break
+            body_end = more
         if of and body_end and (link is _OF or _TITLE_STARTS.match(layout.folded, body_end, limit)):
-            return of.end(), body_end
+            return _named_at(layout, of.end(), body_end, limit)
     return None
+
+
+def _named_at(layout: Layout, start: int, end: int, limit: int) -> Span | None:
+    """The name of an issuer as far as it is one; None where it names who speaks in the next item of a list.
+
+    In a title in capitals nothing but its verb shows where the name ends.
+    """
+    if _SPEAKS.match(layout.folded, end, limit) and "," in layout.folded[max(0, start - 8) : start]:
+        return None
+    if layout.view[start:end].isupper() and (verb := relation.verb_of_title().search(layout.folded, start + 1, end)):
+        end = verb.start()
+    return start, end
 
 
 def _date_after(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> tuple[int, str | None]:
@@ -127,23 +160,94 @@ def _title_after(layout: Layout, end: int, limit: int) -> str | None:
     return " ".join(layout.view[start:stop].split()) or None
 
 
-def _provision_before(layout: Layout, start: int) -> Provision | None:
-    """`khoản 2 Điều 5` right before the mention."""
-    window = max(layout.paragraph_at(start)[0], start - 60)
-    found = _PROVISION.search(layout.folded, window, start)
-    if found is None:
-        return None
-    point = layout.view[found.start("point")] if found["point"] else None  # điểm đ is not điểm d
-    return Provision(found["article"], found["clause"], point)
+def _one_law(layout: Layout, mentions: list[Mention]) -> list[Mention]:
+    """`Luật số 57/2020/QH14 Luật Thanh niên` is one law, told by number and name."""
+    merged: list[Mention] = []
+    for one in mentions:
+        left = merged[-1] if merged else None
+        names_it = left and left.number and not left.name and one.name and not one.number and left.kind == one.kind
+        if left and names_it and not layout.view[left.span[1] : one.span[0]].strip():
+            merged[-1] = replace(left, span=(left.span[0], one.span[1]), name=one.name)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _dated_late(layout: Layout, references: list[Reference], moments: tuple[Moment, ...]) -> list[Reference]:
+    """Day and body may stand after the title: `Nghị định số 5/2020/NĐ-CP Quy định … ngày 1/2/2020 của Chính phủ`.
+
+    A paper that is named in the title has its own day and body right behind it; those left over are of the outer one.
+    """
+    dated = list(references)
+    starts = [reference.span[0] for reference in references]
+    for moment in moments:
+        at = bisect_right(starts, moment.span[0]) - 1
+        if at < 0 or moment.end or moment.lead or not (moment.start or "-")[0].isdigit():
+            continue
+        limit = min(starts[at + 1] if at + 1 < len(starts) else len(layout.text), layout.paragraph_at(starts[at])[1])
+        inside = moment.span[0] < dated[at].span[1]
+        issuer = _issuer_after(layout, moment.span[1], limit)
+        if issuer is None or moment.span[0] >= limit or (inside and _can_issue(layout, dated[at], issuer)):
+            continue
+        of = _outer(layout, dated, at - inside, moment, issuer)
+        if of is None:
+            continue
+        title = " ".join(layout.view[dated[of].span[1] : moment.span[0]].split()).rstrip(" .,")
+        issuers = _issuer_after(layout, moment.span[1], limit, joint=_is_joint(dated[of].kind)) or issuer
+        name = " ".join(layout.view[slice(*issuers)].split())
+        dated[of] = replace(dated[of], date=moment.start, issuer=name, title=title)
+        if inside:
+            end = dated[at].span[0] + len(layout.text[dated[at].span[0] : moment.span[0]].rstrip())
+            span = (dated[at].span[0], end)
+            dated[at] = replace(dated[at], date=None, issuer=None, span=span, surface=layout.text[slice(*span)])
+    return dated
+
+
+def _outer(layout: Layout, references: list[Reference], at: int, moment: Moment, issuer: Span) -> int | None:
+    """The last mention before a day that lacks one, if nothing but its title stands between.
+
+    One that this body cannot issue is passed over, unless it is the only one.
+    """
+    day, unlikely = moment.span[0], None
+    for index in range(at, max(-1, at - _DEEPEST), -1):
+        reference, end = references[index], references[index].span[1]
+        between = layout.view[end:day]
+        if day - end > _LONGEST_TITLE or ";" in between or "\n" in between:
+            break
+        if reference.date or reference.issuer or not _is_titled(layout, reference, day):
+            continue
+        if _can_issue(layout, reference, issuer):
+            return index
+        unlikely = unlikely or index
+    return None if moment.span[0] < references[at].span[1] else unlikely
+
+
+def _is_titled(layout: Layout, reference: Reference, end: int) -> bool:
+    """Does a title follow the mention, with nothing at `end` that a day there would be of?"""
+    if reference.number is None or _OF_SOMETHING_ELSE.search(layout.exact, max(reference.span[1], end - 20), end):
+        return False
+    lead = _STARTS_TITLE.match(layout.folded, reference.span[1], end)
+    if lead is None or lead.end() >= end:
+        return False
+    return bool(lead[0].strip()) or layout.view[lead.end()].isupper() or relation.opens_title(layout, lead.end())
+
+
+def _can_issue(layout: Layout, reference: Reference, issuer: Span) -> bool:
+    """Laws are of the National Assembly, decrees of the Government: another body there is of another paper."""
+    only = _ONLY_BY.get(reference.kind or "")
+    return only is None or fold(only) == " ".join(layout.folded[slice(*issuer)].split())
 
 
 def _share(layout: Layout, references: list[Reference]) -> list[Reference]:
-    """In a list with one head the issuer stands once, at its end: "217-QĐ/TW và 218-QĐ/TW của Bộ Chính trị"."""
+    """In a list of papers of one body the issuer stands once, at its end: "217-QĐ/TW và 218-QĐ/TW của Bộ Chính trị"."""
     shared = list(references)
     for index in range(len(shared) - 2, -1, -1):
         left, right = shared[index], shared[index + 1]
-        same_head = left.number and right.number and left.kind == right.kind and right.span[0] == right.number.span[0]
-        if left.issuer is None and same_head and mention.joined(layout, left.span, right.span):
+        if left.number is None or right.number is None:
+            continue
+        same_head = left.kind == right.kind and right.span[0] == right.number.span[0]
+        same_body = left.number.body_code is not None and left.number.body_code == right.number.body_code
+        if left.issuer is None and (same_head or same_body) and mention.joined(layout, left.span, right.span):
             shared[index] = replace(left, issuer=right.issuer)
     return shared
 
