@@ -133,7 +133,8 @@ def _year(match: re.Match[str], serial: str | None) -> tuple[int | None, int]:
     if not match["year"]:
         return None, 0
     figures, sign = match["year"].translate(_FIGURES), _sign(match["first"])
-    if not "1945" <= figures < "2100" or (not sign and (serial or "").endswith("1")):
+    doubtful = not sign and re.fullmatch(r"\d*[1-9]\d*1", serial or "")
+    if not "1945" <= figures < "2100" or doubtful:
         return 0, 0
     return int(figures), (figures != match["year"]) + (match["first"].strip() != "/")
 
