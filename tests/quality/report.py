@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import damage, labelled, notes, openings, plans, shared
+from quality import damage, labelled, mentions, notes, openings, plans, shared
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
@@ -23,6 +23,7 @@ OWN: dict[str, Callable[[], Iterable[Measure]]] = {"plans": plans.measures, "dam
 SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "labelled": labelled.measures,
     "damage labelled": damage.measures,
+    "mentions": mentions.measures,
     "notes": notes.measures,
     "openings": openings.measures,
 }
