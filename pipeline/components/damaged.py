@@ -43,9 +43,8 @@ class Damaged:
         found: list[tuple[Span, str]] = []
         window = _Window(layout, start, end)
         for first in window.borders:
-            if found and window.places[first] < found[-1][0][1]:
-                continue
-            if one := self._longest(window, first):
+            one = self._longest(window, first)
+            if one and (not found or one[0][0] >= found[-1][0][1]):
                 found.append(one)
         return found
 

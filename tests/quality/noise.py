@@ -1,6 +1,6 @@
 """Seeded damage of a text, as scanners and typists do it, with the way back to the undamaged text.
 
-    text, places = damaged(text, rate=0.02, seed=1)     # places[i]: where character i is now; None if it did not survive
+    text, places = damaged(text, rate=0.02, seed=1)   # places[i]: where character i is now, None if it did not survive
 
 `harmless(text)` are other ways to write the same text: they must change no value.
 """
@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import random
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 Places = list[int | None]
 
-# What a reader of bad print takes a character for. Letters first lose their hooks and dots, figures turn into letters.
-_ALIKE = {
+# What a reader of bad print takes a character for: a letter by its shape or without its marks, a figure for a letter.
+_ALIKE: dict[str, Sequence[str]] = {
+    **{"n": ("ri",), "m": ("rn",), "d": ("cl",), "w": ("vv",)},
     **{"1": "lI", "0": "Oo", "5": "S", "8": "B", "6": "ó", "O": "0Q", "l": "1i", "I": "l1", "S": "5", "B": "8"},
     **{"/": "Il", "-": "–", "–": "-", ".": ",", ",": ".", ":": ";", ";": ":"},
     **{"g": "q", "q": "g", "c": "e", "e": "c", "y": "v", "h": "b", "u": "n", "đ": "d", "Đ": "D"},
     **{"ă": "à", "ấ": "ầ", "ậ": "ạ", "ế": "ề", "ệ": "ẹ", "ộ": "ọ", "ơ": "o", "ờ": "ò", "ư": "u", "ứ": "ú", "ị": "i"},
 }
-_ALIKE_IN_TWO = {"n": "ri", "m": "rn", "d": "cl", "w": "vv"}
 _STRAY = (".", "'", "`", " ")
 _HARM = {"alike": 5, "unmarked": 3, "lost": 2, "stray": 1}  # how often each kind of harm is done
 _BLANKS = ("", "  ", "\n")  # lost, doubled, the line broken
@@ -45,15 +45,13 @@ def _harmed(character: str, rate: float, chance: random.Random) -> str:
         return chance.choice(_BLANKS) if chance.random() < rate / 2 else character
     if chance.random() >= rate:
         return character
-    match chance.choices(list(_HARM), list(_HARM.values()))[0]:
-        case "lost":
-            return ""
-        case "stray":
-            return character + chance.choice(_STRAY)
-        case "alike" if character in _ALIKE_IN_TWO:
-            return _ALIKE_IN_TWO[character]
-        case "alike" if character in _ALIKE:
-            return chance.choice(_ALIKE[character])
+    harm = chance.choices(list(_HARM), list(_HARM.values()))[0]
+    if harm == "lost":
+        return ""
+    if harm == "stray":
+        return character + chance.choice(_STRAY)
+    if harm == "alike" and character in _ALIKE:
+        return chance.choice(_ALIKE[character])
     return unicodedata.normalize("NFD", character)[0]
 
 
