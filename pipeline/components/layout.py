@@ -23,9 +23,8 @@ from .repair import repaired
 # What the view shows for a character. Each is rare, so one pass for each is far cheaper than a table for all of them.
 _SHOWN = dict.fromkeys("–—−‐‑‒", "-") | dict.fromkeys("*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad", " ")
 _SHOWN |= {"Ð": "Đ", "\f": "\n"}
-_SHOWN |= dict(
-    zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True)
-)  # Cyrillic letters typed or read for Latin ones
+# Cyrillic letters typed or read for Latin ones.
+_SHOWN |= dict(zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True))
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")  # of a line, blanks at its ends left off
 _TAG = re.compile(r"</?[A-Za-zĐ]{1,10}(?:\s[^<>\n]{0,80})?/?>")  # of HTML or XML: emphasis too
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")

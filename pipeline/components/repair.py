@@ -39,11 +39,21 @@ def repaired(folded: str) -> str:
     return "".join(letters) if letters else folded
 
 
+def _is_clean(before: str) -> bool:
+    """Is nothing wrong in what stands before a year? Asked first, because it is so almost everywhere."""
+    if before.endswith("nam "):
+        return not before[-6:-4].strip().isdigit()
+    parts = before.split("/")
+    if len(parts) > 2 and not parts[-1]:
+        return parts[-2].isdigit() and parts[-3][-2:].strip().isdigit()
+    return not before or not (before.rstrip()[-1:].isalnum() or before[-1] in "/.-'`")
+
+
 def _edits(folded: str, start: int, end: int) -> Iterator[_Edit]:
     """What is to be repaired in the date whose year is printed from `start` to `end`."""
-    window = max(0, start - _REACH)
-    year = folded[start:end].translate(_FIGURES)
-    if not year.startswith(("19", "20")):
+    window, printed = max(0, start - _REACH), folded[start:end]
+    year = printed.translate(_FIGURES)
+    if not year.startswith(("19", "20")) or (year == printed and _is_clean(folded[max(0, start - 6) : start])):
         return
     if found := _NUMERIC.search(folded, window, start):
         yield from _numeric(found, year, end)
