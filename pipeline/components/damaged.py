@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..model import Span
 from ..vietnamese import fold, slips
 from .layout import Layout
 
+_WORD = re.compile(r"[^\W_]+")
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 
 

@@ -202,11 +202,16 @@ def _is_unfinished(line: str, following: str) -> bool:
 
 def _is_broken_title(line: str, following: str) -> bool:
     """Is this line in capitals the first part of a title? Names of bodies are shorter, each a paragraph of its own."""
-    if fold(line) in map(fold, kind_names()):
+    if fold(line) in _kinds():
         return False
     if len(line) >= _LONG_CAPITALS or line.isalpha() or _UNFINISHED.search(exact(line)):
         return True  # alone, as in `BÃI` / `BỎ QUYẾT ĐỊNH …`
     return bool(_GOES_ON.match(following) or _numbered_kind().match(following))
+
+
+@lru_cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(fold, kind_names()))
 
 
 @lru_cache
