@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable
 
 from ..model import Span
@@ -22,11 +21,11 @@ class Damaged:
     undamaged phrase was expected and not found.
     """
 
-    def __init__(self, phrases: Iterable[str]) -> None:
+    def __init__(self, phrases: Iterable[str], shortest: int = _SHORTEST) -> None:
         letters = {fold(phrase).replace(" ", "").replace(",", ""): fold(phrase) for phrase in phrases}
         forms: dict[str, str | None] = {}
         for whole, phrase in letters.items():
-            for form in slips(whole) if len(whole) >= _SHORTEST else ():
+            for form in slips(whole) if len(whole) >= shortest else ():
                 forms[form] = phrase if forms.get(form, phrase) == phrase else None
         self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
         self._heads = {form[:2] for form in self._forms}
@@ -43,25 +42,34 @@ class Damaged:
 
     def within(self, layout: Layout, start: int, end: int) -> list[tuple[Span, str]]:
         """Places of phrases between two offsets: whole words, of which only the last may be joined to a capital."""
-        letters, places = "", []  # the letters of all words, and where the words and parts of them start
-        for word in _WORD.finditer(layout.folded, start, end):
-            first, last = word.span()
-            places.append((len(letters), first))
-            if not layout.view[first + 1 : last].islower():
-                capitals = (at for at in range(first + 1, last) if layout.view[at].isupper())
-                places += ((len(letters) + at - first, at) for at in capitals)
-            letters += word[0]
-        stops = {at for at, _ in places[1:]} | {len(letters)}
         found: list[tuple[Span, str]] = []
-        done = 0
-        for first, place in places:
-            if first < done or letters[first : first + 2] not in self._heads:
-                continue
-            for length in self._lengths:
-                phrase = self._forms.get(letters[first : first + length])
-                if phrase and first + length in stops:
-                    done = first + length
-                    at, last_word = places[bisect_left(places, (done,)) - 1]
-                    found.append(((place, last_word + done - at), phrase))
-                    break
+        window = _Window(layout, start, end)
+        for first in window.borders:
+            one = self._longest(window, first)
+            if one and (not found or one[0][0] >= found[-1][0][1]):
+                found.append(one)
         return found
+
+    def starting(self, layout: Layout, start: int, end: int) -> tuple[Span, str] | None:
+        """The longest phrase of whole words that starts at `start`."""
+        return self._longest(_Window(layout, start, end), 0)
+
+    def _longest(self, window: _Window, first: int) -> tuple[Span, str] | None:
+        if window.letters[first : first + 2] not in self._heads:
+            return None
+        for length in self._lengths:
+            phrase = self._forms.get(window.letters[first : first + length])
+            if phrase and first + length in window.borders:
+                return (window.places[first], window.places[first + length - 1] + 1), phrase
+        return None
+
+
+class _Window:
+    """The letters of a piece of text, where each stands, and before which of them (or after all) a word may end."""
+
+    def __init__(self, layout: Layout, start: int, end: int) -> None:
+        self.places = [place for place in range(start, end) if layout.folded[place].isalnum()]
+        self.letters = "".join(layout.folded[place] for place in self.places)
+        inner = zip(self.places, self.places[1:], strict=False)
+        apart = (right - left > 1 or layout.view[right].isupper() for left, right in inner)
+        self.borders = dict.fromkeys((0, *(at for at, is_apart in enumerate(apart, 1) if is_apart), len(self.places)))

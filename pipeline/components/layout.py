@@ -23,8 +23,10 @@ from .repair import repaired
 # What the view shows for a character. Each is rare, so one pass for each is far cheaper than a table for all of them.
 _SHOWN = dict.fromkeys("–—−‐‑‒", "-") | dict.fromkeys("*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad", " ")
 _SHOWN |= {"Ð": "Đ", "\f": "\n"}
-_SHOWN |= dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True))  # Cyrillic letters typed or read for Latin ones
+# Cyrillic letters typed or read for Latin ones.
+_SHOWN |= dict(zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True))
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")  # of a line, blanks at its ends left off
+_TAG = re.compile(r"</?[A-Za-zĐ]{1,10}(?:\s[^<>\n]{0,80})?/?>")  # of HTML or XML: emphasis too
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
 _OPENS = re.compile(
     r"(?:[-+•●○▪]\s*\S|\d{1,2}(?:\.\d{1,2})*\s?[.)-]\s|\(\d{1,2}\)|[a-z]\s?[.)]\s|[ivx]{1,5}\s?[.)-]\s"
@@ -105,6 +107,8 @@ def read(text: str) -> Layout:
     view = text
     for printed, shown in _SHOWN.items():
         view = view.replace(printed, shown)
+    if "<" in view:
+        view = _TAG.sub(lambda tag: " " * len(tag[0]), view)
     lines = tuple(_content_lines(text, view))
     folded = fold(view)
     apart = frozenset(right[0] for left, right in pairwise(lines) if _is_apart(text, left, right))

@@ -15,7 +15,7 @@ from .lexicon import pattern, plain, scan
 
 # All patterns run on the folded view, so a lost or wrong mark (`ngảy`, `thang`) changes nothing.
 _ATOM = re.compile(
-    r"""ngay\s*(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?
+    r"""ngay\s*(?P<d1>\d{1,2})\s*(?:thang|ngay(?=\s*\d{1,2}\s*nam))\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?
     |(?:ngay\s*)?(?<![\d/.,])(?P<d2>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<y2>\d{4})(?!\d)
     |(?:ngay\s*)?(?<![\d/.,-])(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?![\d/%]|\s*(?:ngay|so|tong)\b)
         (?:\s*\(\s*(?:19|20|18)\d\d\s?-\s*(?:19|20)\d\d\s*\))?
@@ -35,9 +35,9 @@ _LEAD = re.compile(
     r"(?<![\w/])(?P<lead>ke\s+tu|tu|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|truoc|den\s+het|den|het|trong)"
     r"\s+(?:vao\s+)?$"
 )
-_EVERY = re.compile(
-    r"(?:hằng|hàng)(?<!\w.{4})\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)"
-)  # on the exact view: `hang` is much
+_NO_LEADS = ("tư", "tử", "trồng", "trọng")  # "Luật Đầu tư ngày …", "Pháp lệnh Giống cây trồng ngày …"
+# On the exact view: `hang` is much.
+_EVERY = re.compile(r"(?:hằng|hàng)(?<!\w.{4})\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)")
 _FROM_NOW = re.compile(r"(?<!\w)tu\s+nay(?:\s+cho)?\s+den(?:\s+het)?\s+")
 _BLANK = re.compile(r"\s+$")
 _BAR_BEFORE, _BAR_AFTER = re.compile(r"\|[\s*_]*$"), re.compile(r"[\s*_]*\|")
@@ -83,6 +83,8 @@ def _said(layout: Layout, year: int | None) -> Iterator[Moment]:
         if match.start() < done:
             continue
         led_from, lead = _lead(folded, max(done, match.start() - 24), match.start())
+        if layout.exact[led_from : match.start()].strip() in _NO_LEADS:
+            led_from, lead = match.start(), None
         word = lead or (_LIMIT if _is_due(layout, match, year) else None)
         following = _second(folded, match.end()) if word in _STARTS and not match["from6"] else None
         period = _range(match, following, year) if following else _period(layout, match, word, year)
