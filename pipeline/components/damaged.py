@@ -68,8 +68,14 @@ class _Window:
     """The letters of a piece of text, where each stands, and before which of them (or after all) a word may end."""
 
     def __init__(self, layout: Layout, start: int, end: int) -> None:
-        self.places = [place for place in range(start, end) if layout.folded[place].isalnum()]
-        self.letters = "".join(layout.folded[place] for place in self.places)
-        inner = zip(self.places, self.places[1:], strict=False)
-        apart = (right - left > 1 or layout.view[right].isupper() for left, right in inner)
-        self.borders = dict.fromkeys((0, *(at for at, is_apart in enumerate(apart, 1) if is_apart), len(self.places)))
+        self.places: list[int] = []
+        letters, borders = [], [0]
+        for word in _WORD.finditer(layout.folded, start, end):
+            first, last = word.span()
+            borders.append(len(self.places))
+            if not layout.view[first + 1 : last].islower():
+                borders += [len(self.places) + at for at in range(1, last - first) if layout.view[first + at].isupper()]
+            self.places += range(first, last)
+            letters.append(word[0])
+        self.letters = "".join(letters)
+        self.borders = dict.fromkeys((*borders, len(self.places)))

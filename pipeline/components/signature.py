@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import islice
+from operator import xor
 
 from ..model import Signer, Span
 from ..vietnamese import LOWER, UPPER, exact, fold
@@ -103,8 +104,10 @@ def lines(layout: Layout, after: int) -> Lines:
 
 def _is_open(text: str, start: int, end: int) -> bool:
     """Does an emphasis that begins in this line go on behind it?"""
-    runs = [len(found[0]) for found in _STARS.finditer(text, max(0, start - 3), end + 3)]
-    return sum(run & 1 for run in runs) % 2 == 1 or sum(run >> 1 & 1 for run in runs) % 2 == 1
+    runs = map(len, _STARS.findall(text, max(0, start - 3), end + 3))
+    return bool(
+        reduce(xor, runs, 0) & 3
+    )  # a run of one, two or three stars opens or closes one of two emphases, or both
 
 
 def begins(folded: str) -> bool:
