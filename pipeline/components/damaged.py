@@ -28,7 +28,9 @@ class Damaged:
             for form in slips(whole) if len(whole) >= shortest else ():
                 forms[form] = phrase if forms.get(form, phrase) == phrase else None
         self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
-        self._heads = {form[:2] for form in self._forms}
+        self._starting: dict[str, list[int]] = {}  # lengths by the first two letters, the longest first
+        for length, head in sorted({(len(form), form[:2]) for form in self._forms}, reverse=True):
+            self._starting.setdefault(head, []).append(length)
         self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
 
     def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
@@ -55,9 +57,7 @@ class Damaged:
         return self._longest(_Window(layout, start, end), 0)
 
     def _longest(self, window: _Window, first: int) -> tuple[Span, str] | None:
-        if window.letters[first : first + 2] not in self._heads:
-            return None
-        for length in self._lengths:
+        for length in self._starting.get(window.letters[first : first + 2], ()):
             phrase = self._forms.get(window.letters[first : first + length])
             if phrase and first + length in window.borders:
                 return (window.places[first], window.places[first + length - 1] + 1), phrase

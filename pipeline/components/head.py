@@ -241,7 +241,7 @@ def _parts(layout: Layout, lines: tuple[Span, ...], marks: list[Part]) -> Iterat
         start = part.span[0]
         follows = before is not None and before.mark is Mark.WORDS and part.mark is Mark.WORDS
         apart = not follows or before is None or bool(_RULE.search(layout.text, before.span[1], start))
-        yield replace(part, apart=apart)
+        yield part if part.apart is apart else replace(part, apart=apart)
         before = part
 
 

@@ -254,7 +254,7 @@ def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Refe
         same_as = full.get(_names(reference, named)[0]) if reference.date is None else None
         if same_as is not None and contradict(reference.issuer, resolved[same_as].issuer):
             same_as = None
-        resolved.append(replace(reference, same_as=same_as))
+        resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
         if same_as is None:
             full.update(dict.fromkeys(_names(reference, named), index))
     return tuple(resolved)
