@@ -29,7 +29,7 @@ _CODE = rf"(?:[{UPPER}][{UPPER}a-zđ]{{0,11}}\d{{0,2}}|(?:[{UPPER}]\.){{1,4}}[{U
 # follows must look like a code: capitals that are no word, or after a sign also a year or a code in lower case.
 _CAPITALS = rf"[{UPPER}](?:(?![{LOWER}])|[yh][{UPPER}])"
 _HEAD = re.compile(
-    rf"""[\dOoIlS](?<![{UPPER}\d_/-].)(?<!\d[.,'`].)(?:(?<=\d)|(?=\d))[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
+    rf"""[\dOoIlS](?:(?<=\d)|(?=\d))(?<![{UPPER}\d_/-].)(?<!\d[.,'`].)[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
     (?=['`]?[^\S\n]{{0,3}}['`.]?(?:[Il]|{_CAPITALS})
       |[\s'`.]{{0,4}}[/-][\s'`.]{{0,3}}(?:[{UPPER}](?![{LOWER}]{{2}})|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]
         |[12]['`\s]?[09Oo]['`\s]?\w['`\s]?\w[\s'`.]{{0,4}}[/Il{UPPER}-]))""",
