@@ -10,7 +10,7 @@ from .. import organisation, symbol
 from ..identity import contradict, same_number
 from ..model import Number, Reference, Relation, Span
 from ..vietnamese import fold
-from . import body, mention, provision, relation
+from . import body, mention, provision, reach, relation
 from .frame import Frame
 from .layout import Layout
 from .lexicon import pattern
@@ -123,7 +123,7 @@ def _named_at(layout: Layout, start: int, end: int, limit: int) -> Span | None:
     """
     if _SPEAKS.match(layout.folded, end, limit) and "," in layout.folded[max(0, start - 8) : start]:
         return None
-    if layout.view[start:end].isupper() and (verb := relation.verb_of_title().search(layout.folded, start + 1, end)):
+    if layout.view[start:end].isupper() and (verb := reach.verb_after_body().search(layout.folded, start + 1, end)):
         end = verb.start()
     return start, end
 
@@ -144,7 +144,7 @@ def _date_after(layout: Layout, named: Mention, limit: int, dates: dict[int, Mom
 
 def _title_after(layout: Layout, end: int, limit: int) -> str | None:
     """What the cited document is about: in quotes, or after `về` up to the end of the clause."""
-    about = relation.TITLE.match(layout.folded, end, limit)
+    about = reach.TITLE.match(layout.folded, end, limit)
     start = about.end() if about else end
     if layout.view[start : start + 1] in ("“", '"'):
         closing = layout.view.find("”" if layout.view[start] == "“" else '"', start + 1, layout.paragraph_at(end)[1])
@@ -229,7 +229,7 @@ def _is_titled(layout: Layout, reference: Reference, end: int) -> bool:
     lead = _STARTS_TITLE.match(layout.folded, reference.span[1], end)
     if lead is None or lead.end() >= end:
         return False
-    return bool(lead[0].strip()) or layout.view[lead.end()].isupper() or relation.opens_title(layout, lead.end())
+    return bool(lead[0].strip()) or layout.view[lead.end()].isupper() or reach.opens_title(layout, lead.end())
 
 
 def _can_issue(layout: Layout, reference: Reference, issuer: Span) -> bool:
