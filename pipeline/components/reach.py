@@ -23,7 +23,7 @@ _LONGEST = 600  # characters from a word to its mention, if not the whole clause
 
 _OPENERS = pattern(
     r"\s*(?:[-+•●○▪*,(“\"]|(?:\d+|[a-z]|[ivx]+)[.)]|(?:dieu|buoc) \d+[.:]"
-    r"|(?:de|nham|tiep tuc|to chuc|tap trung|viec|ve|v/v|trong qua trinh|khan truong|kip thoi|day manh|nghiem tuc"
+    r"|(?:de|nham|tiep tuc|to chuc|tap trung|ve viec|ve|v/v|trong qua trinh|khan truong|kip thoi|day manh|nghiem tuc"
     r"|chu dong|tich cuc|thuong xuyen|pho bien|tuyen truyen|hoc tap|quan triet|trien khai|thuc hien|va|ket qua|ke hoach"
     r"|chuong trinh|tren day la|de nghi|yeu cau|tai)(?!\w))"
 )
@@ -35,7 +35,7 @@ _MOST_COMMAS = 12
 
 TITLE = re.compile(r"[\s,]*(?:\([^)\n]{1,30}\)\s*)?(?:khoa\s+[ivx\d]+\s*)?(?:v/v|ve(?:\s+viec)?(?!\w))?\s*")
 _ABOUT = ("ve", "viec", "v/v")
-_TITLE_BORDER = re.compile(r"[;()]|,\s+")
+_TITLE_BORDER = pattern(r"[;()]|,\s+| tai (?=(?:to trinh|cong van|van ban|bao cao|thong bao|cong dien)(?: so)? )")
 
 _SEPARATOR = re.compile(r"[,;]|(?<!\w)(?:va|hoac|cung)(?!\w)")
 _LONGEST_ITEM = 120
@@ -69,8 +69,15 @@ def objects() -> re.Pattern[str]:
 @lru_cache
 def _steps() -> re.Pattern[str]:
     words = alternatives(column("links"))
-    more = rf"{_PROVISION}|{this()}|{_AMENDING_LAW}|\d+ (?:dieu|khoan|van ban)|(?:dieu|khoan)(?!\w)"
-    return pattern(rf"(?:\s+|,|{more}|(?:{words})(?!\w))")
+    more = rf"{_PROVISION}|{this()}|{_AMENDING_LAW}|\d+ (?:dieu|khoan|van ban)|(?:dieu|khoan|diem|phu luc)(?!\w)"
+    return pattern(rf"(?:\s+|,|\([^()\n]{{1,60}}\)|{more}|(?:{words})(?!\w))")
+
+
+@lru_cache
+def _shared_head() -> re.Pattern[str]:
+    """`Nghị định của Chính phủ: số`, `văn bản sau:` before the first of several numbers or names."""
+    heads = rf"(?:{alternatives(('văn bản', *_LAWS, *kind_names()))}|qd|nd|nq|tt|cv)"
+    return pattern(rf"{heads}(?: cua [^,;.:]{{1,80}}| sau(?: day)?| gom)?\s*(?::\s*)?(?:so\s*:?\s*)?")
 
 
 def steps_to(layout: Layout, position: int, limit: int) -> int:
@@ -79,6 +86,8 @@ def steps_to(layout: Layout, position: int, limit: int) -> int:
         return position
     while position < limit and (step := _steps().match(layout.folded, position, limit)):
         position = step.end()
+    if position < limit and _shared_head().fullmatch(layout.folded, position, limit):
+        return limit
     return position
 
 
@@ -146,12 +155,12 @@ def title_after(layout: Layout, end: int, limit: int) -> Span | None:
 def _unquoted_end(layout: Layout, start: int, limit: int) -> int:
     """Where a title without quotes ends: at `;`, a bracket that was open before it, or where somebody acts."""
     depth = commas = 0
-    for border in _TITLE_BORDER.finditer(layout.view, start, limit):
+    for border in _TITLE_BORDER.finditer(layout.folded, start, limit):
         sign = border[0][0]
         depth += (sign == "(") - (sign == ")")
         commas += sign == ","
         acts = sign == "," and commas <= _MOST_COMMAS and _is_actor(layout, border.end(), limit)
-        if sign == ";" or depth < 0 or acts:
+        if sign == ";" or sign.isspace() or depth < 0 or acts:
             return border.start()
     return limit
 

@@ -13,7 +13,7 @@ from ..vietnamese import fold
 from . import body, mention, provision, reach, relation
 from .frame import Frame
 from .layout import Layout
-from .lexicon import pattern
+from .lexicon import kind_by_fold, pattern, plain
 from .mention import Mention
 from .moment import Moment
 
@@ -31,6 +31,8 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?<!\w)(?:họp|phiên|hội\s+nghị|hội\s+thảo|đề\s+nghị|ý\s+kiến|đơn|lễ|hiệu\s+lực|biên\s+bản|hợp\s+đồng"
     r"|công\s+văn|văn\s+bản|tờ\s+trình|thông\s+báo|báo\s+cáo|kết\s+luận|và|vào|kết\s+quả)[\s,]*$"
 )
+_LONGEST_HEADING = 40  # characters
+_IN_FORCE = pattern(r",? co hieu luc")  # only papers come into force
 _LONGEST_TITLE = 700  # characters
 _DEEPEST = 6  # papers named in a title
 _ONLY_BY = {"Luật": "quốc hội", "Bộ luật": "quốc hội", "Hiến pháp": "quốc hội", "Nghị định": "chính phủ"}
@@ -44,12 +46,13 @@ def find(
     """Every mention of another document, in order; the document's mentions of itself are left out."""
     named = _one_law(layout, mention.find(layout, numbers, frame))
     dates = {moment.span[0]: moment for moment in moments}
+    opened = _own_headings(layout)
     found: list[tuple[Mention, Reference]] = []
     for index, one in enumerate(named):
         limit = named[index + 1].span[0] if index + 1 < len(named) else len(layout.text)
         limit = min(limit, layout.paragraph_at(one.span[0])[1])
         reference = _complete(layout, one, limit, dates)
-        if not _is_self(reference, frame):
+        if not (_is_self(reference, frame) or (one.this and _is_this(one, opened, frame))):
             found.append((one, reference))
     complete = _share(layout, _dated_late(layout, [reference for _, reference in found], moments))
     related = relation.relate(layout, complete)
@@ -66,10 +69,33 @@ def _with_organisation(reference: Reference, province: str | None) -> Reference:
 
 def _is_self(reference: Reference, frame: Frame) -> bool:
     """Does the document speak of itself? Another year's paper of the same number is another document."""
-    own, date = frame.number, frame.date
-    cited = reference.number
-    same = own is not None and cited is not None and same_number(cited.canonical) == same_number(own.canonical)
+    own, date, cited = frame.number, frame.date, reference.number
+    if own is None or cited is None:
+        return False
+    short = cited.canonical == cited.serial and frame.kind is not None and reference.kind == frame.kind.name
+    same = same_number(cited.canonical) == same_number(own.canonical) or (short and _is_serial(cited, own))
     return same and (reference.date is None or date is None or reference.date == date.iso)
+
+
+def _is_serial(cited: Number, own: Number) -> bool:
+    return symbol.key(cited.serial) == symbol.key(own.serial)
+
+
+def _own_headings(layout: Layout) -> dict[str, int]:
+    """Where a heading that is nothing but a kind first opens a text of its own: `QUY CHẾ` attached to a decision."""
+    headings: dict[str, int] = {}
+    for start, end in layout.paragraphs:
+        if end - start <= _LONGEST_HEADING and layout.view[start:end].isupper():
+            kind = kind_by_fold().get(plain(layout.folded[start:end].rstrip(" :")))
+            if kind:
+                headings.setdefault(kind, start)
+    return headings
+
+
+def _is_this(named: Mention, headings: dict[str, int], frame: Frame) -> bool:
+    """Is "Quy chế này" the text it stands in: under a heading of its kind? "Văn bản này" is so anywhere."""
+    letter = named.kind == "Công văn" and frame.kind is None  # letters have no heading
+    return letter or named.kind == "Văn bản" or headings.get(named.kind or "", named.span[0]) < named.span[0]
 
 
 def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> Reference:
@@ -209,10 +235,11 @@ def _outer(layout: Layout, references: list[Reference], at: int, moment: Moment,
     One that this body cannot issue is passed over, unless it is the only one.
     """
     day, unlikely = moment.span[0], None
+    in_force = _IN_FORCE.match(layout.folded, issuer[1])
     for index in range(at, max(-1, at - _DEEPEST), -1):
         reference, end = references[index], references[index].span[1]
         between = layout.view[end:day]
-        if day - end > _LONGEST_TITLE or ";" in between or "\n" in between:
+        if day - end > _LONGEST_TITLE or "\n" in between or (";" in between and not in_force):
             break
         if reference.date or reference.issuer or not _is_titled(layout, reference, day):
             continue

@@ -20,11 +20,12 @@ from .places import Places
 from .table import tables
 
 _OF_LIST = (Relation.BASIS, Relation.IMPLEMENTS)  # said once of a whole list, whatever stands between its items
+_STANDS_IN = pattern(r"(?<!\w)quy dinh (?:tai|cua)(?!\w)")
 _NAMED = pattern(r"(?:goi|viet)(?: tat| chung)* la:?\s*[“\"]?$")
 _LONGEST_KIND = 24  # characters
 _LONGEST_CHAIN = 8  # mentions back to the one that speaks
 
-_ITEM = re.compile(r"[\W\d]*(?:[a-z][.)])?\s*")
+_ITEM = re.compile(r"[\W\d]*(?:[a-z][.)])?\s*(?:so\s*:?\s*)?")
 _LONGEST_LIST = 60  # items back to the head of a list
 _LONGEST_HEAD = 300
 _GROUNDS = pattern(r"[\W\d]*(?:[ivx]+[.)] )?(?:cac |nhung )?(?:can cu|co so)(?! vao)(?: phap ly)?[^.;]{0,60}[:.]?$")
@@ -135,7 +136,8 @@ class _Reader:
         gap = self.layout.folded[from_:start]
         listed = reach.listed(self.layout, from_, start)
         if ";" in gap or gap.count(")") > gap.count("("):
-            return _Said(own if own and (listed or own in _OF_LIST) else Relation.CITES, None, own)
+            again = listed or (own in _OF_LIST and not _STANDS_IN.search(gap))
+            return _Said(own if own and again else Relation.CITES, None, own)
         return self._with_its_like(index) if listed else _Said(Relation.CITES, None, own)
 
     def _with_its_like(self, index: int) -> _Said:

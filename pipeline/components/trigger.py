@@ -45,6 +45,7 @@ _SOME = pattern(r"(?<!\w)(?:mot so )?(?:dieu|noi dung|quy dinh)(?!\w)")
 _AT = re.compile(r"(?<!\w)(?:tai|cua|trong|theo)(?!\w)|\(")
 _ENDS_OBJECT = re.compile(r"[;“”:]|\.(?!\d)")
 _LONGEST_OBJECT = 200
+_LONGEST_MEASURE = 70
 _LONGEST_TAIL = 120  # characters from the preposition to the mention
 
 
@@ -139,10 +140,16 @@ def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int) -> boo
         return True
     opens = trigger.reach == "clause" or reach.opens_clause(layout, trigger.span[0], sentence)
     if opens and trigger.reach != "near":
-        return not reach.somebody_acts(layout, end, start)
+        return not reach.somebody_acts(layout, end, start) and _is_next_item(layout, trigger, start)
     if trigger.reach == "task" and _names_another(layout, position, start):
         return True
     return trigger.reach != "opening" and _is_in_object(layout, trigger, position, start, opens)
+
+
+def _is_next_item(layout: Layout, trigger: Trigger, start: int) -> bool:
+    """Over a `;` a ground goes on only as a list does."""
+    item = layout.folded.rfind(";", trigger.span[1], start)
+    return item < 0 or trigger.relation in DONE_TO or reach.listed(layout, item, start)
 
 
 def _names_another(layout: Layout, position: int, start: int) -> bool:
@@ -163,10 +170,12 @@ def _is_in_object(layout: Layout, trigger: Trigger, position: int, start: int, o
     window = max(position, place.start() - 30)
     put = _SET.search(layout.folded, window, place.start()) is not None
     if trigger.relation not in DONE_TO:
-        return named or put
+        of = trigger.relation is Relation.FOLLOWS and "," not in layout.folded[position:start]
+        return named or put or (of and start - position <= _LONGEST_MEASURE)  # "theo đơn giá … của"
     attached = named and _ATTACHED.search(layout.folded, window, place.start()) is not None
     details = opens and trigger.relation is Relation.DETAILS and not reach.document().match(layout.folded, position)
-    return attached or _some(layout, trigger, start) or (put and (named or details))
+    whole_object = named and (put or (opens and place[0] in ("tai", "cua")))  # "Bãi bỏ các quy định về … tại"
+    return attached or whole_object or _some(layout, trigger, start) or (put and details)
 
 
 def _some(layout: Layout, trigger: Trigger, start: int) -> bool:
