@@ -20,7 +20,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from . import symbol
-from .components import date, frame, layout, moment, reference, target
+from .components import date, frame, kind, layout, moment, reference, target
 from .model import Span
 
 COMPONENTS = ("layout", "numbers", "frame", "moments", "references", "dates", "targets")
@@ -73,7 +73,8 @@ def _layout(doc: Doc) -> Doc:
 
 @Language.component("cancu_numbers")
 def _numbers(doc: Doc) -> Doc:
-    return _set(doc, "numbers", symbol.find(doc._.layout.view, doc._.layout.text))
+    read = doc._.layout
+    return _set(doc, "numbers", symbol.find(read.view, read.text, lambda start: kind.kind_before(read, start)[1]))
 
 
 @Language.component("cancu_frame")
@@ -105,10 +106,10 @@ def _targets(doc: Doc) -> Doc:
 
 @Language.component("cancu_words")
 def _words(doc: Doc) -> Doc:
-    from .components import words  # the segmenter's model takes a second to load
+    from .components import words  # the segmenter's model takes its time to load
 
     protected = tuple(value.span for name in ("numbers", "moments") for value in getattr(doc._, name))
-    doc._.words = words.spans(doc._.layout.text, protected)
+    doc._.words = words.spans(doc._.layout.view, protected)
     return doc
 
 

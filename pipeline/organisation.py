@@ -24,16 +24,16 @@ _UNITS = (("tỉnh", "tỉnh"), (_CITY, _CITY), (_CITY, "tp"))  # what a provinc
 def resolve(printed: str, province: str | None) -> Organisation | None:
     """The organisation that a name means in a document of this province; None where the table has none.
 
-    An office stands for its body: "Bộ trưởng Bộ Y tế" is Bộ Y tế, "Ban Thường vụ Tỉnh ủy" is Tỉnh ủy.
+    An office or organ stands for its body: "Bộ trưởng Bộ Y tế" is Bộ Y tế, "Ban Thường vụ Tỉnh ủy" is Tỉnh ủy.
     """
     name = folded_words(printed)
     while True:
         if found := _named(name, province):
             return found
-        office = _offices().match(name)
-        if office is None:
+        organ = _organs().match(name)
+        if organ is None:
             return None
-        name = name[office.end() :]
+        name = name[organ.end() :]
 
 
 def _named(name: str, province: str | None) -> Organisation | None:
@@ -116,8 +116,8 @@ def _province_ends() -> re.Pattern[str]:
 
 
 @lru_cache
-def _offices() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(map(folded_words, column('offices')))})\s+(?:cua\s+)?(?=\w)")
+def _organs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(folded_words, column('organs')))})\s+(?:cua\s+)?(?=\w)")
 
 
 @lru_cache

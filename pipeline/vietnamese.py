@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from .model import Span
@@ -42,9 +43,29 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def unmarked(text: str) -> str:
+    """Letters without marks, case kept: `Đổi mới` → `Doi moi`. Expects NFC."""
+    return text.translate(_BASE)
+
+
 def fold(text: str) -> str:
     """Lower case without marks: `Đổi mới` → `doi moi`. Expects NFC."""
-    return lower(text.translate(_BASE))
+    return lower(unmarked(text))
+
+
+# What a folded letter is taken for in print; nothing that would make one common word of another (`tin`, `tên`).
+_TAKEN_FOR = {
+    **{"n": ("ri", "u"), "m": ("rn", "ni"), "g": ("q", "9"), "q": ("g",), "c": ("e",), "e": ("c",), "o": ("0",)},
+    **{"l": ("1", "i"), "i": ("1", "l"), "y": ("v",), "v": ("y",), "h": ("li", "b"), "d": ("cl",), "u": ("n", "ii")},
+}
+
+
+def slips(word: str) -> Iterator[str]:
+    """A folded word with one slip of OCR or typing: a letter lost, doubled or taken for another."""
+    for at, letter in enumerate(word):
+        yield word[:at] + word[at + 1 :]
+        yield word[: at + 1] + word[at:]
+        yield from (word[:at] + other + word[at + 1 :] for other in _TAKEN_FOR.get(letter, ()))
 
 
 def _old_placement() -> dict[str, str]:
@@ -88,6 +109,15 @@ _RIMES = frozenset(
 )  # fmt: skip
 _STOPPED = ("p", "t", "c", "ch")  # a rime closed by these bears only sắc or nặng
 _ONSET = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
+
+
+_FOLDED_RIMES = frozenset(map(fold, _RIMES))
+
+
+def is_folded_syllable(word: str) -> bool:
+    """Can this be a Vietnamese syllable whose marks are taken off?"""
+    onset = _ONSET.match(word)
+    return word[onset.end() if onset else 0 :] in _FOLDED_RIMES
 
 
 @lru_cache(maxsize=50_000)

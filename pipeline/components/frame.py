@@ -5,16 +5,15 @@ Nine parts by NĐ 30/2020/NĐ-CP, Phụ lục I. A number the body merely cites 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from .. import organisation
 from ..model import IssueDate, Issuer, Kind, Number, Signer
-from . import closing, issuer, opening
+from . import closing, ending, issuer, opening
+from .ending import Ending
+from .head import Mark
 from .layout import Layout
-
-_BLANK_NUMBER = re.compile(r"^\W*so\s*:?[\s.…_]{2,}\s*[-/]\s*[a-z]")
-_BLANK_DATE = re.compile(r",\s*ngay[\s.…_]*\d{0,2}[\s.…_]*thang[\s.…_]*\d{0,2}[\s.…_]*nam")
+from .opening import Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,15 @@ class Frame:
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     """The frame of one document."""
     head = opening.read(layout, numbers)
-    signature = closing.signature(layout)
+    signature = closing.signature(layout, head.body)
+    if head.consolidated and head.number is None:
+        end = ending.certified(layout, numbers)
+        head = replace(head, number=end.number, names=head.names or end.names)
+    else:
+        end = Ending()
+    if head.date is None and Mark.DATE not in head.blank:
+        end = end if end.date else ending.dated(layout, signature.span)
+        head = replace(head, date=end.date, place=end.place)
     frame = Frame(
         number=head.number,
         kind=head.kind,
@@ -56,8 +63,8 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
         issuer=issuer.find(layout, head, signature),
         title=head.title,
         signer=signature.signer,
-        recipients=closing.recipients(layout),
-        warnings=tuple(_warnings(layout, head)),
+        recipients=closing.recipients(layout, signature.span, head.body),
+        warnings=tuple(_warnings(head)),
     )
     if frame.issuer is None:
         return frame
@@ -65,13 +72,15 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     return replace(frame, issuer=replace(frame.issuer, organisation=meant))
 
 
-def _warnings(layout: Layout, head: opening.Opening) -> list[str]:
-    lines = [layout.folded[start:end] for start, end in head.lines]
+def _warnings(head: Opening) -> list[str]:
+    """What a person should look at."""
     warnings = []
     if head.number is None:
-        blank = any(_BLANK_NUMBER.match(line) for line in lines)
+        blank = Mark.NUMBER in head.blank
         warnings.append("Số văn bản còn để trống" if blank else "Không tìm thấy số văn bản ở phần đầu")
     if head.date is None:
-        blank = any(_BLANK_DATE.search(line) for line in lines)
+        blank = Mark.DATE in head.blank
         warnings.append("Ngày ban hành còn để trống" if blank else "Không tìm thấy ngày ban hành ở phần đầu")
+    if head.contradiction:
+        warnings.append("Ký hiệu ghi {}, tên loại ghi {}".format(*head.contradiction))
     return warnings

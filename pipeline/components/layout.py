@@ -18,10 +18,12 @@ from ..model import Span
 from ..vietnamese import UPPER, exact, fold
 from ..vocabulary import kind_names
 from .lexicon import alternatives
+from .repair import repaired
 
 # What the view shows for a character. Each is rare, so one pass for each is far cheaper than a table for all of them.
 _SHOWN = dict.fromkeys("–—−‐‑‒", "-") | dict.fromkeys("*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad", " ")
 _SHOWN |= {"Ð": "Đ", "\f": "\n"}
+_SHOWN |= dict(zip("АВЕКМНОРСТХ", "ABEKMHOPCTX", strict=True))  # Cyrillic letters typed or read for Latin ones
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")  # of a line, blanks at its ends left off
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
 _OPENS = re.compile(
@@ -110,7 +112,7 @@ def read(text: str) -> Layout:
         text=text,
         view=view,
         exact=exact(view),
-        folded=folded,
+        folded=repaired(folded),
         lines=lines,
         after_blank=apart,
         paragraphs=paragraphs,

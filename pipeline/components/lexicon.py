@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 
 from ..vietnamese import fold
-from ..vocabulary import kind_names
 
 
 def alternatives(phrases: Iterable[str], form: Callable[[str], str] = fold, blank: str = r"\s+") -> str:
@@ -60,12 +58,6 @@ def scan(expression: re.Pattern[str], text: str, *starts: re.Pattern[str]) -> It
         if start >= done and (match := expression.match(text, start)):
             done = match.end()
             yield match
-
-
-@lru_cache
-def kind_by_fold() -> dict[str, str]:
-    """Names of kinds by their folded form."""
-    return {fold(name): name for name in kind_names()}
 
 
 def plain(matched: str) -> str:

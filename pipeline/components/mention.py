@@ -9,14 +9,14 @@ from functools import lru_cache
 from .. import symbol
 from ..model import Number, Span
 from ..vietnamese import fold
-from ..vocabulary import kind_codes, kind_names, rows
+from ..vocabulary import kind_codes, rows
 from .frame import Frame
+from .kind import kind_before, kinds_told
 from .layout import Layout
-from .lexicon import kind_by_fold, plain, whole
+from .lexicon import whole
 from .places import Places
 
-_NUMBERED = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
-_BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|\s?[-/]\s?[A-ZĐa-zđ]{2}|[.,]\d)")
+_BARE = re.compile(r"\s+so\s*:?\s*(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|['`.]{0,2}\s?[-/]['`.]{0,2}\s?[a-z]|[.,'`]\w)")
 _SHORT = re.compile(r"\s+(?P<serial>\d{1,4}[a-z]?)(?![\w/%]|[.,]\d|\s?[-/])")
 _THIS = re.compile(r"\s+nay(?!\w)")
 _LAW = re.compile(r"(?<!phap )(?<!ky )(?<!\w)(?:bo luat|luat|phap lenh)(?!\w)")
@@ -57,7 +57,9 @@ def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list
     for number in numbers:
         if frame.number and number.span == frame.number.span:
             continue
-        start, kind = _kind_before(layout, number.span[0])
+        start, kind = kind_before(layout, number.span[0])
+        if not kind:
+            start, kind = number.span[0], None
         before = mentions[-1] if mentions else None
         if kind is None and before and before.number and joined(layout, before.span, number.span):
             kind = before.kind if before.number.kind_code == number.kind_code else None
@@ -75,20 +77,6 @@ def _numbered(layout: Layout, numbers: tuple[Number, ...], frame: Frame) -> list
 def joined(layout: Layout, left: Span, right: Span) -> bool:
     """Are two places parts of one list, with nothing between them but a comma or "và"?"""
     return _AND.fullmatch(layout.folded, left[1], right[0]) is not None
-
-
-@lru_cache
-def _kinds() -> re.Pattern[str]:
-    return re.compile(rf"(?P<kind>{whole(kind_names())})")
-
-
-def _kind_before(layout: Layout, position: int) -> tuple[int, str | None]:
-    """Start and name of the kind printed right before a number (`Nghị quyết số`), else the position itself."""
-    window = max(layout.paragraph_at(position)[0], position - 40)
-    for found in _kinds().finditer(layout.folded, window, position):
-        if _NUMBERED.fullmatch(layout.folded, found.end(), position):
-            return found.start(), kind_by_fold()[plain(found["kind"])]
-    return position, None
 
 
 def _law_before(layout: Layout, position: int) -> int | None:
@@ -154,8 +142,7 @@ def _unsigned(layout: Layout, numbered: list[Mention], frame: Frame) -> list[Men
     for mention in reversed(numbered):
         cited[mention.kind, None] = mention.span[1]
         cited[mention.kind, symbol.key(mention.number.serial) if mention.number else None] = mention.span[1]
-    for found in _kinds().finditer(layout.folded):
-        start, end, kind = found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
+    for start, end, kind in kinds_told(layout):
         if not layout.view[start].isupper():
             continue
         serial = _BARE.match(layout.folded, end) or _SHORT.match(layout.folded, end)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ..model import Span
+from ..vietnamese import is_folded_syllable, slips
+from .damaged import Damaged
 from .layout import Layout
 from .lexicon import pattern, plain, scan
 
@@ -20,7 +22,7 @@ _ATOM = re.compile(
     |(?<![\d/.,-])(?P<n11>0?[1-9]|1[0-2])\s+thang\s+(?P<half11>dau|cuoi)\s+nam(?:\s+(?P<y11>(?:19|20)\d\d))?(?!\w)
     |thang\s*(?P<m4>\d{1,2})\s*(?:/|-|,?\s*nam)\s*(?P<y4>(?:19|20)\d\d)
     |quy\s+(?P<q5>i{1,3}|iv|[1-4])\s*(?:/|-|,?\s*nam)\s*(?P<y5>(?:19|20)\d\d)
-    |(?<![\d/.,-])(?P<from6>(?:19|20)\d\d)\s?(?:-|den(?:\s+het)?(?:\s+nam)?)\s?(?P<to6>(?:19|20)\d\d)(?![\d/])
+    |(?<![\d/.,-])(?P<from6>(?:19|20)\d\d)\s{0,3}(?:-|den(?:\s+het)?(?:\s+nam)?)\s{0,3}(?P<to6>(?:19|20)\d\d)(?![\d/])
     |(?P<near7>dau|cuoi)\s+nam(?:\s+(?P<y7>(?:19|20)\d\d))?(?!\w)
     |nam\s+(?P<y8>(?:19|20)\d\d)(?![\d/])
     |thang\s+(?P<m9>\d{1,2})(?![\d/])
@@ -42,6 +44,12 @@ _TO = re.compile(r"\s*(?:,?\s*den(?:\s+het)?|-)\s+")
 _SPANS_YEARS = pattern(r"(?:giai doan|nhiem ky|thoi ky|khoa|\()\s*$")
 _CELEBRATED = pattern(r"ngay|ky niem|quoc khanh|\(\s*$|\ble\b")
 _STARTS = ("tu", "ke tu")
+# A lead with a slip that makes it no syllable: `đếri`, `hêt` is read anyhow.
+_DAMAGED_LEADS = {
+    slip: word for word in ("den", "het", "truoc") for slip in slips(word) if not is_folded_syllable(slip)
+}
+_WORD_BEFORE = re.compile(r"(?<!\w)(?P<word>\w{2,7})\s+$")
+_DAMAGED_SPANS = Damaged(("giai đoạn", "nhiệm kỳ", "thời kỳ"))
 _WITHIN, _LIMIT = "trong", "den"
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -71,13 +79,13 @@ def _said(layout: Layout, year: int | None) -> Iterator[Moment]:
     for match in scan(_ATOM, folded, *_STARTS_WITH):
         if match.start() < done:
             continue
-        lead = _LEAD.search(folded, max(done, match.start() - 24), match.start())
-        word = plain(lead["lead"]) if lead else _LIMIT if _is_due(layout, match, year) else None
+        led_from, lead = _lead(folded, max(done, match.start() - 24), match.start())
+        word = lead or (_LIMIT if _is_due(layout, match, year) else None)
         following = _second(folded, match.end()) if word in _STARTS and not match["from6"] else None
         period = _range(match, following, year) if following else _period(layout, match, word, year)
         if period is None:
             continue
-        start = match.start() if lead is None or word == _WITHIN else lead.start("lead")
+        start = match.start() if word == _WITHIN else led_from
         end = following.end() if following else match.end()
         now = _from_now(folded, max(done, match.start() - 24), match.start())
         done = end
@@ -122,6 +130,15 @@ def _each(moment: Moment, every: re.Match[str]) -> Moment:
     return replace(moment, span=(moment.span[0], every.end()), start=start, every=every["unit"])
 
 
+def _lead(folded: str, start: int, end: int) -> tuple[int, str | None]:
+    """Where the expression that goes on at `end` starts, and the word that leads it."""
+    if lead := _LEAD.search(folded, start, end):
+        return lead.start("lead"), plain(lead["lead"])
+    before = _WORD_BEFORE.search(folded, start, end)
+    word = _DAMAGED_LEADS.get(before["word"]) if before else None
+    return (before.start() if before and word else end), word
+
+
 def _second(folded: str, position: int) -> re.Match[str] | None:
     """The other end of a range that starts before `position`: `… đến 30/6/2023`."""
     gap = _TO.match(folded, position)
@@ -139,7 +156,8 @@ def _range(match: re.Match[str], following: re.Match[str], year: int | None) -> 
 def _period(layout: Layout, match: re.Match[str], lead: str | None, year: int | None) -> tuple[str, str | None] | None:
     """Start and end of one expression; None where it is no date after all."""
     if match["from6"]:
-        led = lead or _SPANS_YEARS.search(layout.folded, max(0, match.start() - 16), match.start())
+        before = max(0, match.start() - 16), match.start()
+        led = lead or _SPANS_YEARS.search(layout.folded, *before) or _DAMAGED_SPANS.ending(layout.folded, *before)
         return (match["from6"], match["to6"]) if led and match["from6"] < match["to6"] else None
     if match["d3"] and lead is None and not _is_celebrated(layout, match):
         return None  # `1/2`, `2/3` are fractions unless a day is spoken of

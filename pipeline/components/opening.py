@@ -3,158 +3,184 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..model import IssueDate, Kind, Number, Span
-from ..vietnamese import LOWER, UPPER, fold
-from ..vocabulary import column, kind_codes, kind_names
+from ..model import IssueDate, Kind, Number
+from ..vocabulary import kind_codes, kind_names
+from . import head, subject
+from .head import Mark, Part
+from .kind import kind_by_fold
 from .layout import Layout
-from .lexicon import alternatives, kind_by_fold, pattern, plain
-from .moment import iso_day
+from .lexicon import alternatives, pattern, plain
 
-_LINES = 40  # more than any heading has
-# A cited number has its kind before it; a law prints `Luật số:`, with a colon, above its own.
-_NUMBER_LABEL = re.compile(r"\W*(?:so\s*:?|(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh)\s+so\s*:)\s*")
-_DATE = re.compile(r",\s*(?P<date>ngay\s*(\d{1,2})\s*thang\s*(\d{1,2})\s*nam\s*(\d{4}))(?!\d)")
-# Words with one capital each: in a line of two columns a symbol in capitals may stand to the left (`KH-CĐYT Hà Nội,`).
-_CAPITALISED = rf"[{UPPER}](?:['’])?[{LOWER}]+"
-_PLACE = re.compile(
-    rf"(?<!\w)(?:TP\.\s?)?(?:[{UPPER}][{LOWER}]?\s+)?{_CAPITALISED}(?:(?:\s+|\s?-\s?){_CAPITALISED}){{0,5}}\s*$"
+CONSOLIDATED, LETTER = "Văn bản hợp nhất", "Công văn"
+# What stands in no head, not even as the first words of a subject.
+_BODY = pattern(
+    r"\W*(?:can cu(?!\w)|xet (?:de nghi|to trinh|thay)|dieu 1\W|chuong (?:[i1]|mot)(?!\w)|[i1a]\s?[.)]\s|noi nhan\W*:)"
 )
-_SUBJECT = re.compile(r"\W*v/v:?\s+")
-_BODY_STARTS = pattern(
-    r"\W*(?:can cu|thuc hien|theo |nham|de |nam \d{4}|kinh gui|[ivx]{1,4}\s?[.)-]|\d+\s?[.)]|dieu \d|phan |chuong )"
+# How a consolidated text (Pháp lệnh 01/2012/UBTVQH13) names what it is made of, and what closes it.
+_AMENDED = pattern(
+    r"co hieu luc (?:thi hanh )?(?:ke )?tu ngay [^;]{5,60}?,? (?:da )?duoc sua doi, bo sung (?:boi|theo)"
 )
-_CONTINUES = re.compile(rf"\s*[\"“({LOWER}]")  # a subject goes on after a blank line in quotes or small letters
-_TITLE_LINES = 8
-_LEADS_ON = frozenset(
-    ["cua", "va", "giua", "do", "voi", "thuoc", "cho", "ve", "tai"]
-)  # after these the subject goes on
+_AMENDED_WITHIN = 2_000
+_FOOTNOTE = r"(?:\d{1,2}|\[\d{1,2}\]|\(\d{1,2}\))?"
+_VE = re.compile(r"\W*(?:Về|VỀ) (?=[^\W\d]{2})")  # the subject of a letter without its label
+_BOX = 4  # parts from the number to the motto, where they stand by each other
+_FIRST_PARTS = 3  # of a text without a head: a kind further down is a word of a table
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What the opening says; `kind_line` names the kind, `decided_by` is who decides, named under the subject."""
+    """What the opening says. `names` are the lines in capitals above the number; `decided_by` is who decides, named
+    under the subject; `body` is where the body begins; `blank` says what is left to be filled in; `contradiction` is
+    the kind of the number and that of the heading.
+    """
 
-    lines: tuple[Span, ...]
     number: Number | None
     date: IssueDate | None
     place: str | None
-    kind_line: Span | None
     kind: Kind | None
     title: str | None
     decided_by: str | None
+    names: tuple[Part, ...]
+    body: int
+    blank: frozenset[Mark]
+    contradiction: tuple[str, str] | None
+
+    @property
+    def consolidated(self) -> bool:
+        """Is this a law with its amendments worked in? It names what it is made of as if that were itself."""
+        return self.kind is not None and self.kind.name == CONSOLIDATED
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """The kind in capitals (`KẾ HOẠCH`): the part it begins in, the one it ends in, where it ends, what it is."""
+
+    index: int
+    last: int
+    end: int
+    name: str
 
 
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
     """The opening of one document."""
-    lines = layout.lines[:_LINES]
-    number = _own_number(layout, lines, numbers)
-    date, place = _date_and_place(layout, lines)
-    heading, kind = _kind(layout, lines, number)
-    title, decided_by = _title(layout, lines, heading) if heading else (_subject(layout, lines), None)
-    kind_line = next((span for span in lines if heading and span[0] <= heading[0] < span[1]), None)
-    return Opening(lines, number, date, place, kind_line, kind, title, decided_by)
+    cut = head.cut(layout, head.lines(layout), numbers)
+    end = next((at for at, part in enumerate(cut) if _is_body(layout, part)), len(cut))
+    addressed = end < len(cut) and cut[end].mark is Mark.TO
+    body = cut[end].span[0] if end < len(cut) else 0
+    parts = cut[:end] if _has(cut[:end], Mark.NUMBER) else (*_boxed(layout, cut[end:]), *cut[:end])
+    number, date, about = (_index(parts, mark) for mark in (Mark.NUMBER, Mark.DATE, Mark.ABOUT))
+    own = parts[number].number if number is not None else None
+    day = parts[date] if date is not None else None
+    heading = _heading(layout, parts, own, about)
+    kind = _kind(layout, heading, own, is_letter=about is not None, is_addressed=addressed)
+    title, decided_by = None, None
+    if heading:
+        whole = kind is not None and kind.name == CONSOLIDATED  # its subject is the law it is made of
+        below = parts[heading.index if whole else heading.last :]
+        title, decided_by = subject.under(layout, below, below[0].span[0] if whole else heading.end)
+    elif about is not None:
+        title = subject.after(layout, parts[about + 1 :])
+    elif number is not None and _VE.match(layout.view, parts[number].span[1]):
+        title = subject.after(layout, parts[number + 1 :])
+    first = next((at for at in (number, heading.index if heading else None, about) if at is not None), 0)
+    return Opening(
+        number=_without_kind(own) if own and kind == Kind(LETTER, None) else own,
+        date=day.date if day else None,
+        place=day.place if day else None,
+        kind=kind,
+        title=title,
+        decided_by=decided_by,
+        body=body,
+        names=_names(layout, parts[:first]) or _names(layout, parts[: heading.index] if heading else ()),
+        blank=frozenset(part.mark for part in parts if part.is_blank),
+        contradiction=_contradiction(heading, kind, own),
+    )
 
 
-def _own_number(layout: Layout, lines: tuple[Span, ...], numbers: tuple[Number, ...]) -> Number | None:
-    """The number after the label `Số:`, which opens a paragraph and may stand alone on the line above.
-
-    In the middle of a paragraph `số` follows the kind of a document that is cited, be it on the line before.
-    """
-    for number in numbers:
-        start = number.span[0]
-        if not lines or start > lines[-1][1]:
-            return None
-        paragraph = layout.paragraph_at(start)[0]
-        above = layout.paragraph_at(max(0, paragraph - 1))[0]
-        if any(_NUMBER_LABEL.fullmatch(layout.folded, left, start) for left in (paragraph, above)):
-            return number
-    return None
+def _is_body(layout: Layout, part: Part) -> bool:
+    return part.mark is Mark.TO or (part.mark is Mark.WORDS and bool(_BODY.match(layout.folded, part.span[0])))
 
 
-def _date_and_place(layout: Layout, lines: tuple[Span, ...]) -> tuple[IssueDate | None, str | None]:
-    """The line `Thái Bình, ngày 14 tháng 9 năm 2021`."""
-    for start, end in lines:
-        found = _DATE.search(layout.folded, start, layout.paragraph_at(start)[1])
-        if found is None or found.start() > end:
-            continue
-        place = _PLACE.search(layout.view, start, found.start())
-        iso = iso_day(*found.group(2, 3, 4))
-        if place and iso:
-            span = found.span("date")
-            return IssueDate(iso, layout.text[span[0] : span[1]], span), " ".join(place[0].split())
-    return None, None
+def _index(parts: tuple[Part, ...], mark: Mark) -> int | None:
+    return next((at for at, part in enumerate(parts) if part.mark is mark), None)
 
 
-def _kind(layout: Layout, lines: tuple[Span, ...], number: Number | None) -> tuple[Span | None, Kind | None]:
-    """Where the kind is named in capitals (`KẾ HOẠCH`), and the kind; else the kind that the number tells."""
-    for span in lines:
-        found = _kind_heading().match(layout.folded, *span)
-        if found and layout.view[slice(*found.span("name"))].isupper():
-            name = kind_by_fold()[plain(found["name"])]
-            if _agree(name, number) and name != "Văn bản":
-                return found.span("name"), Kind(name, kind_names()[name])
-    if number is None:
-        return None, None
-    if any(_SUBJECT.match(layout.folded, *span) for span in lines):
-        return None, Kind("Công văn", None)  # only a letter has its subject after `V/v`; `5348/CT-CS` is one
-    if number.kind_code:
-        return None, Kind(kind_codes()[number.kind_code][0], number.kind_code)
-    return None, Kind("Công văn", None)
+def _has(parts: tuple[Part, ...], mark: Mark) -> bool:
+    return any(part.mark is mark for part in parts)
 
 
-def _agree(name: str, number: Number | None) -> bool:
-    """Can a document of this number be of this kind? A heading inside an annex names another kind."""
-    return number is None or number.kind_code is None or name in kind_codes()[number.kind_code]
+def _boxed(layout: Layout, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The head of a page that a PDF draws as a box of its own: it is read after the text beside or below it."""
+    for at, part in enumerate(parts):
+        if part.number and any(near.mark is Mark.MOTTO for near in parts[at + 1 : at + 1 + _BOX]):
+            first = at
+            while (
+                first and parts[first - 1].mark is Mark.WORDS and layout.view[slice(*parts[first - 1].span)].isupper()
+            ):
+                first -= 1
+            last = next((end for end in range(at, at + _BOX + 2) if parts[end : end + 1] and parts[end].date), at)
+            return parts[first : last + 1]
+    return ()
 
 
-@lru_cache
-def _kind_heading() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?P<name>{alternatives(kind_names())})(?!\w)")
-
-
-def _title(layout: Layout, lines: tuple[Span, ...], heading: Span) -> tuple[str | None, str | None]:
-    """The subject, which stands between the kind and the body, and the line under it that names who decides."""
-    below = [(max(start, heading[1]), end) for start, end in lines if end > heading[1]]
-    for index in range(1, min(len(below), _TITLE_LINES)):
-        before, printed = (" ".join(layout.view[slice(*below[at])].split()) for at in (index - 1, index))
-        if _is_authority(printed, before):
-            return _joined(layout, below[:index]), printed.strip(" -:,")
-    return _joined(layout, below), None
-
-
-def _subject(layout: Layout, lines: tuple[Span, ...]) -> str | None:
-    """The subject of a letter, after `V/v`."""
-    for index, (start, end) in enumerate(lines):
-        if label := _SUBJECT.match(layout.folded, start, end):
-            return _joined(layout, [(label.end(), end), *lines[index + 1 :]])
-    return None
-
-
-def _joined(layout: Layout, lines: list[Span]) -> str | None:
-    """Lines from the first one on, as long as they are one subject."""
-    parts: list[str] = []
-    for start, end in lines:
-        printed = layout.view[start:end].strip()
-        apart = start in layout.after_blank and not _CONTINUES.match(printed)
-        body = _BODY_STARTS.match(layout.folded, start, end)
-        if parts and (apart or body or len(parts) >= _TITLE_LINES):
-            break
-        parts += [printed] if printed else []
-    title = " ".join(" ".join(parts).split())
-    label = _SUBJECT.match(fold(title))
-    return title[label.end() if label else 0 :] or None
-
-
-def _is_authority(printed: str, before: str) -> bool:
-    """Is this the line that names who decides: `CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …`? Not where the subject leads to it."""
-    leads = fold(before).rpartition(" ")[2] in _LEADS_ON
-    bare = fold(printed).strip(" -:,") in map(fold, column("positions"))  # of the signature, in a very short paper
-    return printed.isupper() and not leads and not bare and fold(printed).startswith(_authorities())
+def _heading(layout: Layout, parts: tuple[Part, ...], own: Number | None, about: int | None) -> _Heading | None:
+    """The heading that agrees with the number, else the first one; after the `V/v` of a letter stands none."""
+    has_head = any(_has(parts, mark) for mark in (Mark.MOTTO, Mark.NUMBER, Mark.DATE))
+    found = []
+    for index, part in enumerate(parts if has_head else parts[:_FIRST_PARTS]):
+        below = parts[index + 1 : index + 2]
+        limit = below[0].span[1] if below and not below[0].apart else part.span[1]  # `NGHỊ / QUYẾT` on two lines
+        name = _kind_name().match(layout.folded, part.span[0], limit) if part.mark is Mark.WORDS else None
+        if name and layout.view[slice(*name.span("name"))].isupper() and name["name"] != "van ban":
+            lines = 1 if name.end() > part.span[1] else 0
+            found.append(_Heading(index, index + lines, name.end(), kind_by_fold()[plain(name["name"])]))
+    agreeing = [heading for heading in found if own and own.kind_code and heading.name in kind_codes()[own.kind_code]]
+    if agreeing:
+        return agreeing[0]
+    return found[0] if found and (about is None or found[0].index < about) else None
 
 
 @lru_cache
-def _authorities() -> tuple[str, ...]:
-    return tuple(fold(name) for name in (*column("bodies"), *column("positions")) if " " in name)
+def _kind_name() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?P<name>{alternatives(kind_names())}){_FOOTNOTE}(?!\w)")
+
+
+def _kind(
+    layout: Layout, heading: _Heading | None, own: Number | None, is_letter: bool, is_addressed: bool
+) -> Kind | None:
+    """The kind that the heading names, else the number. Only a letter has no heading but `V/v`: `5348/CT-CS` is one."""
+    code = own.kind_code if own else None
+    if (code and kind_codes()[code][0] == CONSOLIDATED) or (heading and _is_consolidated(layout, heading)):
+        return Kind(CONSOLIDATED, kind_names()[CONSOLIDATED])
+    if heading:
+        return Kind(heading.name, kind_names()[heading.name])
+    if code and (not is_letter or kind_codes()[code][0] == LETTER):
+        return Kind(kind_codes()[code][0], code)
+    return Kind(LETTER, None) if own or is_letter or is_addressed else None
+
+
+def _is_consolidated(layout: Layout, heading: _Heading) -> bool:
+    return bool(_AMENDED.search(layout.folded, heading.end, heading.end + _AMENDED_WITHIN))
+
+
+def _contradiction(heading: _Heading | None, kind: Kind | None, own: Number | None) -> tuple[str, str] | None:
+    """The kind of the number and that of the heading, where one paper cannot have both."""
+    names = kind_codes()[own.kind_code] if own and own.kind_code else ()
+    apart = heading and kind and kind.name == heading.name and names and heading.name not in names
+    return (names[0], heading.name) if heading and apart else None
+
+
+def _without_kind(number: Number) -> Number:
+    """The number of a letter: `CT` in `5348/CT-CS` is its body."""
+    if number.kind_code is None:
+        return number
+    symbol = "-".join(code for code in (number.kind_code, number.body_code) if code)
+    return replace(number, kind_code=None, body_code=symbol)
+
+
+def _names(layout: Layout, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The lines in capitals among these parts: names of bodies, for nothing else is printed so above the number."""
+    return tuple(part for part in parts if part.mark is Mark.WORDS and layout.view[slice(*part.span)].isupper())

@@ -12,8 +12,9 @@ from ..model import Number, Reference, Relation, Span
 from ..vietnamese import fold
 from . import body, mention, provision, reach, relation
 from .frame import Frame
+from .kind import kind_by_fold
 from .layout import Layout
-from .lexicon import kind_by_fold, pattern, plain
+from .lexicon import pattern, plain
 from .mention import Mention
 from .moment import Moment
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from ..model import Reference, Relation
+from ..model import Reference, Relation, Span
 from . import reach, trigger
 from .layout import Layout
 from .lexicon import pattern
@@ -204,7 +204,7 @@ def _grounds(layout: Layout) -> Places:
     """The cells under "Căn cứ pháp lý" in tables of procedures."""
     if not _GROUNDS_CELL.search(layout.folded):
         return Places(())
-    cells = []
+    cells: list[Span] = []
     for table in tables(layout):
         head = next((row for row in table if any(_GROUNDS_CELL.match(layout.folded, *cell) for cell in row)), None)
         if head is None:

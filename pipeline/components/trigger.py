@@ -15,6 +15,7 @@ from ..model import Relation, Span
 from ..vietnamese import fold
 from ..vocabulary import column, rows
 from . import reach
+from .damaged import Damaged
 from .layout import Layout
 from .lexicon import pattern, plain, whole
 
@@ -22,6 +23,7 @@ DONE_TO = (Relation.DETAILS, Relation.AMENDS, Relation.REPLACES, Relation.REPEAL
 _HOLDS = ("ban hanh", "theo doi")  # right before a mention they say no more than that it is there
 _SILENT = (*_HOLDS, "kem", "kem theo")
 
+_NEAREST = 80  # characters before a mention in which a damaged word is looked for
 _QUOTE_CLOSES = re.compile(r"[^“”]*”")
 _OF_LAW = re.compile(r"(?<!\w)(?:bo\s+luat|luat|phap\s+lenh)\s+$")
 _LONGEST_KIND = 24  # characters
@@ -73,8 +75,15 @@ def _plain(words: str) -> str:
 def find(layout: Layout, start: int, end: int) -> list[Trigger]:
     """Every trigger word between two places."""
     words, meanings = _words()
-    found = ((match.span(), _plain(match[0])) for match in words.finditer(layout.folded, start, end))
+    found = [(match.span(), _plain(match[0])) for match in words.finditer(layout.folded, start, end)]
+    rest = max(found[-1][0][1] if found else start, end - _NEAREST)
+    found += [(span, _plain(phrase)) for span, phrase in _damaged().within(layout, rest, end)]
     return [Trigger(span, *meanings[word], word) for span, word in found]
+
+
+@lru_cache
+def _damaged() -> Damaged:
+    return Damaged(column("triggers"))
 
 
 def governing(layout: Layout, from_: int, start: int, sentence: int) -> Trigger | None:

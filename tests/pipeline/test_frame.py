@@ -593,7 +593,7 @@ def test_who_decides_stands_under_the_subject() -> None:
     )
     assert record.title == "VỀ VIỆC CÔNG BỐ DANH MỤC THỦ TỤC"
     assert record.issuer is not None
-    assert record.issuer.name == "Chủ tịch Ủy ban nhân dân tỉnh Cà Mau"
+    assert record.issuer.name == "Ủy ban nhân dân tỉnh Cà Mau"
 
 
 def test_a_letter_whose_code_looks_like_a_kind() -> None:
@@ -624,3 +624,10 @@ def test_a_rule_of_dashes_does_not_run_into_the_next_line() -> None:
     )
     assert record.number is not None
     assert record.number.canonical == "16/2025/NĐ-CP"
+
+
+def test_a_comma_at_the_end_of_a_line_of_the_subject_is_kept() -> None:
+    text = (
+        "Số: 12/KH-CĐYT\n\nHuế, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nTổ chức phong trào nỗ lực vượt khó,\nsáng tạo\n\n"
+    )
+    assert tag(text).title == "Tổ chức phong trào nỗ lực vượt khó, sáng tạo"
