@@ -77,7 +77,7 @@ def _steps() -> re.Pattern[str]:
 def _shared_head() -> re.Pattern[str]:
     """`Nghị định của Chính phủ: số`, `văn bản sau:` before the first of several numbers or names."""
     heads = rf"(?:{alternatives(('văn bản', *_LAWS, *kind_names()))}|qd|nd|nq|tt|cv)"
-    return pattern(rf"{heads}(?: cua [^,;.:]{{1,80}}| sau(?: day)?| gom)?\s*(?::\s*)?(?:so\s*:?\s*)?")
+    return pattern(rf"(?:{heads})?(?: cua [^,;.:]{{1,80}}| sau(?: day)?| gom)?\s*(?::\s*)?(?:so\s*:?\s*)?")
 
 
 def steps_to(layout: Layout, position: int, limit: int) -> int:

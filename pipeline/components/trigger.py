@@ -145,7 +145,7 @@ def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int) -> boo
     """Does the word reach the mention at `start`?"""
     end = trigger.span[1]
     position = reach.steps_to(layout, end, start)
-    if position == start:
+    if position == start and trigger.reach != "opening":
         return True
     opens = trigger.reach == "clause" or reach.opens_clause(layout, trigger.span[0], sentence)
     if opens and trigger.reach != "near":
@@ -179,8 +179,8 @@ def _is_in_object(layout: Layout, trigger: Trigger, position: int, start: int, o
     window = max(position, place.start() - 30)
     put = _SET.search(layout.folded, window, place.start()) is not None
     if trigger.relation not in DONE_TO:
-        of = trigger.relation is Relation.FOLLOWS and "," not in layout.folded[position:start]
-        return named or put or (of and start - position <= _LONGEST_MEASURE)  # "theo đơn giá … của"
+        measure = "," not in layout.folded[position:start] and start - position <= _LONGEST_MEASURE
+        return named or (trigger.relation is Relation.FOLLOWS and (put or measure))  # "theo đơn giá … của"
     attached = named and _ATTACHED.search(layout.folded, window, place.start()) is not None
     details = opens and trigger.relation is Relation.DETAILS and not reach.document().match(layout.folded, position)
     whole_object = named and (put or (opens and place[0] in ("tai", "cua")))  # "Bãi bỏ các quy định về … tại"
