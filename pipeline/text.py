@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .model import Method, Page, Text
-from .vietnamese import WORD, is_syllable
+from .vietnamese import is_syllable
 
 PAGE_BREAK = "\f"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORD = re.compile(r"\w+")
 _CODE = re.compile(r"[A-ZĐÂĂÊÔƠƯ]{2,9}[a-z]?|\d+[a-zđ]?|[IVXLC]+|[A-Za-zđĐ]")
 
 
@@ -45,8 +47,12 @@ def method_of(methods: Sequence[Method]) -> Method:
 
 def quality(text: str) -> float:
     """Share of tokens that can be Vietnamese syllables, numbers or codes: 0–1, two decimals; 0 for empty text."""
-    words = Counter(WORD.findall(text))
+    words = Counter(_WORD.findall(text.replace("_", " ")))
     if not words:
         return 0.0
-    likely = sum(count for word, count in words.items() if _CODE.fullmatch(word) or is_syllable(word))
-    return round(likely / words.total(), 2)
+    return round(sum(count for word, count in words.items() if _is_likely(word)) / words.total(), 2)
+
+
+@lru_cache(50_000)
+def _is_likely(word: str) -> bool:
+    return is_syllable(word) or _CODE.fullmatch(word) is not None
