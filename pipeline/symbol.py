@@ -115,7 +115,8 @@ def _is_known(number: Number) -> bool:
 
 def _lacks_year(number: Number) -> bool:
     """Must the end of this serial be the year: `702025/NĐ-CP`?"""
-    dated = number.kind_code in misread.WITH_YEAR or (number.body_code or "").startswith(misread.WITH_TERM)
+    law = number.kind_code is None and (number.body_code or "").startswith(misread.WITH_TERM)
+    dated = law or number.kind_code in misread.WITH_YEAR
     return dated and number.year is None and len(number.serial) >= _FIVE_FIGURES
 
 

@@ -26,7 +26,7 @@ _LINES, _CHARS = 60, 8_000  # more than any head has, with what a web page print
 _MOST = 50  # parts of one form; a hostile text has more
 # Motto, and the session under the heading of a law.
 _MOTTO = re.compile(
-    r"(?:(?<!\w)|(?<=nam))(?:(?:cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:\s+nam)?)?)?)?)?"
+    r"(?:(?<!\w)|(?<=nam))(?:(?:cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:[\s-]+nam)?)?)?)?)?"
     r"|(?:(?:(?:hoa\s+)?xa\s+)?hoi\s+)?chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam)"
     r"(?:(?!\w)|(?=doc\s+lap))|doc\s+lap\s*-\s*tu\s+do(?:\s*-\s*hanh\s+phuc)?)"
     r"|(?<!\w)(?:cua\s+quoc\s+hoi\s+)?khoa\s+[ivx]+\s*,?\s*ky\s+hop\s+thu\s+\w+(?:\s*\(tu\s+ngay[^)]{5,80}\))?"

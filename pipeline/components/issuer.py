@@ -38,6 +38,7 @@ _MANY = re.compile(r"(?<!\w)(?:cấp|các|nơi)(?!\w)")
 _DOUBLED = re.compile(r"([Tt]hành phố) phố(?!\w)")
 _USUAL = 0.6  # of the provinces a text names
 _CITIES = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
+_IN_A_ROW = re.compile(r" ?[-–] ?\n\s{0,9}")  # `BỘ CÔNG AN - / BỘ QUỐC PHÒNG`: they issue together
 _OF_A_PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?:tinh|thanh pho))?")
 
 
@@ -65,13 +66,16 @@ def _in_header(layout: Layout, opening: Opening) -> Issuer | None:
 def header_names(layout: Layout, lines: tuple[Part, ...]) -> list[str]:
     """Lines in capitals as names: a line begins a new one, or goes on with that above (`TỈNH NGHỆ AN`)."""
     names: list[str] = []
-    for index, line in enumerate(lines):
+    end = 0
+    for line in lines:
         name = " ".join(layout.view[slice(*line.span)].split())
-        goes_on = bool(names) and not (index and line.apart and _begins(name)) and _goes_on(names[-1], name)
-        if goes_on:
+        if names and _IN_A_ROW.fullmatch(layout.view, end, line.span[0]):
+            names[-1] += " - " + name
+        elif names and not (line.apart and _begins(name)) and _goes_on(names[-1], name):
             names[-1] += " " + name
-        else:
+        elif not name.startswith("VÀ "):  # the rest of a name that is not there
             names.append(name)
+        end = line.span[1]
     return [name for name in names if _begins(name) or len(name.split()) > 1]
 
 

@@ -10,10 +10,11 @@ from .. import organisation, symbol
 from ..identity import contradict, same_number
 from ..model import Number, Reference, Relation, Span
 from ..vietnamese import fold, folded_words
-from . import body, mention, provision, relation
+from . import body, mention, provision, reach, relation
 from .frame import Frame
+from .kind import kind_by_fold
 from .layout import Layout
-from .lexicon import pattern
+from .lexicon import pattern, plain
 from .mention import Mention
 from .moment import Moment
 
@@ -32,6 +33,8 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?<!\w)(?:họp|phiên|hội\s+nghị|hội\s+thảo|đề\s+nghị|ý\s+kiến|đơn|lễ|hiệu\s+lực|biên\s+bản|hợp\s+đồng"
     r"|công\s+văn|văn\s+bản|tờ\s+trình|thông\s+báo|báo\s+cáo|kết\s+luận|và|vào|kết\s+quả)[\s,]*$"
 )
+_LONGEST_HEADING = 40  # characters
+_IN_FORCE = pattern(r",? co hieu luc")  # only papers come into force
 _LONGEST_TITLE = 700  # characters
 _DEEPEST = 6  # papers named in a title
 _ONLY_BY = {"Luật": "quốc hội", "Bộ luật": "quốc hội", "Hiến pháp": "quốc hội", "Nghị định": "chính phủ"}
@@ -45,12 +48,13 @@ def find(
     """Every mention of another document, in order; the document's mentions of itself are left out."""
     named = mention.find(layout, numbers, frame)
     dates = {moment.span[0]: moment for moment in moments}
+    opened = _own_headings(layout)
     found: list[tuple[Mention, Reference]] = []
     for index, one in enumerate(named):
         limit = named[index + 1].span[0] if index + 1 < len(named) else len(layout.text)
         limit = min(limit, layout.paragraph_at(one.span[1] - 1)[1])
         reference = _complete(layout, one, limit, dates)
-        if not _is_self(reference, frame):
+        if not (_is_self(reference, frame) or (one.this and _is_this(one, opened, frame))):
             found.append((one, reference))
     complete = _share(layout, _dated_late(layout, [reference for _, reference in found], moments))
     related = relation.relate(layout, complete)
@@ -67,13 +71,36 @@ def _with_organisation(reference: Reference, province: str | None) -> Reference:
 
 def _is_self(reference: Reference, frame: Frame) -> bool:
     """Does the document speak of itself? Another year's paper of the same number is another document."""
-    own, date = frame.number, frame.date
-    cited = reference.number
+    own, date, cited = frame.number, frame.date, reference.number
     if cited is None:  # "LUẬT CĂN CƯỚC", "Quốc hội ban hành Luật Căn cước"
         name = f"{frame.kind.name} {frame.title}" if frame.kind and frame.title else ""
         return reference.date is None and folded_words(reference.name or "") == folded_words(name) != ""
-    same = own is not None and same_number(cited.canonical) == same_number(own.canonical)
+    if own is None:
+        return False
+    short = cited.canonical == cited.serial and frame.kind is not None and reference.kind == frame.kind.name
+    same = same_number(cited.canonical) == same_number(own.canonical) or (short and _is_serial(cited, own))
     return same and (reference.date is None or date is None or reference.date == date.iso)
+
+
+def _is_serial(cited: Number, own: Number) -> bool:
+    return symbol.key(cited.serial) == symbol.key(own.serial)
+
+
+def _own_headings(layout: Layout) -> dict[str, int]:
+    """Where a heading that is nothing but a kind first opens a text of its own: `QUY CHẾ` attached to a decision."""
+    headings: dict[str, int] = {}
+    for start, end in layout.paragraphs:
+        if end - start <= _LONGEST_HEADING and layout.view[start:end].isupper():
+            kind = kind_by_fold().get(plain(layout.folded[start:end].rstrip(" :")))
+            if kind:
+                headings.setdefault(kind, start)
+    return headings
+
+
+def _is_this(named: Mention, headings: dict[str, int], frame: Frame) -> bool:
+    """Is "Quy chế này" the text it stands in: under a heading of its kind? "Văn bản này" is so anywhere."""
+    letter = named.kind == "Công văn" and frame.kind is None  # letters have no heading
+    return letter or named.kind == "Văn bản" or headings.get(named.kind or "", named.span[0]) < named.span[0]
 
 
 def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> Reference:
@@ -129,7 +156,7 @@ def _named_at(layout: Layout, start: int, end: int, limit: int) -> Span | None:
     """
     if _SPEAKS.match(layout.folded, end, limit) and "," in layout.folded[max(0, start - 8) : start]:
         return None
-    if layout.view[start:end].isupper() and (verb := relation.verb_of_title().search(layout.folded, start + 1, end)):
+    if layout.view[start:end].isupper() and (verb := reach.verb_after_body().search(layout.folded, start + 1, end)):
         end = verb.start()
     return start, end
 
@@ -151,7 +178,7 @@ def _date_after(
 
 def _title_after(layout: Layout, end: int, limit: int) -> str | None:
     """What the cited document is about: in quotes, or after `về` up to the end of the clause."""
-    about = relation.TITLE.match(layout.folded, end, limit)
+    about = reach.TITLE.match(layout.folded, end, limit)
     start = about.end() if about else end
     if layout.view[start : start + 1] in ("“", '"'):
         closing = layout.view.find("”" if layout.view[start] == "“" else '"', start + 1, layout.paragraph_at(end)[1])
@@ -203,10 +230,11 @@ def _outer(layout: Layout, references: list[Reference], at: int, moment: Moment,
     One that this body cannot issue is passed over, unless it is the only one.
     """
     day, unlikely = moment.span[0], None
+    in_force = _IN_FORCE.match(layout.folded, issuer[1])
     for index in range(at, max(-1, at - _DEEPEST), -1):
         reference, end = references[index], references[index].span[1]
         between = layout.view[end:day]
-        if day - end > _LONGEST_TITLE or ";" in between or "\n" in between:
+        if day - end > _LONGEST_TITLE or "\n" in between or (";" in between and not in_force):
             break
         if reference.date or reference.issuer or not _is_titled(layout, reference, day):
             continue
@@ -223,7 +251,7 @@ def _is_titled(layout: Layout, reference: Reference, end: int) -> bool:
     lead = _STARTS_TITLE.match(layout.folded, reference.span[1], end)
     if lead is None or lead.end() >= end:
         return False
-    return bool(lead[0].strip()) or layout.view[lead.end()].isupper() or relation.opens_title(layout, lead.end())
+    return bool(lead[0].strip()) or layout.view[lead.end()].isupper() or reach.opens_title(layout, lead.end())
 
 
 def _can_issue(layout: Layout, reference: Reference, issuer: Span) -> bool:
