@@ -46,9 +46,12 @@ def method_of(methods: Sequence[Method]) -> Method:
 
 def quality(text: str) -> float:
     """Share of tokens that can be Vietnamese syllables, numbers or codes: 0–1, two decimals; 0 for empty text."""
-    judged = [(count, *_judged(piece)) for piece, count in Counter(text.split()).items()]
-    words = sum(count * of for count, of, _ in judged)
-    return round(sum(count * likely for count, _, likely in judged) / words, 2) if words else 0.0
+    counts = Counter(text.split())
+    words = likely = 0
+    for count, (of, good) in zip(counts.values(), map(_judged, counts), strict=True):
+        words += count * of
+        likely += count * good
+    return round(likely / words, 2) if words else 0.0
 
 
 @lru_cache(50_000)
