@@ -40,8 +40,9 @@ def _damaged_kinds() -> Damaged:
 def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Start, end and name of every kind with a capital; of a damaged one where `số` and a figure follow."""
     undamaged: set[int] = set()
+    match, folded = kinds().match, layout.folded
     for capital in _CAPITAL.finditer(layout.view):
-        if found := kinds().match(layout.folded, capital.start()):
+        if found := match(folded, capital.start()):
             undamaged.update(found.span())
             yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
     for label in _LABEL_AND_FIGURE.finditer(layout.folded):

@@ -126,7 +126,7 @@ def read(text: str) -> Layout:
         paragraphs=paragraphs,
         sentences=_sentences(view, paragraphs),
         sections=tuple(_sections(view, paragraphs)),
-        figures=tuple(figure.start() for figure in _FIGURE.finditer(folded)),
+        figures=tuple([figure.start() for figure in _FIGURE.finditer(folded)]),
     )
 
 

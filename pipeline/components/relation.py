@@ -32,7 +32,10 @@ _GROUNDS = pattern(r"[\W\d]*(?:[ivx]+[.)] )?(?:cac |nhung )?(?:can cu|co so)(?! 
 _GROUNDS_CELL = pattern(r"(?:can cu|co so) phap ly")
 _NEW_PART = re.compile(r"dieu \d|[ivx]+\. ")
 
-_EXPIRES = pattern(r"(?<!\w)(?:het|cham dut) hieu luc|(?<!\w)(?:bi|duoc) bai bo(?!\w)|khong con hieu luc")
+_EXPIRES = pattern(
+    r"(?:h(?<!\w.)et hieu luc|c(?<!\w.)ham dut hieu luc|khong con hieu luc|b(?<!\w.)i bai bo(?!\w)"
+    r"|d(?<!\w.)uoc bai bo(?!\w))"
+)
 
 
 @dataclass(frozen=True, slots=True)
