@@ -8,6 +8,7 @@ from ..model import Span
 from ..vietnamese import fold, slips
 from .layout import Layout
 
+_HEAD = 4  # letters by which most places are dismissed
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 
 
@@ -26,7 +27,7 @@ class Damaged:
             for form in slips(whole) if len(whole) >= shortest else ():
                 forms[form] = phrase if forms.get(form, phrase) == phrase else None
         self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
-        self._heads = {form[:2] for form in self._forms}
+        self._heads = {form[:_HEAD] for form in self._forms}
         self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
 
     def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
@@ -52,8 +53,12 @@ class Damaged:
         """The longest phrase of whole words that starts at `start`."""
         return self._longest(_Window(layout, start, end), 0)
 
+    def may_start(self, folded: str, start: int) -> bool:
+        """Is it worth to look for a phrase that starts here?"""
+        return "".join(filter(str.isalnum, folded[start : start + 2 * _HEAD]))[:_HEAD] in self._heads
+
     def _longest(self, window: _Window, first: int) -> tuple[Span, str] | None:
-        if window.letters[first : first + 2] not in self._heads:
+        if window.letters[first : first + _HEAD] not in self._heads:
             return None
         for length in self._lengths:
             phrase = self._forms.get(window.letters[first : first + length])
