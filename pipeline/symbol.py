@@ -44,6 +44,7 @@ _PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>(?:[^\W\d_]\.){1,4}[^
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
 _WITH_ITS_YEAR = re.compile(r"\d{1,3}(?:19|20)\d\d")  # a serial and its year, the stroke lost
+_DIVISION = re.compile(r"[IVX]+")  # `VPCP-V.I`: Vụ I, with no blank before it
 
 
 @lru_cache
@@ -193,7 +194,8 @@ def _codes(printed: str) -> tuple[list[str], list[str], int]:
         separator, code = piece["separator"] or "", restore(piece["code"])
         if len(codes) > 1 and separator[:1].isspace() and separator[-1:].isspace():
             break  # once kind and body are there, ` - ` leads on in the sentence
-        if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER:
+        is_division = codes and separator in ("-", ".") and _DIVISION.fullmatch(code)
+        if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER and not is_division:
             break
         if codes:
             separators.append(separator.strip())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..model import Span
 from ..vietnamese import fold, slips
 from .layout import Layout
 
+_WORD = re.compile(r"[^\W_]+")
 _HEAD = 4  # letters by which most places are dismissed
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 
@@ -71,8 +73,16 @@ class _Window:
     """The letters of a piece of text, where each stands, and before which of them (or after all) a word may end."""
 
     def __init__(self, layout: Layout, start: int, end: int) -> None:
-        self.places = [place for place in range(start, end) if layout.folded[place].isalnum()]
-        self.letters = "".join(layout.folded[place] for place in self.places)
-        inner = zip(self.places, self.places[1:], strict=False)
-        apart = (right - left > 1 or layout.view[right].isupper() for left, right in inner)
-        self.borders = dict.fromkeys((0, *(at for at, is_apart in enumerate(apart, 1) if is_apart), len(self.places)))
+        self.places: list[int] = []
+        borders = {0}
+        for word in _WORD.finditer(layout.folded, start, end):
+            borders.add(len(self.places))
+            borders.update(len(self.places) + at for at in _capitals(layout.view[word.start() : word.end()]))
+            self.places.extend(range(word.start(), word.end()))
+        self.letters = "".join(_WORD.findall(layout.folded, start, end))
+        self.borders = dict.fromkeys(sorted({*borders, len(self.places)}))
+
+
+def _capitals(word: str) -> list[int]:
+    """Where a capital stands in a word of small letters: `hiệnNghị`."""
+    return [] if word.islower() else [at for at, letter in enumerate(word) if letter.isupper()]

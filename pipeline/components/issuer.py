@@ -10,11 +10,11 @@ from ..model import Issuer, IssuerPlace, Number
 from ..vietnamese import UPPER, fold
 from ..vocabulary import body_codes, column, rows
 from . import body
-from .closing import Signature
 from .head import Part
 from .layout import Layout
 from .lexicon import alternatives, pattern
 from .opening import Opening
+from .signature import Signature
 from .wording import as_written, capitalised
 
 _ACTS = pattern(
@@ -37,6 +37,7 @@ _HEADS_IT = re.compile(
 _OF_THE_PARTY = re.compile(r"\d+[a-z]?-")  # `BTC` is Bộ Tài chính for the State, Ban Tổ chức for the Party
 _MANY = re.compile(r"(?<!\w)(?:cấp|các|nơi)(?!\w)")
 _DOUBLED = re.compile(r"([Tt]hành phố) phố(?!\w)")
+_USUAL = 0.6  # of the provinces a text names
 _CITIES = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
 _OF_A_PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?:tinh|thanh pho))?")
 
@@ -55,11 +56,11 @@ def find(layout: Layout, opening: Opening, signature: Signature) -> Issuer | Non
 
 def _in_header(layout: Layout, opening: Opening) -> Issuer | None:
     """Bodies named in capitals above the number: the last is the issuer, the one before its parent."""
-    names = header_names(layout, opening.names)
-    if not names:
+    names = [as_written(layout, name) for name in header_names(layout, opening.names)]
+    once = [name for at, name in enumerate(names) if name not in names[at + 1 :]]  # a gazette prints it twice
+    if not once:
         return None
-    parent = as_written(layout, names[-2]) if len(names) > 1 else None
-    return Issuer(as_written(layout, names[-1]), parent, IssuerPlace.HEADER)
+    return Issuer(once[-1], once[-2] if len(once) > 1 else None, IssuerPlace.HEADER)
 
 
 def header_names(layout: Layout, lines: tuple[Part, ...]) -> list[str]:
@@ -137,7 +138,7 @@ def _in_body(layout: Layout, opening: Opening) -> Issuer | None:
         if start > _SPOKEN:
             break
         done = start
-        for capital in _CAPITAL.finditer(layout.view, start, end):
+        for capital in _CAPITAL.finditer(layout.view, start, min(end, _SPOKEN)):
             if capital.start() < done:
                 continue
             last = body.end_of(layout, capital.start(), end)
@@ -197,12 +198,18 @@ def _in_number(number: Number | None) -> Issuer | None:
 
 
 def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
-    """`Ủy ban nhân dân` is that of the province in which it signs, or of the only one whose it says to be."""
+    """`Ủy ban nhân dân` is that of the province in which it signs, if the text names that, else of the usual one."""
     if not _OF_A_PROVINCE.fullmatch(fold(issuer.name)):
         return issuer
-    named = {found["province"] for found in _its_province().finditer(layout.folded)}
+    level = fold(issuer.name).rpartition(" dan")[2].strip().removeprefix("ubnd ").removeprefix("hdnd ")
+    named = Counter(
+        found["province"]
+        for found in _its_province().finditer(layout.folded)
+        if level not in ("tinh", "thanh pho") or found["level"] == level
+    )
     signed = re.sub(r"^(?:tp\.?|thanh pho|tinh)\s*", "", fold(place or ""))
-    province = signed if signed in named else named.pop() if len(named) == 1 and not signed else None
+    usual = next((province for province, times in named.most_common(1) if times >= _USUAL * named.total()), None)
+    province = signed if signed in named else usual if not signed else None
     if province is None:
         return issuer
     name = next(name for name in column("provinces") if fold(name) == province)
@@ -212,4 +219,4 @@ def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
 
 @lru_cache
 def _its_province() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:tinh|thanh pho)\s+(?P<province>{alternatives(column('provinces'))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?P<level>tinh|thanh pho)\s+(?P<province>{alternatives(column('provinces'))})(?!\w)")

@@ -125,11 +125,14 @@ def _unknown(layout: Layout, head: Span, several: bool = False) -> Law | None:
 
 def _known(layout: Layout, head: Span) -> Law | None:
     """The longest name of the table that starts here. A joint may be missing in print, but none may be added."""
-    law, nodes, done = None, [_names()], head[0]
+    law, nodes, done, since_break = None, [_names()], head[0], 0
     about = _ABOUT.match(layout.folded, head[1])
     for joint, word, end in _words(layout.folded, head[0]):
-        if law and _says_something_new(layout, done, end - len(word)):
+        broken = law is not None and layout.text.find("\n", done, end) >= 0
+        if broken and layout.folded.find("\n", done, end) >= 0:
             break
+        # "Luật Đầu tư", and on the next line "Công văn …": after a broken line one word more is not enough.
+        since_break = 1 if broken else since_break and since_break + 1
         done = end
         if about and end == about.end():
             continue
@@ -138,16 +141,9 @@ def _known(layout: Layout, head: Span) -> Law | None:
         if not nodes:
             break
         for name, alias in (node[""] for node in nodes if "" in node):
-            if _is_printed(layout, (head[0], end), alias):
+            if since_break != 1 and _is_printed(layout, (head[0], end), alias):
                 law = Law((head[0], _behind_quote(layout, head[0], end)), name)
     return law
-
-
-def _says_something_new(layout: Layout, end: int, start: int) -> bool:
-    """Is a word that starts here, after a name that may end there, of the next line: "Luật Đầu tư", "Công văn …"?"""
-    if layout.text.find("\n", end, start) < 0:
-        return False
-    return layout.folded.find("\n", end, start) >= 0 or layout.view[start : start + 2].istitle()
 
 
 @lru_cache

@@ -23,6 +23,8 @@ from .repair import repaired
 # What the view shows for a character. Each is rare, so one pass for each is far cheaper than a table for all of them.
 _SHOWN = dict.fromkeys("–—−‐‑‒", "-") | dict.fromkeys("*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad", " ")
 _SHOWN |= {"Ð": "Đ", "\f": "\n"}
+# Cyrillic letters typed or read for Latin ones.
+_SHOWN |= dict(zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True))
 _CONTENT = re.compile(r"\S(?:[^\n]*\S)?")  # of a line, blanks at its ends left off
 _TAG = re.compile(r"</?[A-Za-zĐ]{1,10}(?:\s[^<>\n]{0,80})?/?>")  # of HTML or XML: emphasis too
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
@@ -200,11 +202,16 @@ def _is_unfinished(line: str, following: str) -> bool:
 
 def _is_broken_title(line: str, following: str) -> bool:
     """Is this line in capitals the first part of a title? Names of bodies are shorter, each a paragraph of its own."""
-    if fold(line) in map(fold, kind_names()):
+    if fold(line) in _kinds():
         return False
     if len(line) >= _LONG_CAPITALS or line.isalpha() or _UNFINISHED.search(exact(line)):
         return True  # alone, as in `BÃI` / `BỎ QUYẾT ĐỊNH …`
     return bool(_GOES_ON.match(following) or _numbered_kind().match(following))
+
+
+@lru_cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(fold, kind_names()))
 
 
 @lru_cache

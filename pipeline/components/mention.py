@@ -63,13 +63,20 @@ def _with_laws(layout: Layout, numbered: list[Mention]) -> list[Mention]:
     """The mentions by number and the laws told by name, in order; a law that is told by both is one mention."""
     laws = [Mention(found.span, found.kind, None, found.name) for found in law.find(layout)]
     merged: list[Mention] = []
-    for one in sorted((*numbered, *laws), key=lambda mention: mention.span):
-        before = merged[-1] if merged else None
+    for found in sorted((*numbered, *laws), key=lambda mention: mention.span):
+        one, before = found, merged[-1] if merged else None
+        if before and found.number and found.span[0] < before.span[1] <= found.number.span[0]:
+            one = _by_number_alone(found, found.number)  # "… quy phạm pháp luật; số 187/2025/NĐ-CP"
         if before and (both := _one_law(layout, before, one)):
             merged[-1] = both
         elif before is None or one.span[0] >= before.span[1]:
             merged.append(one)
     return merged
+
+
+def _by_number_alone(mention: Mention, number: Number) -> Mention:
+    kind = kind_codes()[number.kind_code][0] if number.kind_code else mention.kind
+    return Mention(number.span, kind, number, None)
 
 
 def _one_law(layout: Layout, left: Mention, right: Mention) -> Mention | None:

@@ -36,7 +36,8 @@ _LEAD = re.compile(
     r"\s+(?:vao\s+)?$"
 )
 _NO_LEADS = ("tư", "tử", "trồng", "trọng")  # "Luật Đầu tư ngày …", "Pháp lệnh Giống cây trồng ngày …"
-_EVERY = re.compile(r"(?<!\w)(?:hằng|hàng)\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)")  # on the exact view: `hang` is much
+# On the exact view: `hang` is much.
+_EVERY = re.compile(r"(?:hằng|hàng)(?<!\w.{4})\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)")
 _FROM_NOW = re.compile(r"(?<!\w)tu\s+nay(?:\s+cho)?\s+den(?:\s+het)?\s+")
 _BLANK = re.compile(r"\s+$")
 _BAR_BEFORE, _BAR_AFTER = re.compile(r"\|[\s*_]*$"), re.compile(r"[\s*_]*\|")

@@ -48,7 +48,7 @@ def find(
     found: list[tuple[Mention, Reference]] = []
     for index, one in enumerate(named):
         limit = named[index + 1].span[0] if index + 1 < len(named) else len(layout.text)
-        limit = min(limit, layout.paragraph_at(one.span[0])[1])
+        limit = min(limit, layout.paragraph_at(one.span[1] - 1)[1])
         reference = _complete(layout, one, limit, dates)
         if not _is_self(reference, frame):
             found.append((one, reference))

@@ -145,6 +145,8 @@ def _figure(layout: Layout, match: re.Match[str], frame: Frame) -> _Figure | Non
     start, end = match.span()
     said_from = max(layout.sentence_at(start)[0], start - _REACH)
     before = layout.folded[max(said_from, start - 60) : start]
+    if match["word"] and not _BEFORE_WORDS.search(before):
+        return None  # "từ đủ 15 năm trở lên": a number in words stands only after a plain limit
     lead = _lead().search(before)
     sign = _sign_of(plain(lead["lead"])) if lead else Comparator.EQUAL
     if _UPWARDS.match(layout.folded, end):
@@ -264,8 +266,6 @@ def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator,
     strong = sign in _STRONG or (sign is Comparator.RANGE and led)
     if low_end or _money().match(layout.folded, match.end()):
         strong = False  # "lưu lượng từ 50 m3", "chi phí trên 10 tỷ đồng" say what is meant, not what is wanted
-    if match["word"] and not _BEFORE_WORDS.search(before):
-        return False  # "từ đủ 15 năm trở lên": a number in words stands only after a plain limit
     if _condition().search(before) or _campaign().search(before):
         return False
     return strong or _in_goals(layout, start)

@@ -57,6 +57,7 @@ def _surfaces(text: str) -> list[str]:
         ("ban hành Luật Bảo hiểm y tế1.", "Luật Bảo hiểm y tế", "Luật Bảo hiểm y tế"),
         ("Căn cứ Luật Tổ chức\nChính phủ", "Luật Tổ chức\nChính phủ", "Luật Tổ chức Chính phủ"),
         ("Căn cứ Luật Đầu tư\nCông văn số 5", "Luật Đầu tư", "Luật Đầu tư"),
+        ("Căn cứ Luật Khoa học, Công nghệ và\nĐổi mới sáng tạo", "Luật Khoa học, Công nghệ và\nĐổi mới sáng tạo", "Luật Khoa học, công nghệ và đổi mới sáng tạo"),
         ("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam năm 2013", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", "Hiến pháp"),
         # of one syllable the marks count
         ("theo Luật Giá và", "Luật Giá", "Luật Giá"),
@@ -215,6 +216,7 @@ def test_one_mention_and_its_span(text: str, surface: str) -> None:
         ("Quyết định của Sở Y tế về hồ sơ số 5/QĐ-SYT.", ["5/QĐ-SYT"]),
         ("Quyết định 1791 việc trong năm.", []),
         ("Kế hoạch số 15 UBND các xã gửi.", ["Kế hoạch số 15"]),
+        ("Luật Ban hành văn bản quy phạm pháp luật; số 18/2025/NĐ-CP.", ["Luật Ban hành văn bản quy phạm pháp luật", "18/2025/NĐ-CP"]),
         ("Nghị định 5 chương.", []),
         ("Nghị định này, Thông tư đó.", []),
         ("Tại Điều 5 Luật này.", []),
