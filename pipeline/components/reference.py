@@ -72,6 +72,8 @@ def _with_organisation(reference: Reference, province: str | None) -> Reference:
 def _is_self(reference: Reference, frame: Frame) -> bool:
     """Does the document speak of itself? Another year's paper of the same number is another document."""
     own, date, cited = frame.number, frame.date, reference.number
+    if cited is None and frame.kind and frame.title:
+        return fold(reference.name or "") == fold(f"{frame.kind.name} {frame.title}")
     if own is None or cited is None:
         return False
     short = cited.canonical == cited.serial and frame.kind is not None and reference.kind == frame.kind.name

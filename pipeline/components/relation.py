@@ -148,10 +148,18 @@ class _Reader:
         own, start = self.said[-1].own, self.references[index].span[0]
         gap = self.layout.folded[from_:start]
         listed = reach.listed(self.layout, from_, start)
+        if gap.strip() == ";" and self._amends_too(index, before):
+            return self.said[before]
         if ";" in gap or gap.count(")") > gap.count("("):
             again = listed or (own in _OF_LIST and not _STANDS_IN.search(gap))
             return _Said(own if own and again else Relation.CITES, None, own)
         return self._with_its_like(index, before) if listed else _Said(Relation.CITES, None, own)
+
+    def _amends_too(self, index: int, before: int) -> bool:
+        """ "được sửa đổi bởi Luật số 1/2020/QH14; Luật số 2/2021/QH15": laws without a name in a row amend all."""
+        left, right = self.references[before], self.references[index]
+        is_amender = self.said[before].source is None and self.said[before].relation is not self.said[before].own
+        return is_amender and left.kind == right.kind == "Luật" and not (left.name or right.name)
 
     def _with_its_like(self, index: int, before: int) -> _Said:
         """What was said of the mention that this one stands beside: the last one, or one before it that is like it.

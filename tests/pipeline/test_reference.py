@@ -352,6 +352,11 @@ def test_texts_that_speak_of_themselves(text: str, found: int) -> None:
     assert len(_references(text)) == found
 
 
+def test_the_name_of_a_law_in_its_own_text() -> None:
+    law = "QUỐC HỘI\nLuật số: 5/2024/QH15\n\nLUẬT\nCÔNG ĐOÀN\n\nTheo Luật Công đoàn. Theo Luật Công đoàn số 12/2012/QH13. Theo Luật Việc làm."
+    assert [_called(reference) for reference in tag(law).references] == ["12/2012/QH13", "Luật Việc làm"]
+
+
 def test_a_law_with_its_bare_year() -> None:
     assert [r.date for r in _references("Theo Luật Công đoàn 2012, đoàn viên có quyền.")] == ["2012"]
 
