@@ -43,7 +43,7 @@ _GOES_ON = re.compile(
 _PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>(?:[^\W\d_]\.){1,4}[^\W\d_]+|[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
-_FIVE_FIGURES = 5  # a serial this long may be one with the year, the stroke lost
+_WITH_ITS_YEAR = re.compile(r"\d{1,3}(?:19|20)\d\d")  # a serial and its year, the stroke lost
 _DIVISION = re.compile(r"[IVX]+")  # `VPCP-V.I`: Vụ I, with no blank before it
 
 
@@ -117,7 +117,7 @@ def _lacks_year(number: Number) -> bool:
     """Must the end of this serial be the year: `702025/NĐ-CP`?"""
     law = number.kind_code is None and (number.body_code or "").startswith(misread.WITH_TERM)
     dated = law or number.kind_code in misread.WITH_YEAR
-    return dated and number.year is None and len(number.serial) >= _FIVE_FIGURES
+    return dated and number.year is None and _WITH_ITS_YEAR.fullmatch(number.serial) is not None
 
 
 def _restored(text: str, start: int, reading: misread.Reading) -> Number:

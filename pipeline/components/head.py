@@ -42,7 +42,7 @@ _IN_A_NAME = re.compile(r"(?<!\w)nuoc\s+(?:cong\s+(?:hoa\s+)?)?$")  # laws were 
 _NATION = 20
 # A cited number has its kind before it; a law prints `Luật số:`, with a colon, above its own.
 _LABEL = re.compile(
-    r"(?<!\w)(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh)\s+)?s[o06](?!\w)\s*(?P<sign>[:;.]?)\s*$"
+    r"(?<!\w)(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh)\s+)?(?:s[o06](?!\w)|[so](?=\s?[:;]))\s*(?P<sign>[:;.]?)\s*$"
 )
 _LONGEST_LABEL = 40
 _BLANK_NUMBER = re.compile(r"(?<!\w)s[o06]\s?[:;.]?[\s.…_]{0,60}[/-]\s?(?:\d{4}\s?/\s?)?[a-z]")

@@ -12,8 +12,10 @@ from ..model import Span
 from ..vietnamese import exact, fold
 from ..vocabulary import rows
 from . import law_name
+from .damaged import Damaged
 from .layout import Layout
 from .lexicon import pattern
+from .places import Places
 
 # Not "thực hiện Pháp lệnh", which has the letters of Hiến pháp in it.
 # Each begins with its letter and only then looks back: so a search has letters to look for.
@@ -29,6 +31,8 @@ _ABOUT = pattern(r" ve(?!\w)")  # "Pháp lệnh về phí và lệ phí"
 _WORD = re.compile(r"\s*+(?P<joint>(?:[,;&/-]\s*+)?(?:va(?!\w)\s*+)?)[\"“”]?\s*+(?P<word>[^\W\d_]+|\d+)")
 _I_AS_Y = re.compile("([hklmst])y")  # `kĩ thuật`, `kỹ thuật`
 _QUOTED, _QUOTE = re.compile(r"[\"“]"), re.compile(r"[^\S\n]?[\"”]")
+_CAPITAL = re.compile(r"[LUIBPH18](?<!\w.)(?=\W?\w)")  # or what is taken for one
+_SHORTEST_DAMAGED = 9  # letters
 _KINDS = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
 
 
@@ -55,7 +59,37 @@ def find(layout: Layout) -> list[Law]:
             if law:
                 laws.append(law)
                 done = law.span[1]
-    return laws
+    return sorted((*laws, *_with_damaged_heads(layout, laws)), key=lambda law: law.span)
+
+
+def _with_damaged_heads(layout: Layout, laws: list[Law]) -> Iterator[Law]:
+    """Names of the table that start with what damage left of `Luật`."""
+    taken = Places(law.span for law in laws)
+    for capital in _CAPITAL.finditer(layout.view):
+        start = capital.start()
+        if not _damaged_names().may_start(layout.folded, start) or _HEAD.match(layout.folded, start):
+            continue
+        law = _damaged(layout, start)
+        if law and not taken.touch(law.span) and not law_name.stands_after(layout, start, "never"):
+            yield law
+
+
+def _damaged(layout: Layout, start: int) -> Law | None:
+    """The name of the table that starts here, with a slip in it."""
+    found = _damaged_names().starting(layout, start, law_name.limit(layout, start))
+    return Law(found[0], _usual_names()[found[1]]) if found else None
+
+
+@lru_cache
+def _damaged_names() -> Damaged:
+    return Damaged(_usual_names(), _SHORTEST_DAMAGED)
+
+
+@lru_cache
+def _usual_names() -> dict[str, str]:
+    """Usual names by folded aliases, but for the short ones, of which a slip makes other words."""
+    aliases = ((alias, row["name"]) for row in rows("laws") for alias in (row["name"], *row["aliases"].split("|")))
+    return {fold(alias): name for alias, name in aliases if len(alias.replace(" ", "")) >= _SHORTEST_DAMAGED}
 
 
 def _changing(layout: Layout, head: Span) -> Law | None:
@@ -79,6 +113,8 @@ def _named(layout: Layout, head: Span) -> Law | None:
     known = _known(layout, head)
     if known and not law_name.goes_on(layout, known.span[1]):
         return known
+    if known is None and layout.view[head[0]].isupper() and (damaged := _damaged(layout, head[0])):
+        return damaged
     longer = _unknown(layout, head)
     return longer if longer and (known is None or longer.span[1] > known.span[1]) else known
 

@@ -41,7 +41,7 @@ _EVERY = re.compile(r"(?:hằng|hàng)(?<!\w.{4})\s+(?P<unit>năm|quý|tháng|tu
 _FROM_NOW = re.compile(r"(?<!\w)tu\s+nay(?:\s+cho)?\s+den(?:\s+het)?\s+")
 _BLANK = re.compile(r"\s+$")
 _BAR_BEFORE, _BAR_AFTER = re.compile(r"\|[\s*_]*$"), re.compile(r"[\s*_]*\|")
-_CELL = re.compile(r"\|[\s*_]*(?P<year>20\d\d)(?:\s?[-–]\s?(?P<last>20\d\d))?[\s*_]*(?=\|)")
+_CELL = re.compile(r"\|[\s*_]*(?P<year>20\d\d)(?:[^\S\n]{0,3}[-–][^\S\n]{0,3}(?P<last>20\d\d))?[\s*_]*(?=\|)")
 _TO = re.compile(r"\s*(?:,?\s*den(?:\s+het)?|-)\s+")
 _SPANS_YEARS = pattern(r"(?:giai doan|nhiem ky|thoi ky|khoa|\()\s*$")
 _CELEBRATED = pattern(r"ngay|ky niem|quoc khanh|\(\s*$|\ble\b")

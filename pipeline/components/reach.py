@@ -69,7 +69,8 @@ def objects() -> re.Pattern[str]:
 @lru_cache
 def _steps() -> re.Pattern[str]:
     words = alternatives(column("links"))
-    more = rf"{_PROVISION}|{this()}|{_AMENDING_LAW}|\d+ (?:dieu|khoan|van ban)|(?:dieu|khoan|diem|phu luc)(?!\w)"
+    parts = r"\d+ (?:dieu|khoan|van ban)|(?:dieu|khoan|diem|muc|chuong|phu luc)(?!\w)"
+    more = rf"{_PROVISION}|{this()}|{_AMENDING_LAW}|{parts}"
     return pattern(rf"(?:\s+|,|\([^()\n]{{1,60}}\)|{more}|(?:{words})(?!\w))")
 
 

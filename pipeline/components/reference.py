@@ -33,6 +33,7 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?<!\w)(?:họp|phiên|hội\s+nghị|hội\s+thảo|đề\s+nghị|ý\s+kiến|đơn|lễ|hiệu\s+lực|biên\s+bản|hợp\s+đồng"
     r"|công\s+văn|văn\s+bản|tờ\s+trình|thông\s+báo|báo\s+cáo|kết\s+luận|và|vào|kết\s+quả)[\s,]*$"
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_HEADING = 40  # characters
 _IN_FORCE = pattern(r",? co hieu luc")  # only papers come into force
 _LONGEST_TITLE = 700  # characters
@@ -203,25 +204,37 @@ def _dated_late(layout: Layout, references: list[Reference], moments: tuple[Mome
     starts = [reference.span[0] for reference in references]
     for moment in moments:
         at = bisect_right(starts, moment.span[0]) - 1
-        if at < 0 or moment.end or moment.lead or not (moment.start or "-")[0].isdigit():
+        if at < 0 or moment.lead or not _DAY.fullmatch(moment.start or ""):
             continue
         limit = min(starts[at + 1] if at + 1 < len(starts) else len(layout.text), layout.paragraph_at(starts[at])[1])
         inside = moment.span[0] < dated[at].span[1]
-        issuer = _issuer_after(layout, moment.span[1], limit)
-        if issuer is None or moment.span[0] >= limit or (inside and _can_issue(layout, dated[at], issuer)):
+        issuer = _issuer_after(layout, moment.span[1], limit) if moment.span[0] < limit else None
+        if issuer is None or (inside and _can_issue(layout, dated[at], issuer)):
             continue
         of = _outer(layout, dated, at - inside, moment, issuer)
-        if of is None:
-            continue
-        title = " ".join(layout.view[dated[of].span[1] : moment.span[0]].split()).rstrip(" .,")
-        issuers = _issuer_after(layout, moment.span[1], limit, joint=_is_joint(dated[of].kind)) or issuer
-        name = " ".join(layout.view[slice(*issuers)].split())
-        dated[of] = replace(dated[of], date=moment.start, issuer=name, title=title)
-        if inside:
-            end = dated[at].span[0] + len(layout.text[dated[at].span[0] : moment.span[0]].rstrip())
-            span = (dated[at].span[0], end)
-            dated[at] = replace(dated[at], date=None, issuer=None, span=span, surface=layout.text[slice(*span)])
+        if of is not None:
+            issuer = _issuer_after(layout, moment.span[1], limit, joint=_is_joint(dated[of].kind)) or issuer
+            dated[of] = _with_late_day(layout, dated[of], moment, issuer)
+            dated[of + 1 : at + 1] = [_up_to(layout, inner, moment) for inner in dated[of + 1 : at + 1]]
     return dated
+
+
+def _with_late_day(layout: Layout, reference: Reference, moment: Moment, issuer: Span) -> Reference:
+    """A mention with the day and the body after its title."""
+    title = " ".join(layout.view[reference.span[1] : moment.span[0]].split()).rstrip(" .,")
+    return replace(
+        reference, date=moment.start, issuer=" ".join(layout.view[slice(*issuer)].split()), title=title or None
+    )
+
+
+def _up_to(layout: Layout, reference: Reference, moment: Moment) -> Reference:
+    """A mention in the title of another one, without the day after that title in its own span or title."""
+    title = (reference.title or "").partition(" ".join(layout.view[slice(*moment.span)].split()))[0].rstrip(" .,")
+    start, end = reference.span
+    if moment.span[0] >= end:
+        return replace(reference, title=title or None)
+    end = start + len(layout.text[start : moment.span[0]].rstrip())
+    return replace(reference, title=None, date=None, issuer=None, span=(start, end), surface=layout.text[start:end])
 
 
 def _outer(layout: Layout, references: list[Reference], at: int, moment: Moment, issuer: Span) -> int | None:
@@ -233,8 +246,10 @@ def _outer(layout: Layout, references: list[Reference], at: int, moment: Moment,
     in_force = _IN_FORCE.match(layout.folded, issuer[1])
     for index in range(at, max(-1, at - _DEEPEST), -1):
         reference, end = references[index], references[index].span[1]
+        if day - end > _LONGEST_TITLE:
+            break
         between = layout.view[end:day]
-        if day - end > _LONGEST_TITLE or "\n" in between or (";" in between and not in_force):
+        if "\n" in between or (";" in between and not in_force):
             break
         if reference.date or reference.issuer or not _is_titled(layout, reference, day):
             continue

@@ -20,6 +20,8 @@ from .places import Places
 from .table import tables
 
 _OF_LIST = (Relation.BASIS, Relation.IMPLEMENTS)  # said once of a whole list, whatever stands between its items
+_BRACKET_ENDS = re.compile(r"\s*\)\s*")
+_AND = re.compile(r"\s*va\s+")
 _STANDS_IN = pattern(r"(?<!\w)quy dinh (?:tai|cua)(?!\w)")
 _NAMED = pattern(r"(?:goi|viet)(?: tat| chung)* la:?\s*[“\"]?$")
 _LONGEST_KIND = 24  # characters
@@ -86,19 +88,31 @@ class _Reader:
 
     def _later(self, index: int) -> _Said:
         """What is said of a mention after another one in its sentence."""
-        end, start, last = self.references[index - 1].span[1], self.references[index].span[0], self.said[-1]
+        before, start, own = index - 1, self.references[index].span[0], self.said[-1].own
+        end = self.references[before].span[1]
         if _NAMED.search(self.layout.folded, max(end, start - 40), start):
             return self._renamed(index)
         if relation := trigger.done_by(self.layout, end, start):
-            return _Said(relation, None, last.own)
+            return _Said(relation, None, own)
+        if bracket := _BRACKET_ENDS.match(self.layout.folded, end, start):
+            before, end = self._before_bracket(before), bracket.end()
         title = reach.title_after(self.layout, end, start)
         if title and title[1] == start:
-            return self._in_title(index)
+            return self._in_title(index, before, end)
         after = title[1] if title else end
         found = trigger.governing(self.layout, after, start, self.references[index].evidence[0])
-        if found:
-            return _Said(found.relation, None, found.relation)
-        return self._next(index, after)
+        if found is None:
+            return self._next(index, before, after)
+        if self.said[before].source and _AND.fullmatch(self.layout.folded, end, found.span[0]):
+            return _Said(found.relation, self.said[before].source, own)  # "hướng dẫn A và sửa đổi B"
+        return _Said(found.relation, None, found.relation)
+
+    def _before_bracket(self, index: int) -> int:
+        """The mention before the bracket in which another one stands."""
+        for at in range(index, max(0, index - _LONGEST_CHAIN), -1):
+            if "(" in self.layout.folded[self.references[at - 1].span[1] : self.references[at].span[0]]:
+                return at - 1
+        return index
 
     def _renamed(self, index: int) -> _Said:
         """ "(sau đây gọi là Nghị định số 5)" says again what was said of that decree."""
@@ -109,18 +123,17 @@ class _Reader:
                 return replace(self.said[earlier], own=self.said[-1].own)
         return _Said(Relation.CITES, None, self.said[-1].own)
 
-    def _in_title(self, index: int) -> _Said:
-        """What is said of a mention in the title of the one before it: that one speaks, or a list goes on."""
-        before, last, start = self.references[index - 1], self.said[-1], self.references[index].span[0]
-        source = before.number.canonical if before.number else None
-        found = trigger.governing(self.layout, before.span[1], start, before.span[1])
-        if found and self._is_of_another(before.span[1], found):
-            source = None
+    def _in_title(self, index: int, before: int, end: int) -> _Said:
+        """What is said of a mention in the title of one before it: that one speaks, or a list goes on."""
+        start, own, speaker = self.references[index].span[0], self.said[-1].own, self.references[before].number
+        source = speaker.canonical if speaker else None
+        found = trigger.governing(self.layout, end, start, end)
         if found:
-            return _Said(found.relation, source, last.own if source else found.relation)
-        if reach.listed(self.layout, before.span[1], start):
-            return self._with_its_like(index)
-        return _Said(Relation.CITES, source, last.own)
+            own = own if source else found.relation
+            return _Said(found.relation, None if self._is_of_another(end, found) else source, own)
+        if reach.listed(self.layout, end, start):
+            return self._with_its_like(index, before)
+        return _Said(Relation.CITES, source, own)
 
     def _is_of_another(self, from_: int, found: trigger.Trigger) -> bool:
         """Is it a paper without number that speaks: "về thực hiện Chương trình hành động … triển khai Nghị quyết"?"""
@@ -133,27 +146,34 @@ class _Reader:
                 return True
         return False
 
-    def _next(self, index: int, from_: int) -> _Said:
+    def _next(self, index: int, before: int, from_: int) -> _Said:
         """What is said of a mention without a trigger of its own: the same as of the one before, if a list goes on."""
         own, start = self.said[-1].own, self.references[index].span[0]
         gap = self.layout.folded[from_:start]
         listed = reach.listed(self.layout, from_, start)
+        if gap.strip() == ";" and self._amends_too(index, before):
+            return self.said[before]
         if ";" in gap or gap.count(")") > gap.count("("):
             again = listed or (own in _OF_LIST and not _STANDS_IN.search(gap))
             return _Said(own if own and again else Relation.CITES, None, own)
-        return self._with_its_like(index) if listed else _Said(Relation.CITES, None, own)
+        return self._with_its_like(index, before) if listed else _Said(Relation.CITES, None, own)
 
-    def _with_its_like(self, index: int) -> _Said:
+    def _amends_too(self, index: int, before: int) -> bool:
+        """ "được sửa đổi bởi Luật số 1/2020/QH14; Luật số 2/2021/QH15": laws without a name in a row amend all."""
+        left, right = self.references[before], self.references[index]
+        is_amender = self.said[before].source is None and self.said[before].relation is not self.said[before].own
+        return is_amender and left.kind == right.kind == "Luật" and not (left.name or right.name)
+
+    def _with_its_like(self, index: int, before: int) -> _Said:
         """What was said of the mention that this one stands beside: the last one, or one before it that is like it.
 
         In "Nghị định A quy định chi tiết Luật B và Nghị định C" decree C stands beside decree A.
         """
-        at = index - 1
+        at, own = before, self.said[-1].own
         while at >= 0 and not _are_alike(self.references[at], self.references[index]) and self.said[at].source:
             at = self._speaker(at)
-        if at >= 0 and _are_alike(self.references[at], self.references[index]):
-            return replace(self.said[at], own=self.said[-1].own)
-        return self.said[-1]
+        alike = at >= 0 and _are_alike(self.references[at], self.references[index])
+        return replace(self.said[at if alike else before], own=own)
 
     def _speaker(self, index: int) -> int:
         """The mention that is the source of another one; -1 if none near is."""

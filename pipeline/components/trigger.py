@@ -89,10 +89,13 @@ def _damaged() -> Damaged:
 def governing(layout: Layout, from_: int, start: int, sentence: int) -> Trigger | None:
     """The last trigger between two places that reaches the mention at `start`; its sentence starts at `sentence`."""
     found = find(layout, from_, start)
+    barred = False  # "chi … theo đặc thù của địa phương tại": what stands before "theo" does not reach over it
     for at in range(len(found) - 1, -1, -1):
         trigger = found[at]
-        if is_verb(layout, trigger, from_, start) and _reaches(layout, trigger, start, sentence):
-            return _head(layout, found, at)
+        if is_verb(layout, trigger, from_, start):
+            if _reaches(layout, trigger, start, sentence, barred):
+                return _head(layout, found, at)
+            barred = barred or trigger.relation in (Relation.FOLLOWS, Relation.BASIS)
         if trigger.word in _HOLDS and reach.steps_to(layout, trigger.span[1], start) == start:
             return trigger
     return None
@@ -141,8 +144,8 @@ def _head(layout: Layout, found: list[Trigger], at: int) -> Trigger:
     return head
 
 
-def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int) -> bool:
-    """Does the word reach the mention at `start`?"""
+def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int, barred: bool) -> bool:
+    """Does the word reach the mention at `start`? If `barred`, only one that opens its clause does."""
     end = trigger.span[1]
     position = reach.steps_to(layout, end, start)
     if position == start and trigger.reach != "opening":
@@ -150,6 +153,8 @@ def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int) -> boo
     opens = trigger.reach == "clause" or reach.opens_clause(layout, trigger.span[0], sentence)
     if opens and trigger.reach != "near":
         return not reach.somebody_acts(layout, end, start) and _is_next_item(layout, trigger, start)
+    if barred:
+        return False
     if trigger.reach == "task" and _names_another(layout, position, start):
         return True
     return trigger.reach != "opening" and _is_in_object(layout, trigger, position, start, opens)

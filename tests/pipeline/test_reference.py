@@ -259,6 +259,104 @@ def test_a_law_that_amends_a_law() -> None:
     assert all(r.name is None or not r.name.endswith("một") for r in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Điều 1 Nghị định số 5/2020/NĐ-CP Quy định về thi đua ngày 01/02/2020 của Chính phủ, có hiệu lực từ ngày 01/4/2020",
+            [("5/2020/NĐ-CP", "2020-02-01", "Chính phủ", "Quy định về thi đua")],
+        ),
+        (
+            "Điều 1 Nghị định số 5/2020/NĐ-CP, có hiệu lực từ ngày 01/4/2020",
+            [("5/2020/NĐ-CP", None, None, None)],
+        ),
+        (  # over a `;` only what comes into force
+            "Nghị định số 5/2020/NĐ-CP Quy định về thi đua; khen thưởng ngày 01/02/2020 của Chính phủ, có hiệu lực từ năm 2020",
+            [("5/2020/NĐ-CP", "2020-02-01", "Chính phủ", "Quy định về thi đua; khen thưởng")],
+        ),
+        (
+            "Căn cứ Nghị định số 5/2020/NĐ-CP Quy định về thi đua; biên bản kiểm tra ngày 01/02/2023 của Sở Y tế;",
+            [("5/2020/NĐ-CP", None, None, None)],
+        ),
+        (
+            "Nghị định số 5/2020/NĐ-CP Quy định về thi đua theo kết quả họp ngày 01/02/2023 của Sở Y tế.",
+            [("5/2020/NĐ-CP", None, None, None)],
+        ),
+        (
+            "Căn cứ Nghị định số 5/2020/NĐ-CP và đề nghị ngày 01/02/2023 của Sở Y tế;",
+            [("5/2020/NĐ-CP", None, None, None)],
+        ),
+        (  # the paper that the title names has its own
+            "Thông tư số 7/2021/TT-BYT Hướng dẫn Nghị định số 5/2020/NĐ-CP ngày 01/02/2020 của Chính phủ về thi đua ngày 03/04/2021 của Bộ Y tế",
+            [
+                ("7/2021/TT-BYT", "2021-04-03", "Bộ Y tế", "Hướng dẫn Nghị định số 5/2020/NĐ-CP ngày 01/02/2020 của Chính phủ về thi đua"),
+                ("5/2020/NĐ-CP", "2020-02-01", "Chính phủ", "thi đua"),
+            ],
+        ),
+        (  # a ministry issues no law
+            "Thông tư số 7/2021/TT-BYT Hướng dẫn Luật Công đoàn ngày 03/04/2021 của Bộ Y tế",
+            [("7/2021/TT-BYT", "2021-04-03", "Bộ Y tế", "Hướng dẫn Luật Công đoàn"), ("Luật Công đoàn", None, None, None)],
+        ),
+        (
+            "Thông tư liên tịch số 7/2021/TTLT-BYT-BTC ngày 03/04/2021 của Bộ Y tế và Bộ Tài chính",
+            [("7/2021/TTLT-BYT-BTC", "2021-04-03", "Bộ Y tế và Bộ Tài chính", None)],
+        ),
+        (
+            "Thông tư số 7/2021/TT-BYT ngày 03/04/2021 của Bộ Y tế và Bộ Tài chính phối hợp",
+            [("7/2021/TT-BYT", "2021-04-03", "Bộ Y tế", None)],
+        ),
+        (
+            "Luật số 12/2012/QH13 Luật Công đoàn ngày 20/6/2012 của Quốc hội",
+            [("12/2012/QH13", "2012-06-20", "Quốc hội", None)],
+        ),
+        (  # papers of one body in a row, and of two
+            "Chỉ thị số 3-CT/TU ngày 01/02/2020, Kế hoạch số 4-KH/TU ngày 02/02/2020 của Tỉnh ủy",
+            [("3-CT/TU", "2020-02-01", "Tỉnh ủy", None), ("4-KH/TU", "2020-02-02", "Tỉnh ủy", None)],
+        ),
+        (
+            "Chỉ thị số 3-CT/TW ngày 01/02/2020, Kế hoạch số 4-KH/TU ngày 02/02/2020 của Tỉnh ủy",
+            [("3-CT/TW", "2020-02-01", None, None), ("4-KH/TU", "2020-02-02", "Tỉnh ủy", None)],
+        ),
+        (  # who speaks in the next item is no issuer
+            "Thông báo số 9-TB/TW ngày 01/02/2020, của Ban Bí thư tại văn bản số 8-KL/TW",
+            [("9-TB/TW", "2020-02-01", None, None), ("8-KL/TW", None, None, None)],
+        ),
+        (
+            "BÃI BỎ QUYẾT ĐỊNH SỐ 33/QĐ-UBND NGÀY 01/02/2020 CỦA ỦY BAN NHÂN DÂN TỈNH BAN HÀNH QUY CHẾ",
+            [("33/QĐ-UBND", "2020-02-01", "ỦY BAN NHÂN DÂN TỈNH", None)],
+        ),
+    ],
+)  # fmt: skip
+def test_dates_and_issuers(text: str, expected: list[tuple[str | None, ...]]) -> None:
+    assert [(_called(r), r.date, r.issuer, r.title) for r in _references(text)] == expected
+
+
+def test_the_day_after_a_title_is_that_of_the_reference() -> None:
+    record = tag(
+        "Nghị định số 5/2020/NĐ-CP Quy định thi đua ngày 01/02/2020 của Chính phủ, có hiệu lực từ ngày 01/4/2020"
+    )
+    assert [(d.start, d.role) for d in record.dates] == [("2020-02-01", "reference"), ("2020-04-01", "effective")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Theo Quy chế số 5-QC/TU.\nQUY CHẾ\nQuy chế này áp dụng cho các đơn vị.", 1),
+        ("Theo Quy chế số 5-QC/TU. Quy chế này áp dụng cho các đơn vị.", 2),
+        ("Theo văn bản số 5/UBND-VX. Nhận văn bản này, các đơn vị báo cáo.", 1),
+        ("Kế hoạch 39 được gửi các đơn vị. Kế hoạch số 39 được gửi các đơn vị.", 0),
+        ("Kế hoạch số 38 được gửi các đơn vị.", 1),
+    ],
+)
+def test_texts_that_speak_of_themselves(text: str, found: int) -> None:
+    assert len(_references(text)) == found
+
+
+def test_the_name_of_a_law_in_its_own_text() -> None:
+    law = "QUỐC HỘI\nLuật số: 5/2024/QH15\n\nLUẬT\nCÔNG ĐOÀN\n\nTheo Luật Công đoàn. Theo Luật Công đoàn số 12/2012/QH13. Theo Luật Việc làm."
+    assert [_called(reference) for reference in tag(law).references] == ["12/2012/QH13", "Luật Việc làm"]
+
+
 def test_a_law_with_its_bare_year() -> None:
     assert [r.date for r in _references("Theo Luật Công đoàn 2012, đoàn viên có quyền.")] == ["2012"]
 
@@ -336,6 +434,16 @@ def test_last_years_document_of_the_same_number_is_a_reference() -> None:
             Provision("5", "2", "đ"),
         ),
         ("Theo khoản 1a Điều 12b, Luật Công đoàn.", Provision("12b", "1a")),
+        ("Theo khoản 2 và khoản 3 Điều 170 của Luật Công đoàn.", Provision("170", "2")),
+        ("Theo Điều 5, Điều 7 Nghị định số 91/2017/NĐ-CP.", Provision("5")),
+        ("Theo điểm a và điểm b khoản 1 Điều 3, khoản 1 Điều 4 Nghị định số 91/2017/NĐ-CP.", Provision("3", "1", "a")),
+        ("Theo các điểm a, b, c khoản 1 Điều 2 của Luật Công đoàn.", Provision("2", "1", "a")),
+        ("Theo Điều 10, 12 và 15 của Luật Công đoàn.", Provision("10")),
+        ("Theo Điều 5 khoản 2 Luật Công đoàn.", Provision("5", "2")),
+        ("Theo Điều 5, khoản 1 Điều 6 Luật Công đoàn.", Provision("5")),
+        ("Theo điểm a.6 khoản 2 Điều 20 Luật Công đoàn.", Provision("20", "2", "a.6")),
+        ("Theo mục 2 Chương III của Luật Công đoàn.", None),
+        ("Theo Điều 5 của bản này và Luật Công đoàn.", None),
         ("Theo Luật Công đoàn.", None),
         ("Điều 5. Giao Sở Y tế chủ trì. Theo Luật Công đoàn.", None),
     ],

@@ -213,6 +213,9 @@ OF_A, OF_B, OF_C = "11/2020/NĐ-CP", "22/2021/TT-BYT", "33/QĐ-UBND"
         (f"Căn cứ {A} được sửa đổi, bổ sung bởi {B};", [f"{OF_A} basis", f"{OF_B} amends"]),
         (f"Theo {A} (đã được sửa đổi, bổ sung một số điều tại Điều 3 {B}) và {C}.", [f"{OF_A} follows", f"{OF_B} amends", f"{OF_C} follows"]),
         (f"Căn cứ {A} được thay thế bằng {B}; {C};", [f"{OF_A} basis", f"{OF_B} replaces", f"{OF_C} basis"]),
+        ("Căn cứ Luật Đầu tư công được sửa đổi bởi: Luật số 5/2020/QH14; Luật số 6/2021/QH15; Luật Công đoàn;", ["Luật Đầu tư công basis", "5/2020/QH14 amends", "6/2021/QH15 amends", "Luật Công đoàn basis"]),
+        (f"Căn cứ {A} được sửa đổi bởi {B}; Thông tư số 23/2021/TT-BYT;", [f"{OF_A} basis", f"{OF_B} amends", "23/2021/TT-BYT basis"]),
+        (f"Sửa đổi, thay thế một số khoản, Mục và Phụ lục ban hành kèm theo {B}.", [f"{OF_B} amends"]),
         (f"Số tiền được giao bổ sung tại {C}.", [f"{OF_C} cites"]),
         # answers
         (f"Công đoàn ngành nhận được {C} của Sở Y tế.", [f"{OF_C} replies_to"]),
@@ -228,6 +231,10 @@ OF_A, OF_B, OF_C = "11/2020/NĐ-CP", "22/2021/TT-BYT", "33/QĐ-UBND"
         (f"Căn cứ {B} hướng dẫn {A} và Nghị định số 12/2020/NĐ-CP;", [f"{OF_B} basis", f"{OF_A} details < {OF_B}", f"12/2020/NĐ-CP details < {OF_B}"]),
         (f"Thực hiện {A}, các đơn vị báo cáo, trong đó nêu rõ {C}.", [f"{OF_A} implements", f"{OF_C} cites"]),
         (f"Theo {A} (sau đây gọi là Nghị định số 11/2020/NĐ-CP).", [f"{OF_A} follows", f"{OF_A} follows"]),
+        (f"Căn cứ {A} (được sửa đổi bởi {B}) quy định chi tiết Luật Đầu tư công;", [f"{OF_A} basis", f"{OF_B} amends", f"Luật Đầu tư công details < {OF_A}"]),
+        (f"Căn cứ {B} hướng dẫn {A} và sửa đổi {C};", [f"{OF_B} basis", f"{OF_A} details < {OF_B}", f"{OF_C} amends < {OF_B}"]),
+        (f"Căn cứ {B} hướng dẫn {A}, Sở Y tế sửa đổi {C}.", [f"{OF_B} basis", f"{OF_A} details < {OF_B}", f"{OF_C} amends"]),
+        (f"Chi kinh phí thực hiện chính sách theo đặc thù, quy mô của từng nơi tại {C}.", [f"{OF_C} cites"]),
         # heads of lists
         (f"Bãi bỏ các văn bản sau đây:\n1. {B}.\n2. {C}.", [f"{OF_B} repeals", f"{OF_C} repeals"]),
         (f"Các quyết định sau đây hết hiệu lực:\na) {B};\nb) {C}.", [f"{OF_B} repeals", f"{OF_C} repeals"]),
