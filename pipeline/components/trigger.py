@@ -24,7 +24,8 @@ _HOLDS = ("ban hanh", "theo doi")  # right before a mention they say no more tha
 _SILENT = (*_HOLDS, "kem", "kem theo")
 
 _NEAREST = 80  # characters before a mention in which a damaged word is looked for
-_QUOTE_CLOSES = re.compile(r"[^“”]*”")
+_LONGEST_QUOTE = 400  # characters from a word in quotes to their end
+_LONGEST_CLAUSE = 2_000
 _OF_LAW = re.compile(r"(?<!\w)(?:bo\s+luat|luat|phap\s+lenh)\s+$")
 _LONGEST_KIND = 24  # characters
 _NOUN = pattern(r"\s*(?:tai|theo|boi|bang|trong|cua|kem|nay|so)(?!\w)")  # "hướng dẫn của …": no verb
@@ -121,7 +122,7 @@ def done_by(layout: Layout, from_: int, start: int) -> Relation | None:
 def is_verb(layout: Layout, trigger: Trigger, from_: int, start: int) -> bool:
     """Is the word said of a document: not in a title that has ended, no noun, not what a law of that name does?"""
     first, last = trigger.span
-    if _QUOTE_CLOSES.match(layout.view, last, start) or trigger.word in _SILENT:
+    if trigger.word in _SILENT or _is_quoted(layout, last, start):
         return False
     if trigger.word == "nhan duoc":
         return not _LATER.search(layout.folded, max(from_, first - 60), first)
@@ -131,6 +132,12 @@ def is_verb(layout: Layout, trigger: Trigger, from_: int, start: int) -> bool:
         return True
     noun = _NOUN.match(layout.folded, last, start) or _NOUN_LISTED.match(layout.folded, first, start)
     return not (noun or _OF_LAW.search(layout.folded, max(from_, first - _LONGEST_KIND), first))
+
+
+def _is_quoted(layout: Layout, position: int, start: int) -> bool:
+    """Does a title in quotes, which was open at `position`, end before `start`?"""
+    closing = layout.view.find("”", position, min(start, position + _LONGEST_QUOTE))
+    return closing >= 0 and "“" not in layout.view[position:closing]
 
 
 def _head(layout: Layout, found: list[Trigger], at: int) -> Trigger:
@@ -152,7 +159,8 @@ def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int, barred
         return True
     opens = trigger.reach == "clause" or reach.opens_clause(layout, trigger.span[0], sentence)
     if opens and trigger.reach != "near":
-        return not reach.somebody_acts(layout, end, start) and _is_next_item(layout, trigger, start)
+        far = start - end > _LONGEST_CLAUSE or not _is_next_item(layout, trigger, start)
+        return not far and not reach.somebody_acts(layout, end, start)
     if barred:
         return False
     if trigger.reach == "task" and _names_another(layout, position, start):

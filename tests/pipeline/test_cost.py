@@ -70,3 +70,22 @@ def test_cost_grows_with_the_length(start: str, piece: str, size: int) -> None:
     _cost(text(200))
     few, many = _cost(text(size)), _cost(text(GROWTH * size))
     assert many < FACTOR * few + 0.01
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(được sửa đổi bởi ",
+        "Nghị định số 11/2020/NĐ-CP (sau đây gọi là ",
+        "hướng dẫn kèm ",
+        "căn cứ a; ",
+        "một số điều, ",
+        "theo x, Sở Y tế y ",
+    ],
+)
+def test_a_mention_after_a_long_sentence(piece: str) -> None:
+    """Each word before it may be the one that governs it."""
+    few, many = (
+        _cost(piece * (size // len(piece)) + " x Nghị định số 5/2020/NĐ-CP.") for size in (SIZE, GROWTH * SIZE)
+    )
+    assert many < FACTOR * few + 0.01
