@@ -47,6 +47,7 @@ _GOES_ON = re.compile(rf"[-/&][{UPPER}]{{2}}")
 _CHARACTER = re.compile(r"(?P<gap>[\s'’`.,/-]{0,4})(?P<letter>[^\W_])")
 _REACH = 40  # characters in which the codes stand
 _LONGEST_CODE = 9
+_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic letters are typed for Latin ones
 _ALIKE = {"O": "Q0D", "Q": "O0", "D": "O", "g": "q", "B": "8", "S": "5", "I": "1l"}  # a letter: what it is read as
 WITH_TERM = ("QH", "UBTVQH")
 WITH_YEAR = frozenset({"NĐ", "TT", "TTLT"})  # numbers of legal documents always have one
@@ -132,7 +133,8 @@ def _year(match: re.Match[str], serial: str | None) -> tuple[int | None, int]:
     if not match["year"]:
         return None, 0
     figures, sign = match["year"].translate(_FIGURES), _sign(match["first"])
-    if not "1945" <= figures < "2100" or (not sign and (serial or "").endswith("1")):
+    doubtful = not sign and re.fullmatch(r"\d*[1-9]\d*1", serial or "")
+    if not "1945" <= figures < "2100" or doubtful:
         return 0, 0
     return int(figures), (figures != match["year"]) + (match["first"].strip() != "/")
 
@@ -183,7 +185,7 @@ def _printed(view: str, start: int) -> _Printed:
         letters.append(found["letter"])
         gaps.append(found["gap"])
         ends.append(position := found.end())
-    return _Printed("".join(letters), tuple(gaps), tuple(ends))
+    return _Printed("".join(letters).translate(_LATIN), tuple(gaps), tuple(ends))
 
 
 def _symbols(printed: _Printed, named: frozenset[str]) -> Iterator[_Symbol]:

@@ -50,6 +50,7 @@ def _named(name: str, province: str | None) -> Organisation | None:
     return _organisation(row, province)
 
 
+@lru_cache(1_000)
 def province_of(*texts: str | None) -> str | None:
     """The province that the first of these texts to name one ends with: of an issuer, its parent, a place."""
     for text in texts:

@@ -29,9 +29,9 @@ _CODE = rf"(?:[{UPPER}][{UPPER}a-zđ]{{0,11}}\d{{0,2}}|(?:[{UPPER}]\.){{1,4}}[{U
 # follows must look like a code: capitals that are no word, or after a sign also a year or a code in lower case.
 _CAPITALS = rf"[{UPPER}](?:(?![{LOWER}])|[yh][{UPPER}])"
 _HEAD = re.compile(
-    rf"""[\dOoIlS](?<![{UPPER}\d_/-].)(?<!\d[.,'`].)(?:(?<=\d)|(?=\d))[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
+    rf"""[\dOoIlS](?:(?<=\d)|(?=\d))(?<![{UPPER}\d_/-].)(?<!\d[.,'`].)[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
     (?=['`]?[^\S\n]{{0,3}}['`.]?(?:[Il]|{_CAPITALS})
-      |[\s'`.]{{0,4}}[/-][\s'`.]{{0,3}}(?:{_CAPITALS}|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]
+      |[\s'`.]{{0,4}}[/-][\s'`.]{{0,3}}(?:[{UPPER}](?![{LOWER}]{{2}})|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]
         |[12]['`\s]?[09Oo]['`\s]?\w['`\s]?\w[\s'`.]{{0,4}}[/Il{UPPER}-]))""",
     re.X,
 )
@@ -43,7 +43,8 @@ _GOES_ON = re.compile(
 _PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>(?:[^\W\d_]\.){1,4}[^\W\d_]+|[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
-_FIVE_FIGURES = 5  # a serial this long may be one with the year, the stroke lost
+_WITH_ITS_YEAR = re.compile(r"\d{1,3}(?:19|20)\d\d")  # a serial and its year, the stroke lost
+_DIVISION = re.compile(r"[IVX]+")  # `VPCP-V.I`: Vụ I, with no blank before it
 
 
 @lru_cache
@@ -94,7 +95,8 @@ def _ways(view: str, text: str, start: int, before: Before) -> _Ways:
     goes_on = printed is not None and _GOES_ON.match(view, printed.span[1]) is not None
     if known and not torn and not goes_on:
         return printed, ()
-    whole = printed and not torn and (known or not (goes_on or _STUCK.match(view, start - 1)))
+    certain = known and printed is not None and printed.kind_code is not None
+    whole = printed and not torn and (certain or not (goes_on or _STUCK.match(view, start - 1) or _lacks_year(printed)))
     name, readings = misread.readings(view, start, before)
     restored = tuple(_restored(text, start, reading) for reading in readings)
     limit = misread.SURE if whole or name is None else misread.SURE_IF_NAMED
@@ -108,8 +110,14 @@ def _is_known(number: Number) -> bool:
     bodies = [code.rstrip("0123456789") for code in re.split(r"[-/.]", number.body_code or "")]
     if number.kind_code is None:
         return bodies[0] in body_codes() and (number.year is not None or bodies[0] not in misread.WITH_TERM)
-    joined = number.year is None and number.kind_code in misread.WITH_YEAR and len(number.serial) >= _FIVE_FIGURES
-    return all(body in body_codes() for body in bodies) and not joined
+    return all(body in body_codes() for body in bodies) and not _lacks_year(number)
+
+
+def _lacks_year(number: Number) -> bool:
+    """Must the end of this serial be the year: `702025/NĐ-CP`?"""
+    law = number.kind_code is None and (number.body_code or "").startswith(misread.WITH_TERM)
+    dated = law or number.kind_code in misread.WITH_YEAR
+    return dated and number.year is None and _WITH_ITS_YEAR.fullmatch(number.serial) is not None
 
 
 def _restored(text: str, start: int, reading: misread.Reading) -> Number:
@@ -187,7 +195,8 @@ def _codes(printed: str) -> tuple[list[str], list[str], int]:
         separator, code = piece["separator"] or "", restore(piece["code"])
         if len(codes) > 1 and separator[:1].isspace() and separator[-1:].isspace():
             break  # once kind and body are there, ` - ` leads on in the sentence
-        if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER:
+        is_division = codes and separator in ("-", ".") and _DIVISION.fullmatch(code)
+        if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER and not is_division:
             break
         if codes:
             separators.append(separator.strip())

@@ -16,7 +16,7 @@ from .moment import iso_day
 
 # "Luật này được Quốc hội … thông qua ngày …": the date of a law, whose head has none before 2026.
 _ADOPTED = pattern(
-    r"(?<!\w)(?:luat|phap lenh|nghi quyet) nay (?:da )?duoc [^.;]{10,250}? thong qua "
+    r"(?<!\w)(?:luat|phap lenh|nghi quyet) nay (?:da )?duoc [^.;]{3,250}? thong qua "
     r"(?P<date>ngay (\d{1,2}) thang (\d{1,2}) nam (\d{4}))(?!\d)"
 )
 _BEFORE_SIGNATURE = 1_200  # characters

@@ -46,24 +46,24 @@ class Frame:
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     """The frame of one document."""
     head = opening.read(layout, numbers)
-    signature = closing.signature(layout, head.body)
+    close = closing.read(layout, head.body)
     if head.consolidated and head.number is None:
         end = ending.certified(layout, numbers)
         head = replace(head, number=end.number, names=head.names or end.names)
     else:
         end = Ending()
     if head.date is None and Mark.DATE not in head.blank:
-        end = end if end.date else ending.dated(layout, signature.span)
+        end = end if end.date else ending.dated(layout, close.signature.span)
         head = replace(head, date=end.date, place=end.place)
     frame = Frame(
         number=head.number,
         kind=head.kind,
         date=head.date,
         place=head.place,
-        issuer=issuer.find(layout, head, signature),
+        issuer=issuer.find(layout, head, close.signature),
         title=head.title,
-        signer=signature.signer,
-        recipients=closing.recipients(layout, signature.span, head.body),
+        signer=close.signature.signer,
+        recipients=close.recipients,
         warnings=tuple(_warnings(head)),
     )
     if frame.issuer is None:

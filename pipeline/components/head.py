@@ -24,14 +24,18 @@ from .moment import iso_day
 
 _LINES, _CHARS = 60, 8_000  # more than any head has, with what a web page prints above it
 _MOST = 50  # parts of one form; a hostile text has more
+# Motto, and the session under the heading of a law.
 _MOTTO = re.compile(
-    r"(?:(?<!\w)|(?<=nam))(?:(?:cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:\s+nam)?)?)?)?)?"
-    r"|(?:(?:(?:hoa\s+)?xa\s+)?hoi\s+)?chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam)(?:(?!\w)|(?=doc\s+lap))"
-    r"|doc\s+lap\s*-\s*tu\s+do(?:\s*-\s*hanh\s+phuc)?)"
+    r"(?:(?<!\w)|(?<=nam))(?:(?:cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:[\s-]+nam)?)?)?)?)?"
+    r"|(?:(?:(?:hoa\s+)?xa\s+)?hoi\s+)?chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam)"
+    r"(?:(?!\w)|(?=doc\s+lap))|doc\s+lap\s*-\s*tu\s+do(?:\s*-\s*hanh\s+phuc)?)"
+    r"|(?<!\w)(?:cua\s+quoc\s+hoi\s+)?khoa\s+[ivx]+\s*,?\s*ky\s+hop\s+thu\s+\w+(?:\s*\(tu\s+ngay[^)]{5,80}\))?"
 )
+_IN_A_NAME = re.compile(r"(?<!\w)nuoc\s+(?:cong\s+(?:hoa\s+)?)?$")  # laws were once `CỦA QUỐC HỘI NƯỚC CỘNG HÒA …`
+_NATION = 20
 # A cited number has its kind before it; a law prints `Luật số:`, with a colon, above its own.
 _LABEL = re.compile(
-    r"(?<!\w)(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh)\s+)?s[o06](?!\w)\s*(?P<sign>[:;.]?)\s*$"
+    r"(?<!\w)(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh)\s+)?(?:s[o06](?!\w)|[so](?=\s?[:;]))\s*(?P<sign>[:;.]?)\s*$"
 )
 _LONGEST_LABEL = 40
 _BLANK_NUMBER = re.compile(r"(?<!\w)s[o06]\s?[:;.]?[\s.…_]{0,60}[/-]\s?(?:\d{4}\s?/\s?)?[a-z]")
@@ -53,8 +57,10 @@ _PLACE = re.compile(rf"(?<!\w)(?:T[Pp]\.?\s?H[Cc][Mm]|{_LEVEL}\s+\d{{1,2}}|(?:T[
 _LONGEST_PLACE = 60
 _PLACE_BEGINS = re.compile(rf"(?:T[Pp]\.|{_LEVEL}|(?:{_LEVEL}\s+)?{_NAME})")
 _RULE = re.compile(r"-{3,}|_{3,}|={3,}|\*{5,}|\||\n\s*\n|\f")
+_RULED = 40  # a rule may stand between two parts
+_WORD = re.compile(r"[^\W_]")
 _GAP = re.compile(r"[\t|]\s*$|\s{3}$")
-_EDGE = " \t\r\n-–—_=*|#:;,.~\u00a0\u200b\ufeff"
+_EDGE = " \t\r\n-–—_=*|#~\u00a0\u200b\ufeff"
 
 
 class Mark(StrEnum):
@@ -126,7 +132,9 @@ def _marks(layout: Layout, lines: tuple[Span, ...], numbers: tuple[Number, ...])
 
 def _mottos(layout: Layout, lines: tuple[Span, ...], _numbers: object, _found: object) -> Iterator[Part]:
     for found in _MOTTO.finditer(layout.folded, lines[0][0], lines[-1][1]):
-        if found[0].startswith("doc") or layout.view[found.start() : found.end()].isupper():
+        if _IN_A_NAME.search(layout.folded, max(0, found.start() - _NATION), found.start()):
+            continue
+        if found[0].startswith(("doc", "khoa", "cua")) or layout.view[found.start() : found.end()].isupper():
             yield Part(Mark.MOTTO, found.span())
 
 
@@ -168,6 +176,8 @@ def _kind_before() -> re.Pattern[str]:
 def _is_free(layout: Layout, lines: tuple[Span, ...], at: int, found: tuple[Part, ...]) -> bool:
     """Does nothing of a sentence stand before `at` on its line? Other parts, names in capitals and columns may."""
     if _GAP.search(layout.text, max(0, at - 4), at):
+        return True
+    if any(0 <= at - part.span[1] < _RULED and not _WORD.search(layout.view, part.span[1], at) for part in found):
         return True
     start = _line_at(lines, at)[0]
     left = layout.view[start:at]
@@ -231,13 +241,13 @@ def _parts(layout: Layout, lines: tuple[Span, ...], marks: list[Part]) -> Iterat
         start = part.span[0]
         follows = before is not None and before.mark is Mark.WORDS and part.mark is Mark.WORDS
         apart = not follows or before is None or bool(_RULE.search(layout.text, before.span[1], start))
-        yield replace(part, apart=apart)
+        yield part if part.apart is apart else replace(part, apart=apart)
         before = part
 
 
 def _stripped(layout: Layout, span: Span) -> Span | None:
     """A piece of a line without the signs at its ends; None where no letter is left."""
     printed = layout.text[slice(*span)]
-    start = span[0] + len(printed) - len(printed.lstrip(_EDGE))
-    end = span[0] + len(printed.rstrip(_EDGE))
+    start = span[0] + len(printed) - len(printed.lstrip(_EDGE + ",;:."))
+    end = span[0] + len(printed.rstrip(_EDGE + ".:"))
     return (start, end) if any(sign.isalnum() for sign in printed) else None

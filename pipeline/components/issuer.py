@@ -7,20 +7,19 @@ from collections import Counter
 from functools import lru_cache
 
 from ..model import Issuer, IssuerPlace, Number
-from ..vietnamese import UPPER, fold
+from ..vietnamese import fold
 from ..vocabulary import body_codes, column, rows
 from . import body
-from .closing import Signature
 from .head import Part
 from .layout import Layout
 from .lexicon import alternatives, pattern
 from .opening import Opening
+from .signature import Signature
 from .wording import as_written, capitalised
 
 _ACTS = pattern(
     r"\s+(?:ban hanh|xay dung|trien khai|yeu cau|de nghi|to chuc|thong bao|bao cao|quyet dinh|huong dan|co y kien)"
 )
-_CAPITAL = re.compile(rf"(?<!\w)[{UPPER}]")
 _ORGAN = re.compile(r"(?:Ban Thường vụ|Ban Chấp hành|BTV|BCH|Thường trực)\s+(?=\S)")
 _ORGAN_WORTH = 2  # "Ban Thường vụ … ban hành" is how an issuer speaks of itself
 _SURE = 2  # without a number to compare it with, once is not enough
@@ -37,7 +36,9 @@ _HEADS_IT = re.compile(
 _OF_THE_PARTY = re.compile(r"\d+[a-z]?-")  # `BTC` is Bộ Tài chính for the State, Ban Tổ chức for the Party
 _MANY = re.compile(r"(?<!\w)(?:cấp|các|nơi)(?!\w)")
 _DOUBLED = re.compile(r"([Tt]hành phố) phố(?!\w)")
+_USUAL = 0.6  # of the provinces a text names
 _CITIES = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
+_IN_A_ROW = re.compile(r" ?[-–] ?\n\s{0,9}")  # `BỘ CÔNG AN - / BỘ QUỐC PHÒNG`: they issue together
 _OF_A_PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?:tinh|thanh pho))?")
 
 
@@ -55,23 +56,26 @@ def find(layout: Layout, opening: Opening, signature: Signature) -> Issuer | Non
 
 def _in_header(layout: Layout, opening: Opening) -> Issuer | None:
     """Bodies named in capitals above the number: the last is the issuer, the one before its parent."""
-    names = header_names(layout, opening.names)
-    if not names:
+    names = [as_written(layout, name) for name in header_names(layout, opening.names)]
+    once = [name for at, name in enumerate(names) if name not in names[at + 1 :]]  # a gazette prints it twice
+    if not once:
         return None
-    parent = as_written(layout, names[-2]) if len(names) > 1 else None
-    return Issuer(as_written(layout, names[-1]), parent, IssuerPlace.HEADER)
+    return Issuer(once[-1], once[-2] if len(once) > 1 else None, IssuerPlace.HEADER)
 
 
 def header_names(layout: Layout, lines: tuple[Part, ...]) -> list[str]:
     """Lines in capitals as names: a line begins a new one, or goes on with that above (`TỈNH NGHỆ AN`)."""
     names: list[str] = []
-    for index, line in enumerate(lines):
+    end = 0
+    for line in lines:
         name = " ".join(layout.view[slice(*line.span)].split())
-        goes_on = bool(names) and not (index and line.apart and _begins(name)) and _goes_on(names[-1], name)
-        if goes_on:
+        if names and _IN_A_ROW.fullmatch(layout.view, end, line.span[0]):
+            names[-1] += " - " + name
+        elif names and not (line.apart and _begins(name)) and _goes_on(names[-1], name):
             names[-1] += " " + name
-        else:
+        elif not name.startswith("VÀ "):  # the rest of a name that is not there
             names.append(name)
+        end = line.span[1]
     return [name for name in names if _begins(name) or len(name.split()) > 1]
 
 
@@ -137,16 +141,14 @@ def _in_body(layout: Layout, opening: Opening) -> Issuer | None:
         if start > _SPOKEN:
             break
         done = start
-        for capital in _CAPITAL.finditer(layout.view, start, end):
-            if capital.start() < done:
-                continue
-            last = body.end_of(layout, capital.start(), end)
+        for first in body.starts(layout, start, min(end, _SPOKEN)):
+            last = body.end_of(layout, first, end) if first >= done else None
             if last is None:
                 continue
             done = last
-            before = max(start, capital.start() - _LONGEST_CALL)
-            if _ACTS.match(layout.folded, last, end) and not _TOLD_TO.search(layout.folded, before, capital.start()):
-                name = " ".join(layout.view[capital.start() : last].split())
+            before = max(start, first - _LONGEST_CALL)
+            if _ACTS.match(layout.folded, last, end) and not _TOLD_TO.search(layout.folded, before, first):
+                name = " ".join(layout.view[first:last].split())
                 if not _is_somebody(name, opening.number):
                     continue
                 if own and own.match(layout.folded, last, end):  # "Chính phủ ban hành Nghị định …" says it
@@ -197,12 +199,18 @@ def _in_number(number: Number | None) -> Issuer | None:
 
 
 def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
-    """`Ủy ban nhân dân` is that of the province in which it signs, or of the only one whose it says to be."""
+    """`Ủy ban nhân dân` is that of the province in which it signs, if the text names that, else of the usual one."""
     if not _OF_A_PROVINCE.fullmatch(fold(issuer.name)):
         return issuer
-    named = {found["province"] for found in _its_province().finditer(layout.folded)}
+    level = fold(issuer.name).rpartition(" dan")[2].strip().removeprefix("ubnd ").removeprefix("hdnd ")
+    named = Counter(
+        found["province"]
+        for found in _its_province().finditer(layout.folded)
+        if level not in ("tinh", "thanh pho") or found["level"] == level
+    )
     signed = re.sub(r"^(?:tp\.?|thanh pho|tinh)\s*", "", fold(place or ""))
-    province = signed if signed in named else named.pop() if len(named) == 1 and not signed else None
+    usual = next((province for province, times in named.most_common(1) if times >= _USUAL * named.total()), None)
+    province = signed if signed in named else usual if not signed else None
     if province is None:
         return issuer
     name = next(name for name in column("provinces") if fold(name) == province)
@@ -212,4 +220,4 @@ def _with_province(layout: Layout, issuer: Issuer, place: str | None) -> Issuer:
 
 @lru_cache
 def _its_province() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:tinh|thanh pho)\s+(?P<province>{alternatives(column('provinces'))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?P<level>tinh|thanh pho)\s+(?P<province>{alternatives(column('provinces'))})(?!\w)")

@@ -14,7 +14,7 @@ from .lexicon import plain, whole
 
 _LONGEST_KIND = 40  # characters, with the label
 _LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
-_LABEL_AND_FIGURE = re.compile(r"\s{1,3}so\s{0,3}:?\s{0,3}(?P<figure>\d)")
+_LABEL_AND_FIGURE = re.compile(r"so(?<=\sso)\s{0,3}:?\s{0,3}(?P<figure>\d)")
 # What damage leaves of `số`, at the end of a word too.
 _LABEL_LEFT = re.compile(r"(?:so|(?<!\w)s\W?o|(?<!\w)[so])\W{0,3}$")
 
@@ -43,9 +43,12 @@ def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
         undamaged.update(found.span())
         yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
     for label in _LABEL_AND_FIGURE.finditer(layout.folded):
-        start, name = kind_before(layout, label.start("figure")) if label.start() not in undamaged else (0, None)
+        end = label.start() - 1
+        while end and layout.folded[end - 1] == " ":
+            end -= 1
+        start, name = kind_before(layout, label.start("figure")) if end not in undamaged else (0, None)
         if name and start not in undamaged:
-            yield start, label.start(), name
+            yield start, end, name
 
 
 def kind_before(layout: Layout, position: int) -> tuple[int, str | None]:

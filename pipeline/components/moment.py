@@ -15,7 +15,7 @@ from .lexicon import pattern, plain, scan
 
 # All patterns run on the folded view, so a lost or wrong mark (`ngảy`, `thang`) changes nothing.
 _ATOM = re.compile(
-    r"""ngay\s*(?P<d1>\d{1,2})\s*thang\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?
+    r"""ngay\s*(?P<d1>\d{1,2})\s*(?:thang|ngay(?=\s*\d{1,2}\s*nam))\s*(?P<m1>\d{1,2})(?:\s*,?\s*nam\s*(?P<y1>\d{4}))?
     |(?:ngay\s*)?(?<![\d/.,])(?P<d2>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<m2>\d{1,2})\s?(?P=sep)\s?(?P<y2>\d{4})(?!\d)
     |(?:ngay\s*)?(?<![\d/.,-])(?P<d3>\d{1,2})/(?P<m3>\d{1,2})(?![\d/%]|\s*(?:ngay|so|tong)\b)
         (?:\s*\(\s*(?:19|20|18)\d\d\s?-\s*(?:19|20)\d\d\s*\))?
@@ -30,16 +30,18 @@ _ATOM = re.compile(
     |quy\s+(?P<q10>i{1,3}|iv)(?!\w)""",
     re.X,
 )
-_STARTS_WITH = (re.compile(r"ngay|thang|quy|nam|dau|cuoi"), re.compile(r"\d+"))  # how any of them begins
+_WORD_OF_TIME = re.compile(r"ngay|thang|quy|nam|dau|cuoi")  # what does not begin with a figure begins so
 _LEAD = re.compile(
     r"(?<![\w/])(?P<lead>ke\s+tu|tu|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|truoc|den\s+het|den|het|trong)"
     r"\s+(?:vao\s+)?$"
 )
-_EVERY = re.compile(r"(?<!\w)(?:hằng|hàng)\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)")  # on the exact view: `hang` is much
+_NO_LEADS = ("tư", "tử", "trồng", "trọng")  # "Luật Đầu tư ngày …", "Pháp lệnh Giống cây trồng ngày …"
+# On the exact view: `hang` is much.
+_EVERY = re.compile(r"(?:hằng|hàng)(?<!\w.{4})\s+(?P<unit>năm|quý|tháng|tuần)(?!\w)")
 _FROM_NOW = re.compile(r"(?<!\w)tu\s+nay(?:\s+cho)?\s+den(?:\s+het)?\s+")
 _BLANK = re.compile(r"\s+$")
 _BAR_BEFORE, _BAR_AFTER = re.compile(r"\|[\s*_]*$"), re.compile(r"[\s*_]*\|")
-_CELL = re.compile(r"\|[\s*_]*(?P<year>20\d\d)(?:\s?[-–]\s?(?P<last>20\d\d))?[\s*_]*(?=\|)")
+_CELL = re.compile(r"\|[\s*_]*(?P<year>20\d\d)(?:[^\S\n]{0,3}[-–][^\S\n]{0,3}(?P<last>20\d\d))?[\s*_]*(?=\|)")
 _TO = re.compile(r"\s*(?:,?\s*den(?:\s+het)?|-)\s+")
 _SPANS_YEARS = pattern(r"(?:giai doan|nhiem ky|thoi ky|khoa|\()\s*$")
 _CELEBRATED = pattern(r"ngay|ky niem|quoc khanh|\(\s*$|\ble\b")
@@ -76,10 +78,13 @@ def find(layout: Layout, year: int | None) -> tuple[Moment, ...]:
 def _said(layout: Layout, year: int | None) -> Iterator[Moment]:
     """Dates and periods of the calendar, as sentences say them."""
     folded, done = layout.folded, 0
-    for match in scan(_ATOM, folded, *_STARTS_WITH):
+    words = (word.start() for word in _WORD_OF_TIME.finditer(folded))
+    for match in scan(_ATOM, folded, (*layout.figures, *words)):
         if match.start() < done:
             continue
         led_from, lead = _lead(folded, max(done, match.start() - 24), match.start())
+        if layout.exact[led_from : match.start()].strip() in _NO_LEADS:
+            led_from, lead = match.start(), None
         word = lead or (_LIMIT if _is_due(layout, match, year) else None)
         following = _second(folded, match.end()) if word in _STARTS and not match["from6"] else None
         period = _range(match, following, year) if following else _period(layout, match, word, year)

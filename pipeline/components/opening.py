@@ -26,6 +26,7 @@ _AMENDED = pattern(
 _AMENDED_WITHIN = 2_000
 _FOOTNOTE = r"(?:\d{1,2}|\[\d{1,2}\]|\(\d{1,2}\))?"
 _VE = re.compile(r"\W*(?:Về|VỀ) (?=[^\W\d]{2})")  # the subject of a letter without its label
+_A_WORD = re.compile(r"[^\W\d_]{2}")
 _BOX = 4  # parts from the number to the motto, where they stand by each other
 _FIRST_PARTS = 3  # of a text without a head: a kind further down is a word of a table
 
@@ -67,7 +68,7 @@ class _Heading:
 def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
     """The opening of one document."""
     cut = head.cut(layout, head.lines(layout), numbers)
-    end = next((at for at, part in enumerate(cut) if _is_body(layout, part)), len(cut))
+    end = _end(layout, cut)
     addressed = end < len(cut) and cut[end].mark is Mark.TO
     body = cut[end].span[0] if end < len(cut) else 0
     parts = cut[:end] if _has(cut[:end], Mark.NUMBER) else (*_boxed(layout, cut[end:]), *cut[:end])
@@ -78,9 +79,9 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
     kind = _kind(layout, heading, own, is_letter=about is not None, is_addressed=addressed)
     title, decided_by = None, None
     if heading:
-        whole = kind is not None and kind.name == CONSOLIDATED  # its subject is the law it is made of
-        below = parts[heading.index if whole else heading.last :]
-        title, decided_by = subject.under(layout, below, below[0].span[0] if whole else heading.end)
+        title, decided_by = subject.under(layout, parts[heading.last :], heading.end)
+        if title and kind and kind.name == CONSOLIDATED:  # its subject is the law it is made of
+            title = f"{heading.name.upper() if title.isupper() else heading.name} {title}"
     elif about is not None:
         title = subject.after(layout, parts[about + 1 :])
     elif number is not None and _VE.match(layout.view, parts[number].span[1]):
@@ -98,6 +99,16 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Opening:
         blank=frozenset(part.mark for part in parts if part.is_blank),
         contradiction=_contradiction(heading, kind, own),
     )
+
+
+def _end(layout: Layout, parts: tuple[Part, ...]) -> int:
+    """Where the body begins, or another paper with a motto of its own: a form in an annex."""
+    mottos = 0
+    for at, part in enumerate(parts):
+        mottos += part.mark is Mark.MOTTO and layout.folded.startswith("cong", part.span[0])
+        if _is_body(layout, part) or mottos > 1:
+            return at
+    return len(parts)
 
 
 def _is_body(layout: Layout, part: Part) -> bool:
@@ -137,6 +148,7 @@ def _heading(layout: Layout, parts: tuple[Part, ...], own: Number | None, about:
         if name and layout.view[slice(*name.span("name"))].isupper() and name["name"] != "van ban":
             lines = 1 if name.end() > part.span[1] else 0
             found.append(_Heading(index, index + lines, name.end(), kind_by_fold()[plain(name["name"])]))
+    found = [heading for heading in found if heading.name != CONSOLIDATED] or found
     agreeing = [heading for heading in found if own and own.kind_code and heading.name in kind_codes()[own.kind_code]]
     if agreeing:
         return agreeing[0]
@@ -159,7 +171,8 @@ def _kind(
         return Kind(heading.name, kind_names()[heading.name])
     if code and (not is_letter or kind_codes()[code][0] == LETTER):
         return Kind(kind_codes()[code][0], code)
-    return Kind(LETTER, None) if own or is_letter or is_addressed else None
+    is_law = own is not None and own.year is not None  # `75/2006/QH11`
+    return Kind(LETTER, None) if is_letter or is_addressed or (own and not is_law) else None
 
 
 def _is_consolidated(layout: Layout, heading: _Heading) -> bool:
@@ -183,4 +196,5 @@ def _without_kind(number: Number) -> Number:
 
 def _names(layout: Layout, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The lines in capitals among these parts: names of bodies, for nothing else is printed so above the number."""
-    return tuple(part for part in parts if part.mark is Mark.WORDS and layout.view[slice(*part.span)].isupper())
+    words = (part for part in parts if part.mark is Mark.WORDS and _A_WORD.search(layout.view, *part.span))
+    return tuple(part for part in words if layout.view[slice(*part.span)].isupper())

@@ -9,7 +9,7 @@ from dataclasses import replace
 from .. import organisation, symbol
 from ..identity import contradict, same_number
 from ..model import Number, Reference, Relation, Span
-from ..vietnamese import fold
+from ..vietnamese import fold, folded_words
 from . import body, mention, provision, reach, relation
 from .frame import Frame
 from .kind import kind_by_fold
@@ -18,7 +18,8 @@ from .lexicon import pattern, plain
 from .mention import Mention
 from .moment import Moment
 
-_DATE_GAP = pattern(r"[\s,(]*(?:(?:ky|ban hanh)\s+)?(?:ngay\s+)?")
+# "(A11)" is the unit within a ministry that drew the document up.
+_DATE_GAP = pattern(r"(?:\s*\(\s?[a-z]\d{1,2}\s?\))?[\s,(]*(?:(?:ky|ban hanh)\s+)?(?:ngay\s+)?")
 _YEAR = re.compile(r"\s*,?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d)(?!\w)")
 _OF = re.compile(r"\s*[),]*\s*(?:cua|do)\s+")
 # Without "của" a body after a comma is the issuer only where the title follows; else it is the one that acts.
@@ -46,13 +47,13 @@ def find(
     layout: Layout, numbers: tuple[Number, ...], moments: tuple[Moment, ...], frame: Frame
 ) -> tuple[Reference, ...]:
     """Every mention of another document, in order; the document's mentions of itself are left out."""
-    named = _one_law(layout, mention.find(layout, numbers, frame))
+    named = mention.find(layout, numbers, frame)
     dates = {moment.span[0]: moment for moment in moments}
     opened = _own_headings(layout)
     found: list[tuple[Mention, Reference]] = []
     for index, one in enumerate(named):
         limit = named[index + 1].span[0] if index + 1 < len(named) else len(layout.text)
-        limit = min(limit, layout.paragraph_at(one.span[0])[1])
+        limit = min(limit, layout.paragraph_at(one.span[1] - 1)[1])
         reference = _complete(layout, one, limit, dates)
         if not (_is_self(reference, frame) or (one.this and _is_this(one, opened, frame))):
             found.append((one, reference))
@@ -72,9 +73,10 @@ def _with_organisation(reference: Reference, province: str | None) -> Reference:
 def _is_self(reference: Reference, frame: Frame) -> bool:
     """Does the document speak of itself? Another year's paper of the same number is another document."""
     own, date, cited = frame.number, frame.date, reference.number
-    if cited is None and frame.kind and frame.title:
-        return fold(reference.name or "") == fold(f"{frame.kind.name} {frame.title}")
-    if own is None or cited is None:
+    if cited is None:  # "LUẬT CĂN CƯỚC", "Quốc hội ban hành Luật Căn cước"
+        name = f"{frame.kind.name} {frame.title}" if frame.kind and frame.title else ""
+        return reference.date is None and folded_words(reference.name or "") == folded_words(name) != ""
+    if own is None:
         return False
     short = cited.canonical == cited.serial and frame.kind is not None and reference.kind == frame.kind.name
     same = same_number(cited.canonical) == same_number(own.canonical) or (short and _is_serial(cited, own))
@@ -104,10 +106,12 @@ def _is_this(named: Mention, headings: dict[str, int], frame: Frame) -> bool:
 
 def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> Reference:
     """The mention with its date, issuer and title: what follows it before `limit`."""
-    end, date = _date_after(layout, named, limit, dates)
+    end, date = _date_after(layout, named.span[1], limit, dates, is_law=named.name is not None)
     issuer = None
     if body_span := _issuer_after(layout, end, limit, joint=_is_joint(named.kind)):
         issuer, end = " ".join(layout.view[slice(*body_span)].split()), body_span[1]
+        if date is None:  # "… của Chính phủ ngày 05/3/2020"
+            end, date = _date_after(layout, end, limit, dates)
     start = named.span[0]
     return Reference(
         surface=layout.text[start:end],
@@ -158,16 +162,17 @@ def _named_at(layout: Layout, start: int, end: int, limit: int) -> Span | None:
     return start, end
 
 
-def _date_after(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> tuple[int, str | None]:
+def _date_after(
+    layout: Layout, position: int, limit: int, dates: dict[int, Moment], is_law: bool = False
+) -> tuple[int, str | None]:
     """End of the mention so far and its date; a law may be told by its year (`Luật Doanh nghiệp năm 2020`)."""
-    position = named.span[1]
     gap = _DATE_GAP.match(layout.folded, position, limit)
     for start in range(position, gap.end() + 1 if gap else position):
         moment = dates.get(start)
         if moment and moment.end is None and moment.lead is None and moment.span[1] <= limit:
             has_year = not (moment.start or "").startswith("--")  # without one it names no document
             return moment.span[1], moment.start if has_year else None
-    if named.name and (year := _YEAR.match(layout.folded, position, limit)):
+    if is_law and (year := _YEAR.match(layout.folded, position, limit)):
         return year.end(), year["year"]
     return position, None
 
@@ -188,19 +193,6 @@ def _title_after(layout: Layout, end: int, limit: int) -> str | None:
             stop = border.start()
             break
     return " ".join(layout.view[start:stop].split()) or None
-
-
-def _one_law(layout: Layout, mentions: list[Mention]) -> list[Mention]:
-    """`Luật số 57/2020/QH14 Luật Thanh niên` is one law, told by number and name."""
-    merged: list[Mention] = []
-    for one in mentions:
-        left = merged[-1] if merged else None
-        names_it = left and left.number and not left.name and one.name and not one.number and left.kind == one.kind
-        if left and names_it and not layout.view[left.span[1] : one.span[0]].strip():
-            merged[-1] = replace(left, span=(left.span[0], one.span[1]), name=one.name)
-        else:
-            merged.append(one)
-    return merged
 
 
 def _dated_late(layout: Layout, references: list[Reference], moments: tuple[Moment, ...]) -> list[Reference]:
@@ -305,7 +297,7 @@ def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Refe
         same_as = full.get(_names(reference, named)[0]) if reference.date is None else None
         if same_as is not None and contradict(reference.issuer, resolved[same_as].issuer):
             same_as = None
-        resolved.append(replace(reference, same_as=same_as))
+        resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
         if same_as is None:
             full.update(dict.fromkeys(_names(reference, named), index))
     return tuple(resolved)
@@ -314,8 +306,11 @@ def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Refe
 def _names(reference: Reference, named: Mention) -> list[tuple[str | None, ...]]:
     """What a mention can be called by, the exact name first: number, kind with serial, kind alone; or a law's name."""
     number, kind = reference.number, reference.kind
-    if named.this or number is None:
-        return [("this", kind)] if named.this else [("law", reference.name)]
+    name = [("law", reference.name)] if reference.name else []
+    if named.this:
+        return [("this", kind)]
+    if number is None:
+        return [*name, ("this", kind)]
     serial = ("serial", kind, symbol.key(number.serial))
     signed = number.canonical != number.serial
-    return [("number", number.canonical), serial, ("this", kind)] if signed else [serial]
+    return [("number", number.canonical), *name, serial, ("this", kind)] if signed else [serial]

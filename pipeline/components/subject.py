@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ..model import Span
 from ..vietnamese import LOWER, UPPER, fold
-from ..vocabulary import column
+from ..vocabulary import body_codes, column
 from .head import Mark, Part
 from .layout import Layout
 from .lexicon import alternatives, pattern
@@ -22,7 +22,7 @@ _BODY = pattern(
 _SECTION = pattern(r"\W*(?:phan [i1]|dieu \d|\d+\s?[.)]|[ivx]{1,4}\s?[.)-]\s|muc (?:luc|[i1]))")
 _CONTINUES = re.compile(rf"\W?[\"“({LOWER}]")  # it goes on after a blank line in quotes or small letters
 _STOP = re.compile(r"[,;]")
-_ENDS = re.compile(r"[.:;]\W*$")
+_ENDS = re.compile(r"[.:]\W*$")
 _LONG = 80  # characters of a line that ends in a full stop: a sentence
 _ORDERS = pattern(r".*(?<!\w)dien\W*$")  # `THỦ TƯỚNG CHÍNH PHỦ điện:` in a Công điện
 # After these words the subject goes on, though a body be named on the next line; with marks (`từ`, not `tử`).
@@ -31,6 +31,7 @@ _LEADS_ON = re.compile(
 )
 # Until 2004 the heading told all: `QUYẾT ĐỊNH CỦA BỘ TRƯỞNG … SỐ … NGÀY … VỀ VIỆC …`.
 _OLD_HEADING = pattern(r"\W*cua .{3,200}?(?<!\w)(?=ve )")
+_NOTE = re.compile(r"\[[^\]]*(?:\]|$)")  # what a publisher says between the words of a law
 _ABOUT = re.compile(r"\W*v/v\W+")
 _CAPITALS = re.compile(rf"(?:[^\s{LOWER}]+\s+){{2,}}(?=[{UPPER}][{LOWER}]+\s+\S)")
 
@@ -79,17 +80,19 @@ def _is_over(layout: Layout, part: Part, spans: list[Span]) -> bool:
     line, before = layout.view[slice(*part.span)], layout.view[slice(*spans[-1])]
     if len(spans) >= _LINES or part.span[1] - spans[0][0] > _CHARS or _SECTION.match(layout.folded, *part.span):
         return True
-    if line.isupper() and before.isupper():
+    is_upper = not any(sign.islower() for sign in line)  # a line of figures too
+    if is_upper and before.isupper():
         return False
-    if _BODY.match(layout.folded, *part.span) and not line[0].islower():
+    led_to = _LEADS_ON.search(layout.exact, max(spans[-1][0], spans[-1][1] - _LONG), spans[-1][1])
+    if line[0].islower() or led_to:
+        return False
+    if _BODY.match(layout.folded, *part.span):
         return True
     paragraph = layout.paragraph_at(part.span[0])
     is_sentence = paragraph[1] - part.span[0] > _LONG and _ENDS.search(
         layout.view, max(paragraph[1] - 5, 0), paragraph[1]
     )
-    if (part.apart or before.isupper() or is_sentence) and not _CONTINUES.match(line):
-        return True
-    return bool(_ENDS.search(layout.text, spans[-1][1], part.span[0])) and part.apart
+    return bool(part.apart or before.isupper() or is_sentence) and not _CONTINUES.match(line)
 
 
 def _authority(layout: Layout, parts: tuple[Part, ...], spans: list[Span]) -> str | None:
@@ -104,7 +107,7 @@ def _authority(layout: Layout, parts: tuple[Part, ...], spans: list[Span]) -> st
         lines += 1
     name = printed(layout, *(part.span for part in parts[:lines]))
     led_to = _LEADS_ON.search(layout.exact, max(spans[-1][0], spans[-1][1] - _LONG), spans[-1][1])
-    if led_to or fold(name) in _positions() or not fold(name).startswith(_heads()):
+    if led_to or fold(name) in _bare_positions() or not fold(name).startswith(_heads()):
         return None
     new = parts[0].apart or not layout.view[slice(*spans[-1])].isupper()
     is_last = lines == len(parts)
@@ -112,8 +115,11 @@ def _authority(layout: Layout, parts: tuple[Part, ...], spans: list[Span]) -> st
 
 
 @lru_cache
-def _positions() -> frozenset[str]:
-    return frozenset(map(fold, column("positions")))
+def _bare_positions() -> frozenset[str]:
+    """Positions that name no body: they are of the signature, in a very short paper."""
+    bodies = [fold(body) for body in body_codes().values()]
+    positions = map(fold, column("positions"))
+    return frozenset(position for position in positions if not any(body in position for body in bodies))
 
 
 @lru_cache
@@ -135,6 +141,7 @@ def _joined(layout: Layout, spans: list[Span]) -> str | None:
     title = printed(
         layout, *((start, stop.end() if stop else end) for (start, end), stop in zip(spans, stops, strict=True))
     )
+    title = " ".join(_NOTE.sub(" ", title).split())
     for label in (_ABOUT, _OLD_HEADING):
         if found := label.match(fold(title)):
             title = title[found.end() :]

@@ -32,7 +32,6 @@ _VALUE = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
     rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{_IN_WORDS})(?=\s+[a-z]))"
 )
-_STARTS_WITH = (re.compile(rf"{_DIGIT}|muoi"), re.compile(r"\d+"))
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
 _STRONG = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
 _PER = re.compile(r"(?:hằng|hàng|mỗi)\s+(năm|quý|tháng|tuần|ngày)(?!\w)")
@@ -45,7 +44,8 @@ _IN_BRACKETS = re.compile(r"\(\s*[\d.,]+\s?%\s*\)")
 _LIST_GOES_ON = re.compile(r"[^,;.:\n\d]{0,60}(?:,|\s+và)\s+")
 _POINTS = re.compile(r"\d\s+điểm(?!\w)")
 _FROM = re.compile(r"(?<!\w)tu\s+$")
-_BEFORE_WORDS = re.compile(r"(?:it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khong\s+duoi)\s+(?:la\s+)?$")
+# "từ đủ 15 năm trở lên": a number in words stands only after a plain limit.
+_BEFORE_WORDS = re.compile(r"(?:it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khong\s+duoi)\s+(?:la\s+)?(?=[a-z])")
 _IN_YEAR = re.compile(r"(?<!den )(?<!\w)nam\s+((?:19|20)\d\d)(?!\s?[-–/])")
 _REACH = 300  # characters back in the sentence to which a word still governs a figure
 _CLAUSE_END = re.compile(rf"[;\n]|[.!?](?=\s|$)|\((?=[{UPPER}])|\)")
@@ -77,7 +77,8 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
     quotes = (quoted.span() for quoted in _QUOTED.finditer(layout.view))
     closed = Places((*taken, *quotes, *tables))
     figures: list[_Figure] = []
-    for match in scan(_VALUE, layout.folded, *_STARTS_WITH):
+    words = (limit.end() for limit in _BEFORE_WORDS.finditer(layout.folded))
+    for match in scan(_VALUE, layout.folded, (*layout.figures, *words)):
         if not closed.touch(match.span()) and (figure := _figure(layout, match, frame)):
             figures.append(_listed(layout, figures[-1], figure) if figures else figure)
     limits = [mention for mention in dates if mention.role is DateRole.DEADLINE or (mention.end and mention.start)]
@@ -264,8 +265,6 @@ def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator,
     strong = sign in _STRONG or (sign is Comparator.RANGE and led)
     if low_end or _money().match(layout.folded, match.end()):
         strong = False  # "lưu lượng từ 50 m3", "chi phí trên 10 tỷ đồng" say what is meant, not what is wanted
-    if match["word"] and not _BEFORE_WORDS.search(before):
-        return False  # "từ đủ 15 năm trở lên": a number in words stands only after a plain limit
     if _condition().search(before) or _campaign().search(before):
         return False
     return strong or _in_goals(layout, start)

@@ -85,6 +85,22 @@ def test_no_dates(text: str) -> None:
     assert _found(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Luật Đầu tư ngày 29/11/2005", "ngày 29/11/2005"),  # "tư" is no "từ"
+        ("Luật Giao dịch điện tử ngày 29/11/2005", "ngày 29/11/2005"),
+        ("Pháp lệnh Giống cây trồng ngày 29/11/2005", "ngày 29/11/2005"),
+        ("áp dụng từ ngày 29/11/2005", "từ ngày 29/11/2005"),
+        ("ap dung tu ngay 29/11/2005", "tu ngay 29/11/2005"),
+        ("ngày 17 ngày 8 năm 2005", "ngày 17 ngày 8 năm 2005"),  # a slip, but a day
+        ("ngày 17 ngày 8/2005 họp ngày 20/8/2005", "ngày 20/8/2005"),
+    ],
+)
+def test_where_a_date_starts(text: str, surface: str) -> None:
+    assert [found for found, _, _ in _found(text)] == [surface]
+
+
 def test_several_in_order() -> None:
     text = "Từ ngày 01/4/2023 đến 30/4/2023 tập huấn; trước ngày 15/5/2023 báo cáo; ngày 01/6/2023 họp."
     assert [start for _, start, _ in _found(text)] == ["2023-04-01", "2023-05-15", "2023-06-01"]
