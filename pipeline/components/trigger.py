@@ -43,6 +43,7 @@ _SET = pattern(
     r"(?<!\w)(?:quy dinh|neu|giao|phe duyet|ban hanh|cong bo|xac dinh|de ra|dat ra|huong dan|thong bao|chi dao|ghi"
     r"|phan cong)(?: cu the| ro| chi tiet| kem)?\s*$"
 )
+_STANDS = pattern(r"(?<!\w)quy dinh (?:cu the )?(?:tai|cua|trong)(?!\w)")
 _ATTACHED = pattern(r"(?<!\w)(?:ban hanh )?kem\s*$")
 _SOME = pattern(r"(?<!\w)(?:mot so )?(?:dieu|noi dung|quy dinh)(?!\w)")
 _AT = re.compile(r"(?<!\w)(?:tai|cua|trong|theo)(?!\w)|\(")
@@ -79,7 +80,15 @@ def find(layout: Layout, start: int, end: int) -> list[Trigger]:
     found = [(match.span(), _plain(match[0])) for match in words.finditer(layout.folded, start, end)]
     rest = max(found[-1][0][1] if found else start, end - _NEAREST)
     found += [(span, _plain(phrase)) for span, phrase in _damaged().within(layout, rest, end)]
-    return [Trigger(span, *meanings[word], word) for span, word in found]
+    told = (_unfolded(layout, span, word) for span, word in found)
+    return [Trigger(span, *meanings[word], word) for span, word in told]
+
+
+def _unfolded(layout: Layout, span: Span, word: str) -> tuple[Span, str]:
+    """ "theo đối tượng" has no "theo dõi" in it, though without marks it seems so."""
+    if word == "theo doi" and layout.exact[span[0] : span[1]].endswith("đối"):
+        return (span[0], span[0] + len("theo")), "theo"
+    return span, word
 
 
 @lru_cache
@@ -160,12 +169,21 @@ def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int, barred
     opens = trigger.reach == "clause" or reach.opens_clause(layout, trigger.span[0], sentence)
     if opens and trigger.reach != "near":
         far = start - end > _LONGEST_CLAUSE or not _is_next_item(layout, trigger, start)
+        far = far or (trigger.reach == "task" and _merely_stands(layout, end, position, start))
         return not far and not reach.somebody_acts(layout, end, start)
     if barred:
         return False
     if trigger.reach == "task" and _names_another(layout, position, start):
         return True
     return trigger.reach != "opening" and _is_in_object(layout, trigger, position, start, opens)
+
+
+def _merely_stands(layout: Layout, end: int, position: int, start: int) -> bool:
+    """ "thực hiện biện pháp bảo đảm … đáp ứng quy định tại Điều 53 Luật …" says where something stands."""
+    if reach.objects().search(layout.folded, end, position):
+        return False
+    told = _STANDS.finditer(layout.folded, max(position, start - _LONGEST_TAIL), start)
+    return any(reach.steps_to(layout, place.end(), start) == start for place in told)
 
 
 def _is_next_item(layout: Layout, trigger: Trigger, start: int) -> bool:
