@@ -1,6 +1,7 @@
 # make setup    the environment in .venv (no root)         make demo    the five plans, from file to answer
 # make test     everything, checks first                   make bench   figures into benchmarks/RESULTS.md
-# make system   what pip cannot bring (needs root, apt)    make quality the tags of the five plans against their labels
+# make system   what pip cannot bring (needs root, apt)    make quality tags against labels, with their floors
+# make gains    tags gained and lost against BASE=HEAD
 
 PYTHON ?= python3
 VENV   := .venv
@@ -10,7 +11,7 @@ APT    := apt-get install -y --no-install-recommends $(SYSTEM)
 PACKAGES := cancu.cli cancu.pipeline cancu.index cancu.extractors
 
 export OMP_THREAD_LIMIT := 1
-.PHONY: setup test check demo bench quality corpus system clean
+.PHONY: setup test check demo bench quality gains corpus system clean
 
 setup: $(VENV)/ready
 
@@ -41,6 +42,9 @@ bench: setup
 
 quality: setup
 	@PYTHONPATH=tests $(BIN)/python -m quality.report
+
+gains: setup
+	@PYTHONPATH=tests $(BIN)/python -m quality.gains $(BASE)
 
 corpus: setup
 	$(BIN)/python corpus/typeset.py

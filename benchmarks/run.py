@@ -5,6 +5,9 @@ CPU time, because machines are shared; growth as a ratio inside one run. Nothing
 
 from __future__ import annotations
 
+import gzip
+import json
+import os
 import platform
 import random
 import re
@@ -16,7 +19,11 @@ from pathlib import Path
 
 from cancu.index.archive import Archive
 from cancu.index.query import parse
-from cancu.pipeline import config, ingest, nlp, record
+from cancu.pipeline import config, ingest, record
+from cancu.pipeline.components import layout, segmenter
+from cancu.pipeline.text import clean
+
+Row = tuple[str, str]
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIES = 200  # of each plan
@@ -36,7 +43,7 @@ QUERIES = (
 
 def main() -> None:
     plans = [path.read_text("utf-8") for path in sorted((ROOT / "corpus" / "plans").glob("*.txt"))]
-    rows = [*tagging(plans), *archive(plans)]
+    rows = [*tagging(plans), *segmentation(plans), *long_lines(), *archive(plans)]
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:
         print(f"{name:{width}}  {figure}")
@@ -54,19 +61,58 @@ Python {platform.python_version()}, {platform.machine()}, one core; CPU time of 
     )
 
 
-def tagging(plans: list[str]) -> Iterator[tuple[str, str]]:
-    """Throughput of the rules alone, and with words; growth with the length of one text."""
-    for name, words, rounds in (("tagging", False, 20), ("tagging with segmentation", True, 4)):
-        pipe = nlp.pipeline(words)
-        pipe(plans[0])  # loads the models
-        seconds = cpu(lambda pipe=pipe, rounds=rounds: [pipe(text) for text in plans for _ in range(rounds)])
-        yield f"{name}, kchars per CPU-second", f"{sum(map(len, plans)) * rounds / seconds / 1000:,.0f}"
+def official() -> list[str]:
+    """Real documents, where `CANCU_DATA` names the folder that has them."""
+    path = Path(os.environ.get("CANCU_DATA") or "/nonexistent") / "official" / "documents.jsonl.gz"
+    return [json.loads(line)["text"] for line in gzip.open(path)] if path.is_file() else []
+
+
+def tagging(plans: list[str]) -> Iterator[Row]:
+    """Throughput from text to record, each text once; growth with the length of one text."""
+    record.tag(plans[0])  # builds the patterns
+    for name, texts in (("the five plans, varied", varied(plans)), ("official documents", official())):
+        if texts:
+            seconds = cpu(lambda texts=texts: [record.tag(text) for text in texts])
+            yield f"tagging {name}, kchars per CPU-second", f"{kchars(texts) / seconds:,.0f}"
+        else:
+            print(f"CANCU_DATA names no folder: {name} are NOT measured")
     once = min(cpu(lambda: record.tag("\n\n".join(plans))) for _ in range(3))
     ten = min(cpu(lambda: record.tag("\n\n".join(plans * 10))) for _ in range(3))
     yield "tagging one text 10 times as long, CPU ratio", f"{ten / once:.1f}"
 
 
-def archive(plans: list[str]) -> Iterator[tuple[str, str]]:
+def segmentation(plans: list[str]) -> Iterator[Row]:
+    """Words and keywords; the same lines through the library's own call, in the same run."""
+    from underthesea import word_tokenize
+
+    word_tokenize(plans[0])
+    list(segmenter.words(plans[0]))  # loads the models
+    for name, texts in (("the five plans", plans), ("every fourth official document", official()[::4])):
+        if not texts:
+            continue
+        views = [layout.read(clean(text)).view for text in texts]
+        library = cpu(lambda views=views: [word_tokenize(line) for view in views for line in view.split("\n") if line])
+        own = cpu(lambda views=views: [list(segmenter.words(view)) for view in views])
+        yield f"segmentation of {name}, kchars per CPU-second", f"{kchars(views) / own:,.0f}"
+        yield f"segmentation of {name}, times as fast as word_tokenize", f"{library / own:.1f}"
+        seconds = cpu(lambda texts=texts: [record.keywords(text) for text in texts])
+        yield f"keywords of {name}, kchars per CPU-second", f"{kchars(texts) / seconds:,.0f}"
+
+
+def long_lines() -> Iterator[Row]:
+    """One line of a megabyte, and of 100,000 numbers, against a quarter of it: 4.0 is linear."""
+    for piece in ("1-1-1/", "thực hiện ", "Căn cứ ", "Luật ", "ngày ", "100% "):
+        yield f"1 MB of `{piece}`", growth([piece] * (1_000_000 // len(piece)))
+    for form in ("{}/KH-UBND, ", "Kế hoạch số {}/KH-UBND ngày 1/1/2020; "):
+        yield f"100,000 of `{form.format(12)}`", growth([form.format(number) for number in range(100_000)])
+
+
+def growth(pieces: list[str]) -> str:
+    few, many = (cpu(lambda size=size: record.tag("".join(pieces[:size]))) for size in (len(pieces) // 4, len(pieces)))
+    return f"{many / few:.1f} times the time of a quarter of it, {many:.1f} CPU-seconds"
+
+
+def archive(plans: list[str]) -> Iterator[Row]:
     """Ingest of varied copies, then searches in what came of it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -88,17 +134,28 @@ def archive(plans: list[str]) -> Iterator[tuple[str, str]]:
             yield "keywords (after storing), documents per CPU-second", f"{sample / keywords:.1f}"
 
 
-def write(folder: Path, text: str, number: int) -> Path:
+def kchars(texts: list[str]) -> float:
+    return sum(map(len, texts)) / 1000
+
+
+def varied(plans: list[str]) -> list[str]:
+    return [vary(text, number) for number, text in enumerate(plans * 20)]
+
+
+def vary(text: str, number: int) -> str:
     """A copy with its own number and date, its sentences varied: a tenth left out, years moved. Seeded."""
     draw = random.Random(number)
     day, month, year = draw.randint(1, 28), draw.randint(1, 12), draw.randint(2010, 2024)
     text = re.sub(r"Số:\s*\**\d+\**", f"Số: {number + 1}", text, count=1)
     text = re.sub(r"ngày.{1,6}tháng.{1,6}năm \d{4}", f"ngày {day} tháng {month} năm {year}", text, count=1)
     head, *paragraphs = text.split("\n\n")
-    kept = [paragraph for index, paragraph in enumerate(paragraphs) if index < 6 or draw.random() > 0.1]
+    return "\n\n".join([head, *(part for index, part in enumerate(paragraphs) if index < 6 or draw.random() > 0.1)])
+
+
+def write(folder: Path, text: str, number: int) -> Path:
     folder.mkdir(exist_ok=True)
     path = folder / f"{number:05}.txt"
-    path.write_text("\n\n".join([head, *kept]), encoding="utf-8")
+    path.write_text(vary(text, number), encoding="utf-8")
     return path
 
 

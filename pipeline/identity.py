@@ -41,7 +41,7 @@ def _provinces(name: str) -> frozenset[str]:
 @lru_cache
 def _province() -> re.Pattern[str]:
     names = (" ".join(_NOT_WORD.sub(" ", fold(row["name"])).split()) for row in rows("provinces"))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(name for name in names if name != 'viet nam')})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(names)})(?!\w)")
 
 
 def document_id(

@@ -164,10 +164,24 @@ class IssueDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body by its full name, with the body above it, and the one that took it over `since` that day."""
+
+    name: str
+    level: str
+    parent: str | None = None
+    successor: str | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Issuer:
+    """Who issued a document, as printed; `organisation` is the body meant, where the table of bodies has it."""
+
     name: str
     parent: str | None
     found_in: IssuerPlace
+    organisation: Organisation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,17 +217,22 @@ class Reference:
     same_as: int | None
     evidence: Span
     provision: Provision | None = None
+    organisation: Organisation | None = None  # the body that `issuer` means
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date or period: `start`/`end` are ISO, maybe partial (`2025`, `2023-05`, `2023-Q2`, `--05-01`)."""
+    """A date or period: `start`/`end` are ISO, maybe partial (`2025`, `2023-05`, `2023-Q2`, `--05-01`).
+
+    `every` is the time after which it comes back: `năm`, `quý`, `tháng`, `tuần`.
+    """
 
     surface: str
     span: Span
     start: str | None
     end: str | None
     role: DateRole
+    every: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,11 @@ import hashlib
 from pathlib import Path
 
 import msgspec
+from spacy.tokens import Doc
 
 from . import nlp
 from .components.frame import Frame
+from .components.keywords import find as keywords_of
 from .identity import document_id, text_sha256
 from .model import SCHEMA, FileInfo, Method, Page, Record, Source, Text, TextInfo
 from .text import assemble, method_of
@@ -25,7 +27,7 @@ def tag(text: str, name: str = "text") -> Record:
 
 def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
     """Tag a text and put the record together with what is known of its file."""
-    doc = nlp.pipeline(with_keywords)(text.value)
+    doc = nlp.pipeline(with_keywords, tokens=False)(text.value)
     frame: Frame = doc._.frame
     return Record(
         schema=SCHEMA,
@@ -50,20 +52,18 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
         references=doc._.references,
         dates=doc._.dates,
         targets=doc._.targets,
-        keywords=_keywords(text.value, doc._.words) if with_keywords else None,
+        keywords=_keywords(doc) if with_keywords else None,
         warnings=(*text.warnings, *frame.warnings, *([_SCANNED] if Method.OCR in text.page_methods else [])),
     )
 
 
 def keywords(text: str) -> tuple[str, ...]:
     """The keywords of a text alone."""
-    return _keywords(text, nlp.pipeline(True)(text)._.words)
+    return _keywords(nlp.pipeline(words=True, tokens=False)(text, disable=["references", "dates", "targets"]))
 
 
-def _keywords(text: str, words: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
-    from .components.words import keywords as rank
-
-    return rank(text, words)
+def _keywords(doc: Doc) -> tuple[str, ...]:
+    return keywords_of(doc._.layout, doc._.words, doc._.frame.title)
 
 
 def to_json(record: Record) -> bytes:

@@ -7,7 +7,7 @@ Forms (NĐ 30/2020/NĐ-CP, Phụ lục I and III; Party: Hướng dẫn 36-HD/VP
     91/2017/NĐ-CP  45/2019/QH14 legal documents: serial / year / …
     02-NQ/TW  745-KL/TU         Party: serial - kind / body
 
-`docs/domain.md` says what is restored and what never is.
+`docs/domain.md` says what is restored and what never is. A number is given only where it can be read surely.
 """
 
 from __future__ import annotations
@@ -15,40 +15,121 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from . import misread
+from .misread import UPPER, Before
 from .model import Number, Span
-from .vietnamese import fold
+from .vietnamese import LOWER, fold
 from .vocabulary import body_codes, kind_codes
 
-_UPPER = "A-ZĐÂĂÊÔƠƯ"
-_SERIAL = r"(?<![\w/.,-])(?P<serial>(?:\d{1,6}(?:\.\d{1,2}(?=\s?/))?|[Oo]\d{1,4})[a-zđ]?)"
-_CODE = rf"[{_UPPER}][{_UPPER}a-zđ]{{0,11}}\d{{0,2}}(?!\w)"
+_Ways = tuple[Number | None, tuple[Number, ...]]  # how a number reads, and how it may read if the document confirms it
+
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-# Lower case is read only where the code is known: `02-nq/tw`.
-_LOWER = r"(?:tw|tu|hu|đu|cp|ttg|ubnd|hđnd|tlđ|lđlđ|qh1[0-9])(?!\w)"
-_NUMBER = re.compile(
-    rf"""{_SERIAL}\s{{0,3}}
-    (?:/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?   # State
-      |-\s{{0,2}}                                  # Party
-    )
-    (?P<codes>(?:{_CODE}|(?P<low>[a-zđ]{{2,3}})(?=\s?[-/]\s?{_LOWER}))
-        (?:(?:\s{{0,2}}[-/]\s{{0,2}}|[.&])(?:{_CODE}|{_LOWER}))*)""",
+_CODE = rf"(?:[{UPPER}][{UPPER}a-zđ]{{0,11}}\d{{0,2}}|(?:[{UPPER}]\.){{1,4}}[{UPPER}]{{1,5}})(?!\w)"
+# Where a number may start: at a figure or a letter read for one, be it that the blank before is lost (`số39/KH-`). What
+# follows must look like a code: capitals that are no word, or after a sign also a year or a code in lower case.
+_CAPITALS = rf"[{UPPER}](?:(?![{LOWER}])|[yh][{UPPER}])"
+_HEAD = re.compile(
+    rf"""[\dOoIlS](?:(?<=\d)|(?=\d))(?<![{UPPER}\d_/-].)(?<!\d[.,'`].)[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
+    (?=['`]?[^\S\n]{{0,3}}['`.]?(?:[Il]|{_CAPITALS})
+      |[\s'`.]{{0,4}}[/-][\s'`.]{{0,3}}(?:[{UPPER}](?![{LOWER}]{{2}})|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]
+        |[12]['`\s]?[09Oo]['`\s]?\w['`\s]?\w[\s'`.]{{0,4}}[/Il{UPPER}-]))""",
     re.X,
 )
-_PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>[^\s/.&-]+)")
+_STUCK = re.compile(r"[^\W\d_]|['`.]")  # what stands right before a figure where a blank is lost
+# More of the number follows what was read as codes.
+_GOES_ON = re.compile(
+    rf"['`.]{{0,2}}[-/]['`.]{{0,2}}[{UPPER}]|\s{{0,2}}[-/]\s{{0,2}}[{UPPER}](?![{LOWER}])|['`.][{UPPER}]"
+)
+_PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>(?:[^\W\d_]\.){1,4}[^\W\d_]+|[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
+_WITH_ITS_YEAR = re.compile(r"\d{1,3}(?:19|20)\d\d")  # a serial and its year, the stroke lost
 _DIVISION = re.compile(r"[IVX]+")  # `VPCP-V.I`: Vụ I, with no blank before it
-# A stroke that OCR read as a letter, between a kind and a body of the Party: `02-NQITW`.
-_STROKE_AS_LETTER = re.compile(r"^(NQ|QĐ|CT|KL|TB|HD|KH|CTr|BC|QC|QyĐ)[Il1](TW|TU|HU)$")
 
 
-def find(view: str, text: str | None = None) -> tuple[Number, ...]:
+@lru_cache
+def _undamaged() -> re.Pattern[str]:
+    """A number in any of the forms. Lower case is read only where both codes are known: `02-nq/tw`."""
+    lower_kind, lower_body = (
+        "|".join(sorted({form(code) for code in codes for form in (str.lower, fold) if len(code) > 1}, key=len)[::-1])
+        for codes in (kind_codes(), (*body_codes(), *(f"qh1{unit}" for unit in range(10))))
+    )
+    lower = rf"(?:{lower_body})(?!\w)"
+    return re.compile(
+        rf"""(?P<serial>(?:\d{{1,6}}(?:\.\d{{1,2}}(?=\s?/))?|[Oo]\d{{1,4}})[a-zđ]?)\s{{0,3}}
+        (?:/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?   # State
+          |-\s{{0,2}}                                  # Party
+        )
+        (?P<codes>(?:{_CODE}|(?P<low>{lower_kind})(?=\s?[-/]\s?{lower}))
+            (?:(?:\s{{0,2}}[-/]\s{{0,2}}|[.&])(?:{_CODE}|{lower}))*)""",
+        re.X,
+    )
+
+
+def find(view: str, text: str | None = None, before: Before = lambda _: None) -> tuple[Number, ...]:
     """Every document number, in order. Blanks around separators and a broken line inside are read over.
 
-    `view` is what is matched (dashes made one, emphasis blank), `text` of the same length what was printed.
+    `view` is what is matched (dashes made one, emphasis blank), `text` of the same length what was printed. A damaged
+    number that may be read in several ways is read as the one that the document names elsewhere, else not at all.
     """
-    found = (_build(view, text or view, match) for match in _NUMBER.finditer(view))
-    return tuple(number for number in found if number is not None)
+    text = text or view
+    read: list[_Ways] = []
+    done = 0
+    for head in _HEAD.finditer(view):
+        if head.start() < done:
+            continue
+        first, others = _ways(view, text, head.start(), before)
+        if first or others:
+            read.append((first, others))
+            done = (first or others[0]).span[1]
+    sure = {first.key for first, others in read if first and not others}
+    chosen = (next((other for other in others if other.key in sure), first) for first, others in read)
+    return tuple(number for number in chosen if number is not None)
+
+
+def _ways(view: str, text: str, start: int, before: Before) -> _Ways:
+    """How the number at `start` reads: as it is printed, or as it must have been before it was damaged."""
+    match = _undamaged().match(view, start)
+    printed = _build(view, text, match) if match else None
+    torn, known = misread.is_torn(view, start), printed is not None and _is_known(printed)
+    goes_on = printed is not None and _GOES_ON.match(view, printed.span[1]) is not None
+    if known and not torn and not goes_on:
+        return printed, ()
+    certain = known and printed is not None and printed.kind_code is not None
+    whole = printed and not torn and (certain or not (goes_on or _STUCK.match(view, start - 1) or _lacks_year(printed)))
+    name, readings = misread.readings(view, start, before)
+    restored = tuple(_restored(text, start, reading) for reading in readings)
+    limit = misread.SURE if whole or name is None else misread.SURE_IF_NAMED
+    if len(restored) == 1 and readings[0].cost <= limit:
+        return restored[0], ()
+    return printed if whole else None, restored
+
+
+def _is_known(number: Number) -> bool:
+    """Is this number whole: a kind and bodies that are known, or a body and its unit?"""
+    bodies = [code.rstrip("0123456789") for code in re.split(r"[-/.]", number.body_code or "")]
+    if number.kind_code is None:
+        return bodies[0] in body_codes() and (number.year is not None or bodies[0] not in misread.WITH_TERM)
+    return all(body in body_codes() for body in bodies) and not _lacks_year(number)
+
+
+def _lacks_year(number: Number) -> bool:
+    """Must the end of this serial be the year: `702025/NĐ-CP`?"""
+    law = number.kind_code is None and (number.body_code or "").startswith(misread.WITH_TERM)
+    dated = law or number.kind_code in misread.WITH_YEAR
+    return dated and number.year is None and _WITH_ITS_YEAR.fullmatch(number.serial) is not None
+
+
+def _restored(text: str, start: int, reading: misread.Reading) -> Number:
+    middle = f"/{reading.year}/" if reading.year else "-" if reading.party else "/"
+    symbol = reading.body
+    if reading.kind:
+        symbol = f"{reading.kind}{'/' if reading.party else '-'}{reading.body}"
+    canonical = reading.serial + middle + symbol
+    span = (start, reading.end)
+    return Number(
+        text[slice(*span)], canonical, key(canonical), span, reading.serial, reading.year, reading.kind, reading.body
+    )
 
 
 def parse(text: str) -> Number | None:
@@ -111,17 +192,15 @@ def _codes(printed: str) -> tuple[list[str], list[str], int]:
     separators: list[str] = []
     end = 0
     for piece in _PIECE.finditer(printed):
-        separator = piece["separator"] or ""
+        separator, code = piece["separator"] or "", restore(piece["code"])
         if len(codes) > 1 and separator[:1].isspace() and separator[-1:].isspace():
             break  # once kind and body are there, ` - ` leads on in the sentence
-        for code in map(restore, _STROKE_AS_LETTER.sub(r"\1/\2", piece["code"]).split("/")):
-            is_division = codes and separator in ("-", ".") and _DIVISION.fullmatch(code)
-            if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER and not is_division:
-                return codes, separators, end
-            if codes:
-                separators.append(separator.strip() or "/")
-            codes.append(code)
-            separator = "/"
+        is_division = codes and separator in ("-", ".") and _DIVISION.fullmatch(code)
+        if sum(c.isupper() for c in code) < 2 and code not in _ONE_LETTER and not is_division:
+            break
+        if codes:
+            separators.append(separator.strip())
+        codes.append(code)
         end = piece.end()
     return codes, separators, end
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from .model import Span
@@ -16,12 +17,16 @@ from .model import Span
 LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
 UPPER = LOWER.upper()
 _TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền sắc ngã hỏi nặng
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")  # a syllable, number or code
 
 
 def _letters() -> dict[int, str]:
-    """Every precomposed Latin letter to its base letter; đ has no decomposition and is named."""
-    table = {ord("đ"): "d", ord("Đ"): "D", ord("Ð"): "D", ord("ð"): "d"}  # Ð is Icelandic, typed for Đ in old files
+    """Every precomposed Latin letter to its base letter; đ has no decomposition and is named.
+
+    What stays as it is has an entry too: `str.translate` takes twice the time for a character it does not find.
+    """
+    table = {code: chr(code) for code in range(0x2100)}
+    table |= {ord("đ"): "d", ord("Đ"): "D", ord("Ð"): "D", ord("ð"): "d"}  # Ð is Icelandic, typed for Đ in old files
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         base = unicodedata.normalize("NFD", chr(code))[0]
         if base.isascii() and base.isalpha():
@@ -38,9 +43,30 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
+def unmarked(text: str) -> str:
+    """Letters without marks, case kept: `Đổi mới` → `Doi moi`. Expects NFC."""
+    return text.translate(_BASE)
+
+
 def fold(text: str) -> str:
     """Lower case without marks: `Đổi mới` → `doi moi`. Expects NFC."""
-    return lower(text.translate(_BASE))
+    return lower(unmarked(text))
+
+
+# What a folded letter is taken for in print; nothing that would make one common word of another (`tin`, `tên`).
+_TAKEN_FOR = {
+    **{"n": ("ri", "u"), "m": ("rn", "ni"), "g": ("q", "9"), "q": ("g",), "c": ("e",), "e": ("c",), "o": ("0",)},
+    **{"l": ("1", "i"), "i": ("1", "l"), "y": ("v",), "v": ("y",), "h": ("li", "b"), "d": ("cl",), "u": ("n", "ii")},
+    **{"b": ("8", "h"), "s": ("5",)},
+}
+
+
+def slips(word: str) -> Iterator[str]:
+    """A folded word with one slip of OCR or typing: a letter lost, doubled or taken for another."""
+    for at, letter in enumerate(word):
+        yield word[:at] + word[at + 1 :]
+        yield word[: at + 1] + word[at:]
+        yield from (word[:at] + other + word[at + 1 :] for other in _TAKEN_FOR.get(letter, ()))
 
 
 def _old_placement() -> dict[str, str]:
@@ -56,7 +82,7 @@ def _old_placement() -> dict[str, str]:
 
 _PLACEMENT = _old_placement()
 # Only at the end of a syllable: `hoàn`, `toàn` are written one way. Not after q: the u of `quý` belongs to the onset.
-_MISPLACED = re.compile(rf"(?<!q)(?:{'|'.join(_PLACEMENT)})(?![^\W_])")
+_MISPLACED = re.compile(rf"(?:{'|'.join(_PLACEMENT)})(?<!q..)(?![^\W_])")
 
 
 def exact(text: str) -> str:
@@ -66,7 +92,7 @@ def exact(text: str) -> str:
 
 def word_spans(text: str) -> tuple[Span, ...]:
     """Spans of the searchable units: syllables, numbers, codes. Punctuation separates (`02-NQ/TW` is three)."""
-    return tuple(m.span() for m in _WORD.finditer(text))
+    return tuple(m.span() for m in WORD.finditer(text))
 
 
 def folded_words(text: str) -> str:
@@ -84,6 +110,15 @@ _RIMES = frozenset(
 )  # fmt: skip
 _STOPPED = ("p", "t", "c", "ch")  # a rime closed by these bears only sắc or nặng
 _ONSET = re.compile(r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?")
+
+
+_FOLDED_RIMES = frozenset(map(fold, _RIMES))
+
+
+def is_folded_syllable(word: str) -> bool:
+    """Can this be a Vietnamese syllable whose marks are taken off?"""
+    onset = _ONSET.match(word)
+    return word[onset.end() if onset else 0 :] in _FOLDED_RIMES
 
 
 @lru_cache(maxsize=50_000)

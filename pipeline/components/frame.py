@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from .. import organisation
 from ..model import IssueDate, Issuer, Kind, Number, Signer
 from . import closing, ending, issuer, opening
 from .ending import Ending
@@ -30,6 +31,13 @@ class Frame:
     warnings: tuple[str, ...]
 
     @property
+    def province(self) -> str | None:
+        """The province that the document comes from, where issuer or place tells."""
+        issued_by = self.issuer
+        names = (issued_by.name, issued_by.parent) if issued_by else ()
+        return organisation.province_of(*names, self.place)
+
+    @property
     def year(self) -> int | None:
         """The year of issue."""
         return int(self.date.iso[:4]) if self.date else None
@@ -47,7 +55,7 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
     if head.date is None and Mark.DATE not in head.blank:
         end = end if end.date else ending.dated(layout, close.signature.span)
         head = replace(head, date=end.date, place=end.place)
-    return Frame(
+    frame = Frame(
         number=head.number,
         kind=head.kind,
         date=head.date,
@@ -58,6 +66,10 @@ def read(layout: Layout, numbers: tuple[Number, ...]) -> Frame:
         recipients=close.recipients,
         warnings=tuple(_warnings(head)),
     )
+    if frame.issuer is None:
+        return frame
+    meant = organisation.resolve(frame.issuer.name, frame.province)
+    return replace(frame, issuer=replace(frame.issuer, organisation=meant))
 
 
 def _warnings(head: Opening) -> list[str]:

@@ -27,17 +27,24 @@ _FURNITURE = 200  # characters of such a line; in a longer one there stands more
 _GAZETTE = pattern(r"\W*(?:\d{1,3} )?cong bao\s?/\s?so [\d+\s]{1,30}/\s?ngay [\d./-]{6,10}(?: \d{1,3}(?!\w))?")
 _MOST = 50  # parts of one form; a hostile text has more
 # Motto, and the session under the heading of a law.
+_MOTTO_ENDS = r"(?:(?!\w)|(?=doc\s+lap))"
+_LED = r"(?:(?<!\w.)|(?<=nam.))"  # looked for after the first letter: so a search has letters to look for
 _MOTTO = re.compile(
-    r"(?:(?<!\w)|(?<=nam))(?:(?:cong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:[\s-]+nam)?)?)?)?)?"
-    r"|(?:(?:(?:hoa\s+)?xa\s+)?hoi\s+)?chu\s+nghia\s+viet\s+nam|dang\s+cong\s+san\s+viet\s+nam)"
-    r"(?:(?!\w)|(?=doc\s+lap))|doc\s+lap\s*-\s*tu\s+do(?:\s*-\s*hanh\s+phuc)?)"
-    r"|(?<!\w)(?:cua\s+quoc\s+hoi\s+)?khoa\s+[ivx]+\s*,?\s*ky\s+hop\s+thu\s+\w+(?:\s*\(tu\s+ngay[^)]{5,80}\))?"
+    rf"(?:c{_LED}ong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:[\s-]+nam)?)?)?)?)?{_MOTTO_ENDS}"
+    rf"|h{_LED}oa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
+    rf"|x{_LED}a\s+hoi\s+chu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
+    rf"|h{_LED}oi\s+chu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
+    rf"|c{_LED}hu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
+    rf"|d{_LED}ang\s+cong\s+san\s+viet\s+nam{_MOTTO_ENDS}"
+    rf"|d{_LED}oc\s+lap\s*-\s*tu\s+do(?:\s*-\s*hanh\s+phuc)?"
+    r"|c(?<!\w.)ua\s+quoc\s+hoi\s+khoa\s+[ivx]+\s*,?\s*ky\s+hop\s+thu\s+\w+(?:\s*\(tu\s+ngay[^)]{5,80}\))?"
+    r"|k(?<!\w.)hoa\s+[ivx]+\s*,?\s*ky\s+hop\s+thu\s+\w+(?:\s*\(tu\s+ngay[^)]{5,80}\))?)"
 )
 _IN_A_NAME = re.compile(r"(?<!\w)nuoc\s+(?:cong\s+(?:hoa\s+)?)?$")  # laws were once `CỦA QUỐC HỘI NƯỚC CỘNG HÒA …`
 _NATION = 20
 # A cited number has its kind before it; a law prints `Luật số:`, with a colon, above its own.
 _LABEL = re.compile(
-    r"(?<!\w)(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh)\s+)?s[o06](?!\w)\s*(?P<sign>[:;.]?)\s*$"
+    r"(?<!\w)(?P<law>(?:bo\s+luat|luat|nghi\s+quyet|phap\s+lenh|lenh)\s+)?(?:s[o06](?!\w)|[so](?=\s?[:;]))\s*(?P<sign>[:;.]?)\s*$"
 )
 _LONGEST_LABEL = 40
 _BLANK_NUMBER = re.compile(r"(?<!\w)s[o06]\s?[:;.]?[\s.…_]{0,60}[/-]\s?(?:\d{4}\s?/\s?)?[a-z]")
@@ -49,8 +56,8 @@ _DATE = re.compile(
 )
 _LEFT_OUT = r"[\s.…_]{0,40}\d{0,2}[\s.…_]{0,40}"
 _BLANK_DATE = re.compile(rf"[,;.…]\s*{_DAY}{_LEFT_OUT}{_MONTH}{_LEFT_OUT}{_YEAR}")
-_ABOUT = re.compile(r"(?<!\w)v/v(?!\w)\s*:?\s*")
-_TO = re.compile(r"(?<!\w)kinh\s+gui(?!\w)\s*:?")
+_ABOUT = re.compile(r"v(?<!\w.)/v(?!\w)\s*:?\s*")
+_TO = re.compile(r"k(?<!\w.)inh\s+gui(?!\w)\s*:?")
 _LEVEL = r"(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Đđ]ặc khu)"
 # Words with one capital each: in a line of two columns a symbol in capitals may stand to the left (`KH-CĐYT Hà Nội,`).
 _CAPITALISED = rf"[{UPPER}](?:['’])?[{LOWER}]+"
@@ -251,7 +258,7 @@ def _parts(layout: Layout, lines: tuple[Span, ...], marks: list[Part]) -> Iterat
         start = part.span[0]
         follows = before is not None and before.mark is Mark.WORDS and part.mark is Mark.WORDS
         apart = not follows or before is None or bool(_RULE.search(layout.text, before.span[1], start))
-        yield replace(part, apart=apart)
+        yield part if part.apart is apart else replace(part, apart=apart)
         before = part
 
 

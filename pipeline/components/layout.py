@@ -8,30 +8,51 @@ without knowing of it.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
+from itertools import compress, pairwise
 
 from ..model import Span
 from ..vietnamese import UPPER, exact, fold
+from ..vocabulary import kind_names
+from .lexicon import alternatives
+from .repair import repaired
 
-_SAME = {ord(c): "-" for c in "–—−‐‑‒"} | {ord(c): " " for c in "*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad"}
-_SAME |= {ord("Ð"): "Đ", ord("\f"): "\n"}
-_SAME |= dict(zip(map(ord, "АВЕКМНОРСТХаеорсх"), "ABEKMHOPCTXaeopcx", strict=True))  # Cyrillic, typed in `TT-BTС`
-_LINE = re.compile(r"[^\n\f]+")
+# What the view shows for a character. Each is rare, so one pass for each is far cheaper than a table for all of them.
+_SHOWN = dict.fromkeys("–—−‐‑‒", "-") | dict.fromkeys("*_|#\t\u00a0\u2002\u2003\u2009\u200b\ufeff\u00ad", " ")
+_SHOWN |= {"Ð": "Đ", "\f": "\n"}
+# Cyrillic letters typed or read for Latin ones.
+_SHOWN |= dict(zip("АВЕКМНОРСТХаеорсх", "ABEKMHOPCTXaeopcx", strict=True))
+_CONTENT = re.compile(r"\S(?:[^\n]*\S)?")  # of a line, blanks at its ends left off
+_TAG = re.compile(r"</?[A-Za-zĐ]{1,10}(?:\s[^<>\n]{0,80})?/?>")  # of HTML or XML: emphasis too
 _PAGE_NUMBER = re.compile(r"[-\s]*\d{1,3}[-\s]*")
 _OPENS = re.compile(
-    r"(?:[-+•●○▪]\s*\S|\d{1,2}(?:\.\d{1,2})*\s?[.)-]\s|\(\d{1,2}\)|[a-zđ]\s?[.)]\s|[IVX]{1,5}\s?[.)-]\s"
+    r"(?:[-+•●○▪]\s*\S|\d{1,2}(?:\.\d{1,2})*\s?[.)-]\s|\(\d{1,2}\)|[a-z]\s?[.)]\s|[ivx]{1,5}\s?[.)-]\s"
     r"|dieu \d+|chuong [ivx\d]+|muc \d+|can cu\b|theo de nghi|noi nhan|kinh gui|so ?:|v/v"
-    r"|t[lm]\.|kt\.|tuq\.|[tk]/[mlt]\b)",
-    re.I,
+    r"|t[lm]\.|kt\.|tuq\.|[tk]/[mlt]\b)"
 )
-_ENDS = re.compile(r"[.;:!?…](?:[\"'”’)\]]*)$|[./]+/?$")
-_SENTENCE = re.compile(rf"(?<=[.!?…])(?<!\b[{UPPER}]\.)(?<!\bTP\.)(?<!\bTS\.)[\"”’)]*\s+(?=[\"“(]?[{UPPER}])")
+_ENDS = (*".;:!?…",)  # a line that ends so ends its paragraph
+_CLOSES = "\"'”’)]"  # after them
+_SENTENCE = re.compile(rf"[.!?…](?<!\b[{UPPER}]\.)(?<!\bTP\.)(?<!\bTS\.)(?P<gap>[\"”’)]*[^\S\n]+)(?=[\"“(]?[{UPPER}])")
 _WRAPPED = 40  # a line at least this long may go on in the next one even if that starts with a capital
-_ROMAN = re.compile(r"\s*([IVX]{1,5})\s?[.)-]\s")
-_ARABIC = re.compile(r"\s*(\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)-](?=\s)|\.(?=[^\W\d]))")
+_LONG_CAPITALS = 48  # a line of a title in capitals
+# What no paragraph ends with: in text from HTML its first line may be short, and the next start with a capital.
+_UNFINISHED = re.compile(r",$|(?<!\w)(?:của|và|với|theo|tại|cho|các|những|trong|từ|do|bởi|hoặc|là)$")
+_GROUND = re.compile(r"(?:căn\s+cứ|theo(?!\s+dõi)|xét|trên\s+cơ\s+sở|để|nhằm|trên\s+đây)(?!\w)")
+_CITES_NEXT = re.compile(
+    r"(?<!\w)(?:(?:thực\s+hiện|triển\s+khai|quán\s+triệt)(?:\s+(?:nghiêm|tốt|đúng|hiệu\s+quả))?"
+    r"|(?:điều|khoản)\s+\d+[a-zđ]?)$"
+)
+_GOES_ON = re.compile(r"(?:cua|va|trong|theo|kem theo)(?!\w)|so\s+\d")
+_NUMBER_AHEAD = re.compile(r"\S+\s+\S+\s.*(?<!\w)số\s*$")
+_NUMBERED = re.compile(
+    r"(?P<roman>[IVX]{1,5})\s?[.)-]\s|(?P<arabic>\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)-](?=\s)|\.(?=[^\W\d]))"
+)
+_FIGURE = re.compile(r"[0-9]+")
+_NUMERALS = frozenset("IVX0123456789")
+_LONGEST_NUMBER = 16  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +69,7 @@ class Layout:
     """What the rules match on. `folded` is `view` without case and marks: trigger words damaged by OCR still match.
     `exact` keeps the marks, for short words that others fold to (`năm`/`nam`, `mỗi`/`mới`).
 
-    `after_blank` holds the starts of the lines that a blank line precedes.
+    `after_blank` holds the starts of the lines that a blank line precedes, `figures` those of figures in `folded`.
     """
 
     text: str
@@ -60,6 +81,7 @@ class Layout:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     sections: tuple[Section, ...]
+    figures: tuple[int, ...]
 
     def paragraph_at(self, offset: int) -> Span:
         """The paragraph in which `offset` stands."""
@@ -77,49 +99,50 @@ class Layout:
 
 def _at(spans: tuple[Span, ...], offset: int) -> Span:
     """The span in which `offset` stands, or after which; the first one for what stands before all."""
-    return spans[max(0, bisect_right(spans, offset, key=lambda span: span[0]) - 1)] if spans else (0, 0)
+    return spans[max(0, bisect_left(spans, (offset + 1,)) - 1)] if spans else (0, 0)
 
 
 def read(text: str) -> Layout:
     """The layout of a text."""
-    view = text.translate(_SAME)
-    lines = _content_lines(text, view)
-    apart = frozenset(b[0] for a, b in pairwise(lines) if _is_apart(text, a, b))
-    joined, paragraphs = _join(view, lines, apart)
+    view = text
+    for printed, shown in _SHOWN.items():
+        view = view.replace(printed, shown)
+    if "<" in view:
+        view = _TAG.sub(lambda tag: " " * len(tag[0]), view)
+    lines = tuple(_content_lines(text, view))
+    folded = fold(view)
+    apart = frozenset(right[0] for left, right in pairwise(lines) if _is_apart(text, left, right))
+    ends = [not _goes_on(view, folded, left, right, right[0] in apart) for left, right in pairwise(lines)]
+    gaps = _gaps(len(view), lines, ends)
+    view, folded = _joined(view, lines, gaps), repaired(_joined(folded, lines, gaps))
+    paragraphs = _paragraphs(lines, ends)
     return Layout(
         text=text,
-        view=joined,
-        exact=exact(joined),
-        folded=fold(joined),
+        view=view,
+        exact=exact(view),
+        folded=folded,
         lines=lines,
         after_blank=apart,
         paragraphs=paragraphs,
-        sentences=tuple(_sentences(joined, paragraphs)),
-        sections=tuple(_sections(joined, paragraphs)),
+        sentences=_sentences(view, paragraphs),
+        sections=tuple(_sections(view, paragraphs)),
+        figures=tuple([figure.start() for figure in _FIGURE.finditer(folded)]),
     )
 
 
 def _is_apart(text: str, left: Span, right: Span) -> bool:
     """Does a blank line stand between two lines? At a page break there may be any: a line of full length runs on."""
-    gap = text[left[1] : right[0]]
-    if "\f" in gap:
+    if text.find("\f", left[1], right[0]) >= 0:
         return left[1] - left[0] < _WRAPPED
-    return gap.count("\n") > 1
+    return text.count("\n", left[1], right[0]) > 1
 
 
-def _content_lines(text: str, view: str) -> tuple[Span, ...]:
+def _content_lines(text: str, view: str) -> Iterator[Span]:
     """Spans of the lines that say something, blanks at their ends left off; page numbers do not count."""
-    lines = []
-    for match in _LINE.finditer(text):
-        content = view[match.start() : match.end()]
-        stripped = content.strip()
-        if not stripped:
-            continue
-        start = match.start() + content.index(stripped)
-        span = (start, start + len(stripped))
-        if not (_PAGE_NUMBER.fullmatch(stripped) and _at_page_edge(text, span)):
-            lines.append(span)
-    return tuple(lines)
+    lines = (line.span() for line in _CONTENT.finditer(view))
+    if "\f" not in text:
+        return lines
+    return (span for span in lines if not (_PAGE_NUMBER.fullmatch(view, *span) and _at_page_edge(text, span)))
 
 
 def _at_page_edge(text: str, span: Span) -> bool:
@@ -132,58 +155,106 @@ def _at_page_edge(text: str, span: Span) -> bool:
     return text[before : before + 1] == "\f" or text[after : after + 1] == "\f"
 
 
-def _join(view: str, lines: tuple[Span, ...], apart: frozenset[int]) -> tuple[str, tuple[Span, ...]]:
-    """The view with a line break only where a paragraph ends, and the paragraphs."""
-    out = list(" " * len(view))
-    paragraphs: list[Span] = []
-    for index, (start, end) in enumerate(lines):
-        out[start:end] = view[start:end]
-        if index and _goes_on(view, lines[index - 1], (start, end), start in apart):
-            paragraphs[-1] = (paragraphs[-1][0], end)
-        else:
-            if index:
-                out[lines[index - 1][1]] = "\n"
-            paragraphs.append((start, end))
-    return "".join(out), tuple(paragraphs)
+def _gaps(length: int, lines: tuple[Span, ...], ends: list[bool]) -> list[str]:
+    """What the view has before, between and after the lines: blanks, a line break only where a paragraph ends."""
+    gaps: list[str] = []
+    done, breaks = 0, ""
+    for (start, end), is_end in zip(lines, (*ends, False), strict=False):
+        gaps.append(breaks + " " * (start - done - len(breaks)))
+        done, breaks = end, "\n" if is_end else ""
+    return [*gaps, " " * (length - done)]
 
 
-def _goes_on(view: str, line: Span, following: Span, blank_between: bool) -> bool:
+def _joined(view: str, lines: tuple[Span, ...], gaps: list[str]) -> str:
+    """The view with nothing but these lines, and these gaps between them."""
+    pieces = [piece for (start, end), gap in zip(lines, gaps, strict=False) for piece in (gap, view[start:end])]
+    return "".join((*pieces, gaps[-1]))
+
+
+def _paragraphs(lines: tuple[Span, ...], ends: list[bool]) -> tuple[Span, ...]:
+    """Spans from the first line of a paragraph to its last one."""
+    firsts = [line[0] for line in compress(lines, (True, *ends))]
+    lasts = [line[1] for line in compress(lines, (*ends, True))]
+    return tuple(zip(firsts, lasts, strict=True))
+
+
+def _goes_on(view: str, folded: str, line: Span, following: Span, blank_between: bool) -> bool:
     """Is the second line the continuation of the first one's paragraph?"""
-    left, right = view[line[0] : line[1]], view[following[0] : following[1]]
-    if left[-1] in "-/" and left[-2:-1].isalnum():
+    last, first = view[line[1] - 1], view[following[0]]
+    if last in "-/" and view[line[1] - 2].isalnum() and line[1] - line[0] > 1:
         return True  # a number broken over the line
-    if _ENDS.search(left) or _OPENS.match(fold(right)) or _OPENS.match(right):
+    is_long = line[1] - line[0] >= _WRAPPED
+    if blank_between and not (is_long and first.islower()):
         return False
-    if right[0].islower():
-        return not blank_between or len(left) >= _WRAPPED
-    if blank_between or left.isupper() or right.isupper():
+    left = view[line[0] : line[1]]
+    if last == "/" or left.rstrip(_CLOSES).endswith(_ENDS) or _OPENS.match(folded, *following):
         return False
-    return right[0].isdigit() or len(left) >= _WRAPPED
+    if first.islower():
+        return True
+    right = view[following[0] : following[1]]
+    if left.isupper() or right.isupper():
+        return _capitals_go_on(left, right)
+    return is_long or first.isdigit() or _is_unfinished(exact(left), folded[following[0] : following[1]])
 
 
-def _sentences(view: str, paragraphs: tuple[Span, ...]) -> Iterator[Span]:
-    for start, end in paragraphs:
-        for gap in _SENTENCE.finditer(view, start, end):
-            yield start, gap.start()
-            start = gap.end()  # noqa: PLW2901  # the rest of the paragraph
-        yield start, end
+def _capitals_go_on(left: str, right: str) -> bool:
+    """Is the second line the continuation, where one of them is in capitals: a title, or the number of a law alone?"""
+    if right[0].isdigit() and _NUMBER_AHEAD.match(exact(left)):
+        return True
+    return left.isupper() and right.isupper() and _is_broken_title(left, fold(right))
+
+
+def _is_unfinished(line: str, following: str) -> bool:
+    """Is this the short first line of a paragraph: a ground that is stated, or words that nothing ends with?"""
+    if _UNFINISHED.search(line):
+        return not line.startswith("kính gửi")
+    return bool(_GROUND.match(line) or (_CITES_NEXT.search(line) and _numbered_kind().match(following)))
+
+
+def _is_broken_title(line: str, following: str) -> bool:
+    """Is this line in capitals the first part of a title? Names of bodies are shorter, each a paragraph of its own."""
+    if fold(line) in _kinds():
+        return False
+    if len(line) >= _LONG_CAPITALS or line.isalpha() or _UNFINISHED.search(exact(line)):
+        return True  # alone, as in `BÃI` / `BỎ QUYẾT ĐỊNH …`
+    return bool(_GOES_ON.match(following) or _numbered_kind().match(following))
+
+
+@lru_cache
+def _kinds() -> frozenset[str]:
+    return frozenset(map(fold, kind_names()))
+
+
+@lru_cache
+def _numbered_kind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(kind_names())})\s+(?:so\s*:?\s*)?\d")
+
+
+def _sentences(view: str, paragraphs: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Paragraphs, parted where a sentence ends inside them."""
+    gaps = [gap.span("gap") for gap in _SENTENCE.finditer(view)]
+    starts = sorted([*(start for start, _ in paragraphs), *(end for _, end in gaps)])
+    ends = sorted([*(end for _, end in paragraphs), *(start for start, _ in gaps)])
+    return tuple(zip(starts, ends, strict=True))
 
 
 def _sections(view: str, paragraphs: tuple[Span, ...]) -> list[Section]:
-    """Every numbered section: a roman heading, or an arabic number under it."""
+    """Every numbered section: a roman heading, or an arabic number under it; `headings` are those it stands under."""
     sections: list[Section] = []
+    above: list[tuple[int, Span]] = []  # depth and span of the headings that are open
     roman, arabic = "", ""
-    outer: tuple[Span, ...] = ()
     for start, end in paragraphs:
-        head = view[start : min(end, start + 16)]
-        if found := _ROMAN.match(head):
-            roman, arabic, outer = found[1], "", ((start, end),)
-        elif found := _ARABIC.match(head):
-            # `1.2-` under `2.` is a slip of the typist: a sub-number counts only under its own number.
-            if "." not in found[1] or found[1].split(".")[0] == arabic.split(".")[0] or not arabic:
-                arabic = found[1]
-        else:
+        found = _NUMBERED.match(view, start, min(end, start + _LONGEST_NUMBER)) if view[start] in _NUMERALS else None
+        if found is None:
             continue
-        headings = outer if (start, end) in outer else (*outer, (start, end))
-        sections.append(Section(start, ".".join(part for part in (roman, arabic) if part), headings))
+        if found["roman"]:
+            roman, arabic, depth = found["roman"], "", 0
+        else:
+            depth = 1 + found["arabic"].count(".")
+            # `1.2-` under `2.` is a slip of the typist: a sub-number counts only under its own number.
+            if "." not in found["arabic"] or not arabic or found["arabic"].split(".")[0] == arabic.split(".")[0]:
+                arabic = found["arabic"]
+        above = [*(heading for heading in above if heading[0] < depth), (depth, (start, end))]
+        label = ".".join(part for part in (roman, arabic) if part)
+        sections.append(Section(start, label, tuple(span for _, span in above)))
     return sections

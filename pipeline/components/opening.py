@@ -10,8 +10,9 @@ from ..model import IssueDate, Kind, Number
 from ..vocabulary import kind_codes, kind_names
 from . import head, subject
 from .head import Mark, Part
+from .kind import kind_by_fold
 from .layout import Layout
-from .lexicon import alternatives, kind_by_fold, pattern, plain
+from .lexicon import alternatives, pattern, plain
 
 CONSOLIDATED, LETTER = "Văn bản hợp nhất", "Công văn"
 # What stands in no head, not even as the first words of a subject.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import islice
+from operator import xor
 
 from ..model import Signer, Span
 from ..vietnamese import LOWER, UPPER, exact, fold
@@ -30,7 +31,7 @@ _IN_ITS_STEAD = ("k", "tl", "t/l", "tu", "t/u")  # whose position is not that of
 _STARS = re.compile(r"\*+")
 _MOST_JOINED = 2
 _TORN = re.compile(r"[^\W\d]\*+[^\W\d]")  # `PH**Ó TRƯỞNG BAN**`: the view has a blank in the word
-_SIGNED = re.compile(r"\W*[Đđ]ã k[ýí]\W*")
+_SIGNED = re.compile(r"\W{0,9}[Đđ]ã k[ýí]\W{0,9}")  # bounded: a rule of dashes is long
 _SIGNED_ONLY = 12  # lines at the end of a text
 _GOES_ON = re.compile(r"(?:,|(?<!\w)(?:kiem|quyen))\s*$")
 _CELL = re.compile(r"\t|\||\s{3,}")
@@ -104,8 +105,10 @@ def lines(layout: Layout, after: int) -> Lines:
 
 def _is_open(text: str, start: int, end: int) -> bool:
     """Does an emphasis that begins in this line go on behind it?"""
-    runs = [len(found[0]) for found in _STARS.finditer(text, max(0, start - 3), end + 3)]
-    return sum(run & 1 for run in runs) % 2 == 1 or sum(run >> 1 & 1 for run in runs) % 2 == 1
+    runs = map(len, _STARS.findall(text, max(0, start - 3), end + 3))
+    return bool(
+        reduce(xor, runs, 0) & 3
+    )  # a run of one, two or three stars opens or closes one of two emphases, or both
 
 
 def begins(folded: str) -> bool:

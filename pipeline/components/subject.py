@@ -21,6 +21,7 @@ _BODY = pattern(
 )
 _SECTION = pattern(r"\W*(?:phan [i1]|dieu \d|\d+\s?[.)]|[ivx]{1,4}\s?[.)-]\s|muc (?:luc|[i1]))")
 _CONTINUES = re.compile(rf"\W?[\"“({LOWER}]")  # it goes on after a blank line in quotes or small letters
+_STOP = re.compile(r"[,;]")
 _ENDS = re.compile(r"[.:]\W*$")
 _LONG = 80  # characters of a line that ends in a full stop: a sentence
 _ORDERS = pattern(r".*(?<!\w)dien\W*$")  # `THỦ TƯỚNG CHÍNH PHỦ điện:` in a Công điện
@@ -164,7 +165,11 @@ def _bare_name() -> re.Pattern[str]:
 
 def _joined(layout: Layout, spans: list[Span]) -> str | None:
     """The lines as one subject."""
-    title = " ".join(_NOTE.sub(" ", printed(layout, *spans)).split())
+    stops = (_STOP.match(layout.text, end) for _, end in spans)  # a part of the head is without the sign at its end
+    title = printed(
+        layout, *((start, stop.end() if stop else end) for (start, end), stop in zip(spans, stops, strict=True))
+    )
+    title = " ".join(_NOTE.sub(" ", title).split())
     for label in (_ABOUT, _OLD_HEADING):
         if found := label.match(fold(title)):
             title = title[found.end() :]

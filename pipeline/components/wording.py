@@ -63,6 +63,6 @@ def _usual_capitals() -> tuple[dict[str, str], re.Pattern[str]]:
     them `số` is `Sở`.
     """
     fields = [head.split(" ", 1)[1] for head in column("bodies") if head.startswith(("Bộ ", "Sở ")) and " " in head]
-    phrases = [*body_codes(), *fields, *column("provinces"), *column("positions"), *column("bodies")]
+    phrases = [*body_codes(), *fields, *column("provinces"), "Việt Nam", *column("positions"), *column("bodies")]
     usual = {exact(phrase): phrase for phrase in phrases}
     return usual, re.compile(rf"(?<!\w)(?:{alternatives(phrases, exact)})(?!\w)")

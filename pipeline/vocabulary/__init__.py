@@ -40,6 +40,14 @@ def kind_names() -> dict[str, str | None]:
 
 
 @lru_cache
+def kind_bodies() -> dict[str, tuple[str, ...]]:
+    """The only bodies that issue a kind, by its abbreviation: a decree is the Government's."""
+    return {
+        code: tuple(row["bodies"].split()) for row in rows("kinds") if row["bodies"] for code in row["codes"].split()
+    }
+
+
+@lru_cache
 def body_codes() -> dict[str, str]:
     """Names of issuing bodies by abbreviation."""
     return {row["code"]: row["body"] for row in rows("codes")}

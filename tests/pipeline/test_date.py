@@ -42,8 +42,21 @@ def _dates(sentence: str) -> list[tuple[str, str | None, str | None, DateRole]]:
         ("Kế hoạch này có hiệu lực từ ngày 15/02/2023.", "2023-02-15", None, DateRole.EFFECTIVE),
         ("Quy chế có hiệu lực kể từ ngày 15/02/2023.", "2023-02-15", None, DateRole.EFFECTIVE),
         ("Khai mạc vào ngày 20/5/2023 tại nhà thi đấu.", "2023-05-20", None, DateRole.EVENT),
-        ("Tổ chức hội thao trong tháng 5/2023.", "2023-05", None, DateRole.EVENT),
-        ("Sơ kết trong quý III/2023.", "2023-Q3", None, DateRole.EVENT),
+        ("Tổ chức hội thao trong tháng 5/2023.", "2023-05", None, DateRole.DEADLINE),
+        ("Sơ kết trong quý III/2023.", "2023-Q3", None, DateRole.DEADLINE),
+        ("Sơ kết trong tháng 12/2022 vừa qua.", "2022-12", None, DateRole.PERIOD),
+        ("Số thu tính đến hết ngày 31/12/2022 là khá.", "2022-12-31", None, DateRole.PERIOD),
+        ("Ủy ban nhân dân tỉnh đến hết ngày 31/12/2023 hoàn thành.", "2023-12-31", None, DateRole.DEADLINE),
+        ("Kết quả 9 tháng đầu năm 2022.", "2022-01", "2022-09", DateRole.PERIOD),
+        ("Nhiệm vụ 06 tháng cuối năm.", "2023-07", "2023-12", DateRole.PERIOD),
+        ("Nhiệm vụ từ nay đến hết tháng 6/2023.", None, "2023-06", DateRole.PERIOD),
+        ("Báo cáo giữa kỳ (năm 2025).", "2025", None, DateRole.DEADLINE),
+        ("Gửi báo cáo trước ngày 15/12 hằng năm.", "--12-15", None, DateRole.DEADLINE),
+        ("Báo cáo hằng năm.", None, None, DateRole.PERIOD),
+        ("| Xây nhà văn hóa | Sở Xây dựng | 2025 |", "2025", None, DateRole.DEADLINE),
+        ("| Xây nhà văn hóa | Sở Xây dựng | 2023 - 2025 |", "2023", "2025", DateRole.PERIOD),
+        ("| Xây nhà văn hóa | Sở Xây dựng | Quý IV |", "2023-Q4", None, DateRole.DEADLINE),
+        ("| Xây nhà văn hóa | Sở Xây dựng | 12/2025 |", "2025-12", None, DateRole.DEADLINE),
     ],
 )
 def test_roles(sentence: str, start: str, end: str | None, role: DateRole) -> None:
@@ -72,10 +85,22 @@ def test_of_two_cited_documents_each_has_its_date() -> None:
         "Nghỉ 1/2 ngày.",
         "Căn cứ Nghị định số 91/2017/NĐ-CP.",
         "Có 1890 đoàn viên tham gia.",
-        "Báo cáo hằng năm.",
         "Kỷ niệm 76 năm truyền thống ngành.",
         "Đạt 2/3 số phiếu.",
     ],
 )
 def test_traps(sentence: str) -> None:
     assert _dates(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "every"),
+    [
+        ("Gửi báo cáo trước ngày 15/12 hằng năm.", "năm"),
+        ("Họp định kỳ hàng quý.", "quý"),
+        ("Họp ngày 15/12/2023.", None),
+        ("Họp hàng ngang.", None),
+    ],
+)
+def test_what_comes_back(sentence: str, every: str | None) -> None:
+    assert {date.every for date in tag(HEAD + sentence).dates[1:]} == ({every} if every or "/" in sentence else set())

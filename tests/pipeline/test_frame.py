@@ -342,3 +342,10 @@ def test_the_frame_is_that_of_the_covering_document() -> None:
 def test_an_annex_or_an_extract_has_no_frame(text: str) -> None:
     frame = _frame(tag(text))
     assert {frame[part] for part in ("number", "kind", "date", "place", "issuer", "title", "signer")} == {None}
+
+
+def test_a_comma_at_the_end_of_a_line_of_the_subject_is_kept() -> None:
+    text = (
+        "Số: 12/KH-CĐYT\n\nHuế, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nTổ chức phong trào nỗ lực vượt khó,\nsáng tạo\n\n"
+    )
+    assert tag(text).title == "Tổ chức phong trào nỗ lực vượt khó, sáng tạo"

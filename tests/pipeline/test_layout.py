@@ -86,6 +86,24 @@ def _paragraphs(text: str) -> list[str]:
             "Căn cứ Điều lệ Công đoàn Việt Nam\nCăn cứ Nghị quyết đại hội",
             ["Căn cứ Điều lệ Công đoàn Việt Nam", "Căn cứ Nghị quyết đại hội"],
         ),
+        # a short first line, as HTML breaks it
+        (
+            "Theo đề nghị của Giám đốc\nSở Y tế tại Tờ trình số 5.",
+            ["Theo đề nghị của Giám đốc Sở Y tế tại Tờ trình số 5."],
+        ),
+        ("Theo dõi, đánh giá\nCác đơn vị tự đánh giá.", ["Theo dõi, đánh giá", "Các đơn vị tự đánh giá."]),
+        ("b) Phối hợp với các\nSở, ban, ngành.", ["b) Phối hợp với các Sở, ban, ngành."]),
+        ("b) Phối hợp\nSở Y tế chủ trì.", ["b) Phối hợp", "Sở Y tế chủ trì."]),
+        ("Để thực hiện nghiêm\nChỉ thị số 05/CT-TTg.", ["Để thực hiện nghiêm Chỉ thị số 05/CT-TTg."]),
+        ("Sau 3 năm thực hiện\nChỉ thị số 05/CT-TTg", ["Sau 3 năm thực hiện Chỉ thị số 05/CT-TTg"]),
+        ("Điều 9. Tổ chức thực hiện\nThông tư này áp dụng", ["Điều 9. Tổ chức thực hiện", "Thông tư này áp dụng"]),
+        (
+            "Áp dụng khoản 1 Điều 25\nThông tư số 11/2013/TT-BTC.",
+            ["Áp dụng khoản 1 Điều 25 Thông tư số 11/2013/TT-BTC."],
+        ),
+        ("Điều 2. Bổ sung Điều 25\nBổ sung khoản 4.", ["Điều 2. Bổ sung Điều 25", "Bổ sung khoản 4."]),
+        ("- Luật Điện lực số\n61/2024/QH15;", ["- Luật Điện lực số 61/2024/QH15;"]),
+        ("Luật số:\n61/2024/QH15", ["Luật số:", "61/2024/QH15"]),
     ],
 )
 def test_paragraphs(text: str, expected: list[str]) -> None:

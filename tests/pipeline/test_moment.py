@@ -78,11 +78,27 @@ def test_forms(text: str, surface: str, start: str, end: str | None) -> None:
 @pytest.mark.parametrize(
     "text",
     ["nghỉ 1/2 ngày", "chiếm 2/3 số phiếu", "đạt 3/5 tổng số", "Nghị định 91/2017/NĐ-CP", "Luật số 45/2019/QH14", "số 1890", "năm 1890", "năm học 2022-2023 thi đua",
-     "kỷ niệm 76 năm", "ngày 31/02/2023", "ngày 45/13/2023", "lần thứ XIII", "ngay từ đầu năm", "mức 1.200.000 đồng", "trực 24/7", "hằng năm", "điện thoại 0912.345.6789",
-     "định kỳ hàng quý", "ngày...tháng...năm 2020"],
+     "kỷ niệm 76 năm", "ngày 31/02/2023", "ngày 45/13/2023", "lần thứ XIII", "ngay từ đầu năm", "mức 1.200.000 đồng", "trực 24/7", "điện thoại 0912.345.6789",
+     "12/2025 là số", "ngày...tháng...năm 2020"],
 )  # fmt: skip
 def test_no_dates(text: str) -> None:
     assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("Luật Đầu tư ngày 29/11/2005", "ngày 29/11/2005"),  # "tư" is no "từ"
+        ("Luật Giao dịch điện tử ngày 29/11/2005", "ngày 29/11/2005"),
+        ("Pháp lệnh Giống cây trồng ngày 29/11/2005", "ngày 29/11/2005"),
+        ("áp dụng từ ngày 29/11/2005", "từ ngày 29/11/2005"),
+        ("ap dung tu ngay 29/11/2005", "tu ngay 29/11/2005"),
+        ("ngày 17 ngày 8 năm 2005", "ngày 17 ngày 8 năm 2005"),  # a slip, but a day
+        ("ngày 17 ngày 8/2005 họp ngày 20/8/2005", "ngày 20/8/2005"),
+    ],
+)
+def test_where_a_date_starts(text: str, surface: str) -> None:
+    assert [found for found, _, _ in _found(text)] == [surface]
 
 
 def test_several_in_order() -> None:

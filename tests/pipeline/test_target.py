@@ -237,3 +237,69 @@ def test_years_and_campaigns_are_no_targets(sentence: str) -> None:
 def test_a_range_that_goes_down_is_none() -> None:
     (target,) = _targets("Phấn đấu 90 - 80% đoàn viên tham gia.")
     assert (target.value_max, target.comparator) == (None, Comparator.EQUAL)
+
+
+LETTER = "Số: 39/CĐYT-TC\nHà Nội, ngày 10 tháng 01 năm 2023\nV/v trả lời kiến nghị\n\n"
+DECREE = (
+    "Số: 39/2023/QĐ-UBND\nHà Nội, ngày 10 tháng 01 năm 2023\n\nQUYẾT ĐỊNH\nBan hành Quy định về quản lý bến bãi\n\n"
+)
+DECISION = "Số: 39/QĐ-UBND\nHà Nội, ngày 10 tháng 01 năm 2023\n\nQUYẾT ĐỊNH\n{}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "sentence", "count"),
+    [
+        # In a paper that lays down rules a figure is a norm, unless a goal is spoken of.
+        (DECREE, "Bến loại I có ít nhất 20 chỗ đỗ và thu 50% giá cụ thể.", 0),
+        (DECREE, "Phấn đấu đến năm 2025 có ít nhất 20 bến đạt chuẩn.", 1),
+        (DECISION.format("Ban hành Quy chế chấm điểm"), "Hội đồng có tối thiểu 05 ủy viên.", 0),
+        (DECISION.format("Phê duyệt Chương trình trồng cây xanh"), "Trồng tối thiểu 500 cây xanh.", 1),
+        # What somebody pays, and by what share something is reckoned.
+        (LETTER, "Áp dụng thuế suất 10% đối với dịch vụ đào tạo.", 0),
+        (LETTER, "Điều chỉnh lãi suất cho vay còn 6,5% từ tháng sau.", 0),
+        (LETTER, "Đơn vị được tính bằng 30% giá cụ thể.", 0),
+        (LETTER, "Thời gian giải quyết 12 ngày (giảm 3/15 ngày, tỷ lệ 20%).", 0),
+        (LETTER, "Dự án có tổng mức trên 20 tỷ đồng phải thẩm tra.", 0),
+        (LETTER, "Các đơn vị số hóa 100% hồ sơ còn hiệu lực.", 1),
+        # Results.
+        (LETTER, "Thu ngân sách tăng 14,5% so với cùng kỳ; giải ngân 70% vốn.", 0),
+        (LETTER, "Trong 9 tháng đầu năm có 90% xã hoàn thành.", 0),
+        (LETTER, "Đến nay 95% xã có nhà văn hóa.", 0),
+        (LETTER, "100% các xã đã có nhà văn hóa.", 0),
+        (LETTER, "Các xã đạt thấp gồm: Tân Lập (52%), Yên Sơn (48%).", 0),
+        (LETTER, "I. KẾT QUẢ\n1. Có 90% thôn có nhà văn hóa.", 0),
+        (LETTER, "I. KẾT QUẢ\n1. Phấn đấu 90% thôn có nhà văn hóa.", 1),
+        # A scale.
+        (HEAD, "Từ 80% đến dưới 90% đoàn viên tham gia: 15 điểm.", 0),
+        # Names with the word of a goal in them.
+        (DECREE, "Vốn Chương trình mục tiêu quốc gia chiếm 60% tổng số.", 0),
+        # No unit that can be counted.
+        (HEAD, "Phấn đấu sửa đổi danh mục có số thứ tự 03 phần A.", 0),
+        (HEAD, "Phấn đấu đạt độ phân giải ít nhất 300 dpi.", 0),
+    ],
+)
+def test_goals_norms_and_results(head: str, sentence: str, count: int) -> None:
+    assert len(tag(head + sentence).targets) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("1. Giai đoạn 2023 - 2025\nBảo đảm 90% thôn có nhà văn hóa.", "2025"),
+        ("1. Đến năm 2030\nBảo đảm 90% thôn có nhà văn hóa.", "2030"),
+        ("1. Mục tiêu đến năm 2030\n1.1. Về giáo dục\nBảo đảm 90% thôn có trường.", "2030"),
+        ("Phấn đấu hoàn thành 90% kế hoạch năm 2023.", "2023"),
+        ("Phấn đấu hoàn thành 90% kế hoạch.", None),
+    ],
+)
+def test_due_from_headings_and_years(text: str, due: str | None) -> None:
+    assert [target.due for target in _targets(text)] == [due]
+
+
+def test_a_list_goes_on_with_its_comparator() -> None:
+    found = _targets("Phấn đấu có ít nhất 100 mô hình tốt, 50 mô hình mới; xây 20 mô hình mẫu.")
+    assert [(t.value, t.comparator) for t in found] == [
+        (100, Comparator.AT_LEAST),
+        (50, Comparator.AT_LEAST),
+        (20, Comparator.EQUAL),
+    ]

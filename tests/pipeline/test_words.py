@@ -1,15 +1,20 @@
-"""Words of several syllables: exact offsets, protected spans whole, keywords."""
-# ruff: noqa: E501 -- a case of a table stays on its line
+"""Words: those of underthesea, with exact offsets; protected spans whole."""
 
 from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from underthesea import word_tokenize
 
 from cancu.pipeline import nlp
-from cancu.pipeline.components.words import keywords, spans
-from cancu.pipeline.record import keywords as of_text
+from cancu.pipeline.components import layout, segmenter
+from cancu.pipeline.components.words import spans
+from cancu.pipeline.text import clean
+from cancu.pipeline.vietnamese import exact
 
 _PIECES = st.sampled_from(
     [
@@ -70,7 +75,6 @@ def test_words_of_a_sentence() -> None:
 @pytest.mark.parametrize("text", ["", "\n\f\n", "   "])
 def test_nothing_to_segment(text: str) -> None:
     assert spans(text, ()) == ()
-    assert of_text(text) == ()
 
 
 def test_the_pipeline_protects_numbers_dates_and_targets() -> None:
@@ -80,25 +84,33 @@ def test_the_pipeline_protects_numbers_dates_and_targets() -> None:
     assert {"136/KH-LĐLĐ", "ngày 10/9/2021"} <= words
 
 
-def test_keywords_are_ranked_and_function_words_left_out() -> None:
-    text = "Công đoàn cơ sở tổ chức phong trào thi đua. Phong trào thi đua lan tỏa. Phong trào thi đua hiệu quả. Các cấp thực hiện."
-    found = of_text(text)
-    assert found
-    assert found[0] in ("phong trào", "thi đua", "phong trào thi đua")
-    assert not {"tổ chức", "thực hiện", "các cấp"} & set(found)
-    assert found == of_text(text)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liên đoàn Lao động tỉnh triển khai Nghị quyết số 02-NQ/TW đến đoàn viên, người lao động.",
+        "UỶ BAN NHÂN DÂN",
+        "Trích 1.200.000 đồng (tương đương 3,5%) cho các hội viên H'Mông, E-mail: a.b@c.vn; xem http://a.vn/b?c=1.",
+        "Một",
+        "Mã PAKN. 1761647228267 của ông Thái",  # to the library this is no number: it has 32 bits for one
+        "T.Ư, v.v... và 12/6/2021 - 15/7; 3x4; Tp. Huế",
+        "😀 ½ ١ ǅ ß",
+    ],
+)
+def test_words_are_those_of_the_library(text: str) -> None:
+    assert [_letters(text[start:end]) for start, end in segmenter.words(text)] == list(
+        map(_letters, word_tokenize(text))
+    )
 
 
-def test_both_placements_of_a_tone_are_one_keyword() -> None:
-    text = "văn hoá và văn hóa"
-    assert keywords(text, ((0, 7), (11, 18))) == ("văn hoá",)
+def test_words_of_whole_documents_are_those_of_the_library(plans: tuple[Path, ...]) -> None:
+    for plan in plans:
+        text = layout.read(clean(plan.read_text("utf-8"))).view
+        told = [word for line in text.splitlines() if line.strip() for word in word_tokenize(line)]
+        assert [_letters(text[start:end]) for start, end in segmenter.words(text)] == list(map(_letters, told))
 
 
-def test_there_are_no_more_keywords_than_asked_for() -> None:
-    text = "hội nghị\n" * 3 + "đại hội\nphong trào\n"
-    words = spans(text, ())
-    assert len(keywords(text, words, limit=2)) == 2
-    assert keywords(text, words, limit=1) == ("hội nghị",)
+def _letters(word: str) -> str:
+    return exact("".join(unicodedata.normalize("NFC", word).split()))
 
 
 @given(

@@ -14,13 +14,20 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import heads, plans, shared
+from quality import damage, heads, labelled, mentions, notes, openings, plans, shared
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
 FLOORS: dict[str, float] = json.loads(FLOORS_FILE.read_text("utf-8"))
-OWN: dict[str, Callable[[], Iterable[Measure]]] = {"plans": plans.measures}
-SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {"heads": heads.measures}
+OWN: dict[str, Callable[[], Iterable[Measure]]] = {"plans": plans.measures, "damage": damage.own}
+SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
+    "heads": heads.measures,
+    "labelled": labelled.measures,
+    "damage labelled": damage.measures,
+    "mentions": mentions.measures,
+    "notes": notes.measures,
+    "openings": openings.measures,
+}
 
 
 def measured(name: str) -> Iterable[Measure] | None:

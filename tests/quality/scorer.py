@@ -150,7 +150,7 @@ def _count(total: Score, name: str, file: str, pairing: Pairing) -> None:
 
 def _references(total: Score, label: Json, record: Json) -> None:
     file = label["file"]
-    pairing = _pair(label["references"], record.get("references", []), _same_reference)
+    pairing = _pair(label["references"], _spelled_out(record.get("references", [])), _same_reference)
     _count(total, "references", file, pairing)
     for want, got in pairing.pairs:
         which = f"{file} {want.get('number') or want.get('name')}"
@@ -163,9 +163,20 @@ def _references(total: Score, label: Json, record: Json) -> None:
             a, b = _plain(got["issuer"]), _plain(want["issuer"])
             total.check("reference issuer", bool(a) and (a in b or b in a), f"{which} {got['issuer']!r}")
         said = got["relation"]
-        total.check("relation", said == want["relation"], f"{which} {said} for {want['relation']}")
+        meant = want.get("relation_either", [want["relation"]])
+        total.check("relation", said in meant, f"{which} {said} for {want['relation']}")
         source = key(got["source"] or "") == key(want.get("source") or "")
         total.check("source", source, f"{which} {got['source']} for {want.get('source')}")
+
+
+def _spelled_out(references: list[Json]) -> list[Json]:
+    """Mentions with what a short form stands for: "Nghị quyết này" by the number of the one it repeats."""
+    return [
+        {**one, "number": references[one["same_as"]]["number"], "name": references[one["same_as"]]["name"]}
+        if one["same_as"] is not None and not one["number"] and not one["name"]
+        else one
+        for one in references
+    ]
 
 
 def _same_reference(label: Json, mention: Json) -> bool:
@@ -183,7 +194,8 @@ def _dates(total: Score, label: Json, record: Json) -> None:
     pairing.extra = [mention for mention in pairing.extra if _DAY.fullmatch(mention["start"] or mention["end"] or "")]
     _count(total, "dates", label["file"], pairing)
     for want, got in pairing.pairs:
-        total.check("date role", got["role"] == want["role"], f"{label['file']} {want['quote']!r} {got['role']}")
+        meant = want.get("role_either", [want["role"]])
+        total.check("date role", got["role"] in meant, f"{label['file']} {want['quote']!r} {got['role']} for {meant}")
 
 
 def _split(labels: list[Json], mentions: list[Json]) -> list[Json]:
@@ -202,9 +214,9 @@ def _split(labels: list[Json], mentions: list[Json]) -> list[Json]:
 
 def _same_date(label: Json, mention: Json) -> bool:
     start = mention["start"] or ""
-    if label["start"].startswith("--"):
+    if (label["start"] or "").startswith("--"):
         return bool(start[-5:] == label["start"][2:])
-    return bool(start == label["start"] and mention["end"] == label.get("end"))
+    return bool(start == (label["start"] or "") and mention["end"] == label.get("end"))
 
 
 def _targets(total: Score, label: Json, record: Json) -> None:

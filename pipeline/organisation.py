@@ -1,0 +1,139 @@
+"""Which organisation a printed name means: "Tỉnh ủy" in a paper from Thái Bình is "Tỉnh ủy Thái Bình".
+
+`vocabulary/organisations.tsv` names the bodies. `{đơn vị}` stands for `tỉnh` or `thành phố`, `{tên}` for the name of
+the province, `{Đảng ủy}` for `Tỉnh ủy` or `Thành ủy`, `{Đoàn}` for `Tỉnh đoàn` or `Thành đoàn`. A body without one
+is that of the document's own province. Provinces were merged on 2025-07-01 (Nghị quyết 202/2025/QH15), ministries and
+their departments on 2025-03-01: the successor is a fact beside the name, never instead of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .model import Organisation
+from .vietnamese import folded_words
+from .vocabulary import column, rows
+
+Row = dict[str, str]
+_NAME = "{tên}"
+_CITY = "thành phố"
+_UNITS = (("tỉnh", "tỉnh"), (_CITY, _CITY), (_CITY, "tp"))  # what a province is, and how that is written
+
+
+def resolve(printed: str, province: str | None) -> Organisation | None:
+    """The organisation that a name means in a document of this province; None where the table has none.
+
+    An office or organ stands for its body: "Bộ trưởng Bộ Y tế" is Bộ Y tế, "Ban Thường vụ Tỉnh ủy" is Tỉnh ủy.
+    """
+    name = folded_words(printed)
+    while True:
+        if found := _named(name, province):
+            return found
+        organ = _organs().match(name)
+        if organ is None:
+            return None
+        name = name[organ.end() :]
+
+
+def _named(name: str, province: str | None) -> Organisation | None:
+    central, local = _names()
+    if row := central.get(name):
+        return _organisation(row, None)
+    shape = name
+    if named := _province_in(name):
+        province, start = named
+        shape = f"{name[:start]}*"
+    row, unit = local.get(shape, (None, None))
+    if row is None or province is None or unit not in (None, _provinces()[province]["unit"]):
+        return None  # "UBND thành phố" in a province is that of a town there
+    return _organisation(row, province)
+
+
+@lru_cache(1_000)
+def province_of(*texts: str | None) -> str | None:
+    """The province that the first of these texts to name one ends with: of an issuer, its parent, a place."""
+    for text in texts:
+        if text and (named := _province_in(folded_words(text))):
+            return named[0]
+    return None
+
+
+def successor_of(province: str) -> tuple[str, str] | None:
+    """The province that took this one over, and since when."""
+    row = _provinces()[province]
+    return (row["successor"], row["since"]) if row["successor"] else None
+
+
+def _province_in(name: str) -> tuple[str, int] | None:
+    """The province that a name ends with, and where it starts there."""
+    found = _province_ends().search(name)
+    return (_province_names()[found["place"]], found.start("place")) if found else None
+
+
+def _organisation(row: Row, province: str | None) -> Organisation:
+    name = _written(row["name"], province)
+    later, since = _written(row["successor"], province), row["since"]
+    if province and (merged := successor_of(province)):
+        later, since = _written(row["successor"] or row["name"], merged[0]), since or merged[1]
+    return Organisation(name, row["level"], _written(row["parent"], province) or None, later or None, since or None)
+
+
+def _written(name: str, province: str | None) -> str:
+    """A name of the table with the province filled in."""
+    if province is None:
+        return name
+    unit = _provinces()[province]["unit"]
+    return _filled(name, unit, unit).replace(_NAME, province)
+
+
+def _filled(name: str, unit: str, written: str) -> str:
+    """A name of the table for a province that is a `tỉnh` or a `thành phố`, its own name still open."""
+    head = "Thành" if unit == _CITY else "Tỉnh"
+    for placeholder, filling in (("{đơn vị}", written), ("{Đảng ủy}", f"{head} ủy"), ("{Đoàn}", f"{head} đoàn")):
+        name = name.replace(placeholder, filling)
+    return name
+
+
+@lru_cache
+def _provinces() -> dict[str, Row]:
+    return {row["name"]: row for row in rows("provinces")}
+
+
+@lru_cache
+def _province_names() -> dict[str, str]:
+    """Usual names of provinces by every folded name."""
+    return {
+        folded_words(name): row["name"]
+        for row in rows("provinces")
+        for name in (row["name"], *filter(None, row["aliases"].split("|")))
+    }
+
+
+@lru_cache
+def _province_ends() -> re.Pattern[str]:
+    names = sorted(_province_names(), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?P<place>{'|'.join(names)})$")
+
+
+@lru_cache
+def _organs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(folded_words, column('organs')))})\s+(?:cua\s+)?(?=\w)")
+
+
+@lru_cache
+def _names() -> tuple[dict[str, Row], dict[str, tuple[Row, str | None]]]:
+    """Rows by folded name or alias: of the centre, and of the provinces, there with `*` for the province's name and
+    the unit (`tỉnh`, `thành phố`) that the form speaks of, if any."""
+    central: dict[str, Row] = {}
+    local: dict[str, tuple[Row, str | None]] = {}
+    for row in rows("organisations"):
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            if row["level"] == "central":
+                central.setdefault(folded_words(name), row)
+                continue
+            for unit, written in _UNITS:
+                filled = _filled(name, unit, written)
+                shape = folded_words(filled.removesuffix(_NAME)) + (" *" if filled.endswith(_NAME) else "")
+                local.setdefault(shape, (row, unit if filled != name else None))
+    return central, local
