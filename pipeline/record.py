@@ -27,7 +27,7 @@ def tag(text: str, name: str = "text") -> Record:
 
 def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
     """Tag a text and put the record together with what is known of its file."""
-    doc = nlp.pipeline(with_keywords)(text.value)
+    doc = nlp.pipeline(with_keywords, tokens=False)(text.value)
     frame: Frame = doc._.frame
     return Record(
         schema=SCHEMA,
@@ -59,7 +59,7 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
 
 def keywords(text: str) -> tuple[str, ...]:
     """The keywords of a text alone."""
-    return _keywords(nlp.pipeline(True)(text, disable=["references", "dates", "targets"]))
+    return _keywords(nlp.pipeline(words=True, tokens=False)(text, disable=["references", "dates", "targets"]))
 
 
 def _keywords(doc: Doc) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _CODE = rf"(?:[{UPPER}][{UPPER}a-zđ]{{0,11}}\d{{0,2}}|(?:[{UPPER}]\.){{1,4}}[{U
 # follows must look like a code: capitals that are no word, or after a sign also a year or a code in lower case.
 _CAPITALS = rf"[{UPPER}](?:(?![{LOWER}])|[yh][{UPPER}])"
 _HEAD = re.compile(
-    rf"""[\dOoIlS](?<![{UPPER}\d_/-].)(?<!\d[.,'`].)(?:(?<=\d)|(?=\d))[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
+    rf"""[\dOoIlS](?:(?<=\d)|(?=\d))(?<![{UPPER}\d_/-].)(?<!\d[.,'`].)[\dOoIlSBó'`]{{0,9}}(?:\.\d{{1,2}}(?=\s?/))?[a-zđ]?
     (?=['`]?[^\S\n]{{0,3}}['`.]?(?:[Il]|{_CAPITALS})
       |[\s'`.]{{0,4}}[/-][\s'`.]{{0,3}}(?:[{UPPER}](?![{LOWER}]{{2}})|[a-zđ]{{2,5}}\s?[-/]|[58][{UPPER}]
         |[12]['`\s]?[09Oo]['`\s]?\w['`\s]?\w[\s'`.]{{0,4}}[/Il{UPPER}-]))""",
@@ -151,7 +151,8 @@ def _is_known(number: Number) -> bool:
 
 def _lacks_year(number: Number) -> bool:
     """Must the end of this serial be the year: `702025/NĐ-CP`?"""
-    dated = number.kind_code in misread.WITH_YEAR or (number.body_code or "").startswith(misread.WITH_TERM)
+    law = number.kind_code is None and (number.body_code or "").startswith(misread.WITH_TERM)
+    dated = law or number.kind_code in misread.WITH_YEAR
     return dated and number.year is None and _WITH_ITS_YEAR.fullmatch(number.serial) is not None
 
 

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from .model import Method, Page, Text
-from .vietnamese import WORD, is_syllable
+from .vietnamese import is_syllable, word_spans
 
 PAGE_BREAK = "\f"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -45,8 +46,16 @@ def method_of(methods: Sequence[Method]) -> Method:
 
 def quality(text: str) -> float:
     """Share of tokens that can be Vietnamese syllables, numbers or codes: 0–1, two decimals; 0 for empty text."""
-    words = Counter(WORD.findall(text))
-    if not words:
-        return 0.0
-    likely = sum(count for word, count in words.items() if _CODE.fullmatch(word) or is_syllable(word))
-    return round(likely / words.total(), 2)
+    counts = Counter(text.split())
+    words = likely = 0
+    for count, (of, good) in zip(counts.values(), map(_judged, counts), strict=True):
+        words += count * of
+        likely += count * good
+    return round(likely / words, 2) if words else 0.0
+
+
+@lru_cache(50_000)
+def _judged(piece: str) -> tuple[int, int]:
+    """How many words stand between two blanks, and how many of them can be what they should be."""
+    words = [piece[start:end] for start, end in word_spans(piece)]
+    return len(words), sum(is_syllable(word) or _CODE.fullmatch(word) is not None for word in words)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from ..vietnamese import exact, fold
 from ..vocabulary import column, rows
 from .layout import Layout
-from .lexicon import alternatives
+from .lexicon import alternatives, whole
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"\s?[-&]\s?|\s{1,3}")
@@ -34,8 +35,19 @@ def _opening() -> re.Pattern[str]:
 
 
 @lru_cache
+def _whole_heads() -> re.Pattern[str]:
+    return re.compile(whole(column("bodies")))
+
+
+@lru_cache
 def _words(note: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows("body_words") if row["part"] == note)
+
+
+def starts(layout: Layout, start: int, end: int) -> Iterator[int]:
+    """Where a name of a body may start between two places."""
+    heads = (head.start() for head in _whole_heads().finditer(layout.folded, start, end))
+    return (head for head in heads if layout.view[head].isupper())
 
 
 def end_of(layout: Layout, start: int, limit: int) -> int | None:
@@ -80,11 +92,7 @@ def end_of(layout: Layout, start: int, limit: int) -> int | None:
 
 def _ends_place(layout: Layout, word: re.Match[str]) -> bool:
     """Is this the last word of a province's name? Then the body's name ends (`Thái Bình Ban hành`)."""
-    return any(
-        layout.folded.startswith(place, word.end() - len(place))
-        for place in _places()
-        if layout.folded.endswith(place.split()[-1], 0, word.end())
-    )
+    return layout.folded.endswith(_places(), 0, word.end())
 
 
 @lru_cache

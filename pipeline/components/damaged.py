@@ -31,7 +31,9 @@ class Damaged:
         self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
         self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
         self._head = min(_HEAD, self._lengths[-1])
-        self._heads = {form[: self._head] for form in self._forms}
+        self._starting: dict[str, list[int]] = {}  # lengths by the first letters, the longest first
+        for length, head in sorted({(len(form), form[: self._head]) for form in self._forms}, reverse=True):
+            self._starting.setdefault(head, []).append(length)
         self._pairs = {form[:2] for form in self._forms}
 
     def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
@@ -62,12 +64,10 @@ class Damaged:
         two = folded[start : start + 2]
         if two.isalnum() and two not in self._pairs:
             return False
-        return "".join(filter(str.isalnum, folded[start : start + 2 * _HEAD]))[: self._head] in self._heads
+        return "".join(filter(str.isalnum, folded[start : start + 2 * _HEAD]))[: self._head] in self._starting
 
     def _longest(self, window: _Window, first: int) -> tuple[Span, str] | None:
-        if window.letters[first : first + self._head] not in self._heads:
-            return None
-        for length in self._lengths:
+        for length in self._starting.get(window.letters[first : first + self._head], ()):
             phrase = self._forms.get(window.letters[first : first + length])
             if phrase and first + length in window.borders:
                 return (window.places[first], window.places[first + length - 1] + 1), phrase
@@ -79,15 +79,13 @@ class _Window:
 
     def __init__(self, layout: Layout, start: int, end: int) -> None:
         self.places: list[int] = []
-        borders = {0}
+        letters, borders = [], [0]
         for word in _WORD.finditer(layout.folded, start, end):
-            borders.add(len(self.places))
-            borders.update(len(self.places) + at for at in _capitals(layout.view[word.start() : word.end()]))
-            self.places.extend(range(word.start(), word.end()))
-        self.letters = "".join(_WORD.findall(layout.folded, start, end))
-        self.borders = dict.fromkeys(sorted({*borders, len(self.places)}))
-
-
-def _capitals(word: str) -> list[int]:
-    """Where a capital stands in a word of small letters: `hiệnNghị`."""
-    return [] if word.islower() else [at for at, letter in enumerate(word) if letter.isupper()]
+            first, last = word.span()
+            borders.append(len(self.places))
+            if not layout.view[first + 1 : last].islower():
+                borders += [len(self.places) + at for at in range(1, last - first) if layout.view[first + at].isupper()]
+            self.places += range(first, last)
+            letters.append(word[0])
+        self.letters = "".join(letters)
+        self.borders = dict.fromkeys((*borders, len(self.places)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from ..model import DateMention, DateRole, Reference
+from ..model import DateMention, DateRole, Reference, Span
 from .frame import Frame
 from .layout import Layout
 from .lexicon import pattern
@@ -28,7 +28,8 @@ def find(
     layout: Layout, moments: tuple[Moment, ...], references: tuple[Reference, ...], frame: Frame
 ) -> tuple[DateMention, ...]:
     """Every date expression of the document, in order, with its role."""
-    cited = Places(reference.span for reference in references)
+    late = _after_titles(layout, moments, references)
+    cited = Places((*(reference.span for reference in references), *late))
     same_day = _anniversaries(moments, layout)
     return tuple(
         DateMention(
@@ -41,6 +42,13 @@ def find(
         )
         for moment in moments
     )
+
+
+def _after_titles(layout: Layout, moments: tuple[Moment, ...], references: tuple[Reference, ...]) -> list[Span]:
+    """Days of cited documents that stand after their titles."""
+    days = {(reference.evidence, reference.date) for reference in references if reference.date}
+    plain = (moment for moment in moments if moment.lead is None and moment.end is None)
+    return [moment.span for moment in plain if (layout.sentence_at(moment.span[0]), moment.start) in days]
 
 
 def _role(layout: Layout, moment: Moment, cited: Places, frame: Frame, same_day: frozenset[int]) -> DateRole:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from ..model import Issuer, IssuerPlace, Number
-from ..vietnamese import UPPER, fold
+from ..vietnamese import fold
 from ..vocabulary import body_codes, column, rows
 from . import body
 from .head import Part
@@ -20,7 +20,6 @@ from .wording import as_written, capitalised
 _ACTS = pattern(
     r"\s+(?:ban hanh|xay dung|trien khai|yeu cau|de nghi|to chuc|thong bao|bao cao|quyet dinh|huong dan|co y kien)"
 )
-_CAPITAL = re.compile(rf"(?<!\w)[{UPPER}]")
 _ORGAN = re.compile(r"(?:Ban Thường vụ|Ban Chấp hành|BTV|BCH|Thường trực)\s+(?=\S)")
 _ORGAN_WORTH = 2  # "Ban Thường vụ … ban hành" is how an issuer speaks of itself
 _SURE = 2  # without a number to compare it with, once is not enough
@@ -39,6 +38,7 @@ _MANY = re.compile(r"(?<!\w)(?:cấp|các|nơi)(?!\w)")
 _DOUBLED = re.compile(r"([Tt]hành phố) phố(?!\w)")
 _USUAL = 0.6  # of the provinces a text names
 _CITIES = frozenset(["ha noi", "ho chi minh", "da nang", "hai phong", "can tho", "hue"])
+_IN_A_ROW = re.compile(r" ?[-–] ?\n\s{0,9}")  # `BỘ CÔNG AN - / BỘ QUỐC PHÒNG`: they issue together
 _OF_A_PROVINCE = re.compile(r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd)(?:\s+(?:tinh|thanh pho))?")
 
 
@@ -66,13 +66,16 @@ def _in_header(layout: Layout, opening: Opening) -> Issuer | None:
 def header_names(layout: Layout, lines: tuple[Part, ...]) -> list[str]:
     """Lines in capitals as names: a line begins a new one, or goes on with that above (`TỈNH NGHỆ AN`)."""
     names: list[str] = []
-    for index, line in enumerate(lines):
+    end = 0
+    for line in lines:
         name = " ".join(layout.view[slice(*line.span)].split())
-        goes_on = bool(names) and not (index and line.apart and _begins(name)) and _goes_on(names[-1], name)
-        if goes_on:
+        if names and _IN_A_ROW.fullmatch(layout.view, end, line.span[0]):
+            names[-1] += " - " + name
+        elif names and not (line.apart and _begins(name)) and _goes_on(names[-1], name):
             names[-1] += " " + name
-        else:
+        elif not name.startswith("VÀ "):  # the rest of a name that is not there
             names.append(name)
+        end = line.span[1]
     return [name for name in names if _begins(name) or len(name.split()) > 1]
 
 
@@ -138,16 +141,14 @@ def _in_body(layout: Layout, opening: Opening) -> Issuer | None:
         if start > _SPOKEN:
             break
         done = start
-        for capital in _CAPITAL.finditer(layout.view, start, min(end, _SPOKEN)):
-            if capital.start() < done:
-                continue
-            last = body.end_of(layout, capital.start(), end)
+        for first in body.starts(layout, start, min(end, _SPOKEN)):
+            last = body.end_of(layout, first, end) if first >= done else None
             if last is None:
                 continue
             done = last
-            before = max(start, capital.start() - _LONGEST_CALL)
-            if _ACTS.match(layout.folded, last, end) and not _TOLD_TO.search(layout.folded, before, capital.start()):
-                name = " ".join(layout.view[capital.start() : last].split())
+            before = max(start, first - _LONGEST_CALL)
+            if _ACTS.match(layout.folded, last, end) and not _TOLD_TO.search(layout.folded, before, first):
+                name = " ".join(layout.view[first:last].split())
                 if not _is_somebody(name, opening.number):
                     continue
                 if own and own.match(layout.folded, last, end):  # "Chính phủ ban hành Nghị định …" says it

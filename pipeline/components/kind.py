@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..vietnamese import fold
+from ..vietnamese import UPPER, fold
 from ..vocabulary import kind_names
 from .damaged import Damaged
 from .layout import Layout
 from .lexicon import plain, whole
 
+_CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)")
 _LONGEST_KIND = 40  # characters, with the label
 _LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
 _LABEL_AND_FIGURE = re.compile(r"so(?<=\sso)\s{0,3}:?\s{0,3}(?P<figure>\d)")
@@ -37,11 +38,13 @@ def _damaged_kinds() -> Damaged:
 
 
 def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
-    """Start, end and name of every kind; of a damaged one where `số` and a figure follow."""
+    """Start, end and name of every kind with a capital; of a damaged one where `số` and a figure follow."""
     undamaged: set[int] = set()
-    for found in kinds().finditer(layout.folded):
-        undamaged.update(found.span())
-        yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
+    match, folded = kinds().match, layout.folded
+    for capital in _CAPITAL.finditer(layout.view):
+        if found := match(folded, capital.start()):
+            undamaged.update(found.span())
+            yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]
     for label in _LABEL_AND_FIGURE.finditer(layout.folded):
         end = label.start() - 1
         while end and layout.folded[end - 1] == " ":

@@ -18,7 +18,8 @@ from .lexicon import pattern
 from .places import Places
 
 # Not "thực hiện Pháp lệnh", which has the letters of Hiến pháp in it.
-_HEAD = pattern(r"(?<!\w)(?:bo luat|luat|phap lenh|hien phap(?! l(?:enh|uat)))(?!\w)")
+# Each begins with its letter and only then looks back: so a search has letters to look for.
+_HEAD = pattern(r"(?:b(?<!\w.)o luat|l(?<!\w.)uat|p(?<!\w.)hap lenh|h(?<!\w.)ien phap(?! l(?:enh|uat)))(?!\w)")
 # "sửa đổi, bổ sung một số điều của " before the name of a law, or of several: "các luật liên quan đến …".
 _CHANGES = pattern(
     r" (?:sua doi|bo sung)(?!\w)(?:\s*+,| (?:va|sua doi|bo sung|thay the|bai bo|mot so|dieu|khoan|diem|noi dung|cua|cac"

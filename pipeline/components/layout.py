@@ -50,6 +50,8 @@ _NUMBER_AHEAD = re.compile(r"\S+\s+\S+\s.*(?<!\w)số\s*$")
 _NUMBERED = re.compile(
     r"(?P<roman>[IVX]{1,5})\s?[.)-]\s|(?P<arabic>\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)-](?=\s)|\.(?=[^\W\d]))"
 )
+_FIGURE = re.compile(r"[0-9]+")
+_NUMERALS = frozenset("IVX0123456789")
 _LONGEST_NUMBER = 16  # characters
 
 
@@ -67,7 +69,7 @@ class Layout:
     """What the rules match on. `folded` is `view` without case and marks: trigger words damaged by OCR still match.
     `exact` keeps the marks, for short words that others fold to (`năm`/`nam`, `mỗi`/`mới`).
 
-    `after_blank` holds the starts of the lines that a blank line precedes.
+    `after_blank` holds the starts of the lines that a blank line precedes, `figures` those of figures in `folded`.
     """
 
     text: str
@@ -79,6 +81,7 @@ class Layout:
     paragraphs: tuple[Span, ...]
     sentences: tuple[Span, ...]
     sections: tuple[Section, ...]
+    figures: tuple[int, ...]
 
     def paragraph_at(self, offset: int) -> Span:
         """The paragraph in which `offset` stands."""
@@ -110,18 +113,20 @@ def read(text: str) -> Layout:
     folded = fold(view)
     apart = frozenset(right[0] for left, right in pairwise(lines) if _is_apart(text, left, right))
     ends = [not _goes_on(view, folded, left, right, right[0] in apart) for left, right in pairwise(lines)]
-    view, folded = _joined(view, lines, ends), _joined(folded, lines, ends)
+    gaps = _gaps(len(view), lines, ends)
+    view, folded = _joined(view, lines, gaps), repaired(_joined(folded, lines, gaps))
     paragraphs = _paragraphs(lines, ends)
     return Layout(
         text=text,
         view=view,
         exact=exact(view),
-        folded=repaired(folded),
+        folded=folded,
         lines=lines,
         after_blank=apart,
         paragraphs=paragraphs,
         sentences=_sentences(view, paragraphs),
         sections=tuple(_sections(view, paragraphs)),
+        figures=tuple([figure.start() for figure in _FIGURE.finditer(folded)]),
     )
 
 
@@ -150,14 +155,20 @@ def _at_page_edge(text: str, span: Span) -> bool:
     return text[before : before + 1] == "\f" or text[after : after + 1] == "\f"
 
 
-def _joined(view: str, lines: tuple[Span, ...], ends: list[bool]) -> str:
-    """The view with nothing but these lines, and a line break only after those that end a paragraph."""
-    pieces: list[str] = []
-    done = 0
+def _gaps(length: int, lines: tuple[Span, ...], ends: list[bool]) -> list[str]:
+    """What the view has before, between and after the lines: blanks, a line break only where a paragraph ends."""
+    gaps: list[str] = []
+    done, breaks = 0, ""
     for (start, end), is_end in zip(lines, (*ends, False), strict=False):
-        pieces += (" " * (start - done), view[start:end], "\n" if is_end else "")
-        done = end + is_end
-    return "".join((*pieces, " " * (len(view) - done)))
+        gaps.append(breaks + " " * (start - done - len(breaks)))
+        done, breaks = end, "\n" if is_end else ""
+    return [*gaps, " " * (length - done)]
+
+
+def _joined(view: str, lines: tuple[Span, ...], gaps: list[str]) -> str:
+    """The view with nothing but these lines, and these gaps between them."""
+    pieces = [piece for (start, end), gap in zip(lines, gaps, strict=False) for piece in (gap, view[start:end])]
+    return "".join((*pieces, gaps[-1]))
 
 
 def _paragraphs(lines: tuple[Span, ...], ends: list[bool]) -> tuple[Span, ...]:
@@ -233,7 +244,7 @@ def _sections(view: str, paragraphs: tuple[Span, ...]) -> list[Section]:
     above: list[tuple[int, Span]] = []  # depth and span of the headings that are open
     roman, arabic = "", ""
     for start, end in paragraphs:
-        found = _NUMBERED.match(view, start, min(end, start + _LONGEST_NUMBER))
+        found = _NUMBERED.match(view, start, min(end, start + _LONGEST_NUMBER)) if view[start] in _NUMERALS else None
         if found is None:
             continue
         if found["roman"]:

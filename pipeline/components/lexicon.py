@@ -48,13 +48,13 @@ def pattern(expression: str) -> re.Pattern[str]:
     return re.compile(expression.replace(" ", r"\s+"))
 
 
-def scan(expression: re.Pattern[str], text: str, *starts: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Its matches, as of `finditer`, but tried only where a match of one of `starts` begins.
+def scan(expression: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Its matches, as of `finditer`, but tried only at `starts`.
 
     For a long pattern of many forms: the search for how they begin is far cheaper than to try them at every character.
     """
     done = 0
-    for start in sorted({found.start() for each in starts for found in each.finditer(text)}):
+    for start in sorted(starts):
         if start >= done and (match := expression.match(text, start)):
             done = match.end()
             yield match

@@ -30,7 +30,7 @@ _ATOM = re.compile(
     |quy\s+(?P<q10>i{1,3}|iv)(?!\w)""",
     re.X,
 )
-_STARTS_WITH = (re.compile(r"ngay|thang|quy|nam|dau|cuoi"), re.compile(r"\d+"))  # how any of them begins
+_WORD_OF_TIME = re.compile(r"ngay|thang|quy|nam|dau|cuoi")  # what does not begin with a figure begins so
 _LEAD = re.compile(
     r"(?<![\w/])(?P<lead>ke\s+tu|tu|cham\s+nhat(?:\s+la)?|muon\s+nhat(?:\s+la)?|truoc|den\s+het|den|het|trong)"
     r"\s+(?:vao\s+)?$"
@@ -78,7 +78,8 @@ def find(layout: Layout, year: int | None) -> tuple[Moment, ...]:
 def _said(layout: Layout, year: int | None) -> Iterator[Moment]:
     """Dates and periods of the calendar, as sentences say them."""
     folded, done = layout.folded, 0
-    for match in scan(_ATOM, folded, *_STARTS_WITH):
+    words = (word.start() for word in _WORD_OF_TIME.finditer(folded))
+    for match in scan(_ATOM, folded, (*layout.figures, *words)):
         if match.start() < done:
             continue
         led_from, lead = _lead(folded, max(done, match.start() - 24), match.start())

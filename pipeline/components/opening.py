@@ -26,6 +26,7 @@ _AMENDED = pattern(
 _AMENDED_WITHIN = 2_000
 _FOOTNOTE = r"(?:\d{1,2}|\[\d{1,2}\]|\(\d{1,2}\))?"
 _VE = re.compile(r"\W*(?:Về|VỀ) (?=[^\W\d]{2})")  # the subject of a letter without its label
+_A_WORD = re.compile(r"[^\W\d_]{2}")
 _BOX = 4  # parts from the number to the motto, where they stand by each other
 _FIRST_PARTS = 3  # of a text without a head: a kind further down is a word of a table
 
@@ -195,4 +196,5 @@ def _without_kind(number: Number) -> Number:
 
 def _names(layout: Layout, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """The lines in capitals among these parts: names of bodies, for nothing else is printed so above the number."""
-    return tuple(part for part in parts if part.mark is Mark.WORDS and layout.view[slice(*part.span)].isupper())
+    words = (part for part in parts if part.mark is Mark.WORDS and _A_WORD.search(layout.view, *part.span))
+    return tuple(part for part in words if layout.view[slice(*part.span)].isupper())

@@ -10,10 +10,11 @@ from .. import organisation, symbol
 from ..identity import contradict, same_number
 from ..model import Number, Reference, Relation, Span
 from ..vietnamese import fold, folded_words
-from . import body, mention, provision, relation
+from . import body, mention, provision, reach, relation
 from .frame import Frame
+from .kind import kind_by_fold
 from .layout import Layout
-from .lexicon import pattern
+from .lexicon import pattern, plain
 from .mention import Mention
 from .moment import Moment
 
@@ -32,6 +33,9 @@ _OF_SOMETHING_ELSE = re.compile(
     r"(?<!\w)(?:họp|phiên|hội\s+nghị|hội\s+thảo|đề\s+nghị|ý\s+kiến|đơn|lễ|hiệu\s+lực|biên\s+bản|hợp\s+đồng"
     r"|công\s+văn|văn\s+bản|tờ\s+trình|thông\s+báo|báo\s+cáo|kết\s+luận|và|vào|kết\s+quả)[\s,]*$"
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_LONGEST_HEADING = 40  # characters
+_IN_FORCE = pattern(r",? co hieu luc")  # only papers come into force
 _LONGEST_TITLE = 700  # characters
 _DEEPEST = 6  # papers named in a title
 _ONLY_BY = {"Luật": "quốc hội", "Bộ luật": "quốc hội", "Hiến pháp": "quốc hội", "Nghị định": "chính phủ"}
@@ -45,12 +49,13 @@ def find(
     """Every mention of another document, in order; the document's mentions of itself are left out."""
     named = mention.find(layout, numbers, frame)
     dates = {moment.span[0]: moment for moment in moments}
+    opened = _own_headings(layout)
     found: list[tuple[Mention, Reference]] = []
     for index, one in enumerate(named):
         limit = named[index + 1].span[0] if index + 1 < len(named) else len(layout.text)
         limit = min(limit, layout.paragraph_at(one.span[1] - 1)[1])
         reference = _complete(layout, one, limit, dates)
-        if not _is_self(reference, frame):
+        if not (_is_self(reference, frame) or (one.this and _is_this(one, opened, frame))):
             found.append((one, reference))
     complete = _share(layout, _dated_late(layout, [reference for _, reference in found], moments))
     related = relation.relate(layout, complete)
@@ -67,13 +72,36 @@ def _with_organisation(reference: Reference, province: str | None) -> Reference:
 
 def _is_self(reference: Reference, frame: Frame) -> bool:
     """Does the document speak of itself? Another year's paper of the same number is another document."""
-    own, date = frame.number, frame.date
-    cited = reference.number
+    own, date, cited = frame.number, frame.date, reference.number
     if cited is None:  # "LUẬT CĂN CƯỚC", "Quốc hội ban hành Luật Căn cước"
         name = f"{frame.kind.name} {frame.title}" if frame.kind and frame.title else ""
         return reference.date is None and folded_words(reference.name or "") == folded_words(name) != ""
-    same = own is not None and same_number(cited.canonical) == same_number(own.canonical)
+    if own is None:
+        return False
+    short = cited.canonical == cited.serial and frame.kind is not None and reference.kind == frame.kind.name
+    same = same_number(cited.canonical) == same_number(own.canonical) or (short and _is_serial(cited, own))
     return same and (reference.date is None or date is None or reference.date == date.iso)
+
+
+def _is_serial(cited: Number, own: Number) -> bool:
+    return symbol.key(cited.serial) == symbol.key(own.serial)
+
+
+def _own_headings(layout: Layout) -> dict[str, int]:
+    """Where a heading that is nothing but a kind first opens a text of its own: `QUY CHẾ` attached to a decision."""
+    headings: dict[str, int] = {}
+    for start, end in layout.paragraphs:
+        if end - start <= _LONGEST_HEADING and layout.view[start:end].isupper():
+            kind = kind_by_fold().get(plain(layout.folded[start:end].rstrip(" :")))
+            if kind:
+                headings.setdefault(kind, start)
+    return headings
+
+
+def _is_this(named: Mention, headings: dict[str, int], frame: Frame) -> bool:
+    """Is "Quy chế này" the text it stands in: under a heading of its kind? "Văn bản này" is so anywhere."""
+    letter = named.kind == "Công văn" and frame.kind is None  # letters have no heading
+    return letter or named.kind == "Văn bản" or headings.get(named.kind or "", named.span[0]) < named.span[0]
 
 
 def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> Reference:
@@ -129,7 +157,7 @@ def _named_at(layout: Layout, start: int, end: int, limit: int) -> Span | None:
     """
     if _SPEAKS.match(layout.folded, end, limit) and "," in layout.folded[max(0, start - 8) : start]:
         return None
-    if layout.view[start:end].isupper() and (verb := relation.verb_of_title().search(layout.folded, start + 1, end)):
+    if layout.view[start:end].isupper() and (verb := reach.verb_after_body().search(layout.folded, start + 1, end)):
         end = verb.start()
     return start, end
 
@@ -151,7 +179,7 @@ def _date_after(
 
 def _title_after(layout: Layout, end: int, limit: int) -> str | None:
     """What the cited document is about: in quotes, or after `về` up to the end of the clause."""
-    about = relation.TITLE.match(layout.folded, end, limit)
+    about = reach.TITLE.match(layout.folded, end, limit)
     start = about.end() if about else end
     if layout.view[start : start + 1] in ("“", '"'):
         closing = layout.view.find("”" if layout.view[start] == "“" else '"', start + 1, layout.paragraph_at(end)[1])
@@ -176,25 +204,37 @@ def _dated_late(layout: Layout, references: list[Reference], moments: tuple[Mome
     starts = [reference.span[0] for reference in references]
     for moment in moments:
         at = bisect_right(starts, moment.span[0]) - 1
-        if at < 0 or moment.end or moment.lead or not (moment.start or "-")[0].isdigit():
+        if at < 0 or moment.lead or not _DAY.fullmatch(moment.start or ""):
             continue
         limit = min(starts[at + 1] if at + 1 < len(starts) else len(layout.text), layout.paragraph_at(starts[at])[1])
         inside = moment.span[0] < dated[at].span[1]
-        issuer = _issuer_after(layout, moment.span[1], limit)
-        if issuer is None or moment.span[0] >= limit or (inside and _can_issue(layout, dated[at], issuer)):
+        issuer = _issuer_after(layout, moment.span[1], limit) if moment.span[0] < limit else None
+        if issuer is None or (inside and _can_issue(layout, dated[at], issuer)):
             continue
         of = _outer(layout, dated, at - inside, moment, issuer)
-        if of is None:
-            continue
-        title = " ".join(layout.view[dated[of].span[1] : moment.span[0]].split()).rstrip(" .,")
-        issuers = _issuer_after(layout, moment.span[1], limit, joint=_is_joint(dated[of].kind)) or issuer
-        name = " ".join(layout.view[slice(*issuers)].split())
-        dated[of] = replace(dated[of], date=moment.start, issuer=name, title=title)
-        if inside:
-            end = dated[at].span[0] + len(layout.text[dated[at].span[0] : moment.span[0]].rstrip())
-            span = (dated[at].span[0], end)
-            dated[at] = replace(dated[at], date=None, issuer=None, span=span, surface=layout.text[slice(*span)])
+        if of is not None:
+            issuer = _issuer_after(layout, moment.span[1], limit, joint=_is_joint(dated[of].kind)) or issuer
+            dated[of] = _with_late_day(layout, dated[of], moment, issuer)
+            dated[of + 1 : at + 1] = [_up_to(layout, inner, moment) for inner in dated[of + 1 : at + 1]]
     return dated
+
+
+def _with_late_day(layout: Layout, reference: Reference, moment: Moment, issuer: Span) -> Reference:
+    """A mention with the day and the body after its title."""
+    title = " ".join(layout.view[reference.span[1] : moment.span[0]].split()).rstrip(" .,")
+    return replace(
+        reference, date=moment.start, issuer=" ".join(layout.view[slice(*issuer)].split()), title=title or None
+    )
+
+
+def _up_to(layout: Layout, reference: Reference, moment: Moment) -> Reference:
+    """A mention in the title of another one, without the day after that title in its own span or title."""
+    title = (reference.title or "").partition(" ".join(layout.view[slice(*moment.span)].split()))[0].rstrip(" .,")
+    start, end = reference.span
+    if moment.span[0] >= end:
+        return replace(reference, title=title or None)
+    end = start + len(layout.text[start : moment.span[0]].rstrip())
+    return replace(reference, title=None, date=None, issuer=None, span=(start, end), surface=layout.text[start:end])
 
 
 def _outer(layout: Layout, references: list[Reference], at: int, moment: Moment, issuer: Span) -> int | None:
@@ -203,10 +243,13 @@ def _outer(layout: Layout, references: list[Reference], at: int, moment: Moment,
     One that this body cannot issue is passed over, unless it is the only one.
     """
     day, unlikely = moment.span[0], None
+    in_force = _IN_FORCE.match(layout.folded, issuer[1])
     for index in range(at, max(-1, at - _DEEPEST), -1):
         reference, end = references[index], references[index].span[1]
+        if day - end > _LONGEST_TITLE:
+            break
         between = layout.view[end:day]
-        if day - end > _LONGEST_TITLE or ";" in between or "\n" in between:
+        if "\n" in between or (";" in between and not in_force):
             break
         if reference.date or reference.issuer or not _is_titled(layout, reference, day):
             continue
@@ -223,7 +266,7 @@ def _is_titled(layout: Layout, reference: Reference, end: int) -> bool:
     lead = _STARTS_TITLE.match(layout.folded, reference.span[1], end)
     if lead is None or lead.end() >= end:
         return False
-    return bool(lead[0].strip()) or layout.view[lead.end()].isupper() or relation.opens_title(layout, lead.end())
+    return bool(lead[0].strip()) or layout.view[lead.end()].isupper() or reach.opens_title(layout, lead.end())
 
 
 def _can_issue(layout: Layout, reference: Reference, issuer: Span) -> bool:
@@ -254,7 +297,7 @@ def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Refe
         same_as = full.get(_names(reference, named)[0]) if reference.date is None else None
         if same_as is not None and contradict(reference.issuer, resolved[same_as].issuer):
             same_as = None
-        resolved.append(replace(reference, same_as=same_as))
+        resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
         if same_as is None:
             full.update(dict.fromkeys(_names(reference, named), index))
     return tuple(resolved)

@@ -17,6 +17,7 @@ _FIGURES = str.maketrans("olisb", "01158", "'`")
 # Dates are looked for from their year: there are few of them. Before it may stand a stroke that was read as a letter.
 _YEAR = re.compile(r"[12](?<![a-hjkm-z_].)['`]?[09o]['`]?[\dolisb]['`]?[\dolisb](?![\w/])")
 _REACH = 32  # characters before the year
+_CLEAN_DAY = re.compile(r"(?<!\w)ngay \d\d? thang \d\d? nam $")
 _DAY = r"(?<![\w/.,-])(?P<day>\d[\dolisb]?|[oli]\d)"
 _MONTH = r"(?P<month>\d[\doli]?|[oli]\d)"
 _STROKE = r"['`.]?(?:[/.-]|[il](?=\d|$))['`.]?"
@@ -42,7 +43,8 @@ def repaired(folded: str) -> str:
 def _is_clean(before: str) -> bool:
     """Is nothing wrong in what stands before a year? Asked first, because it is so almost everywhere."""
     if before.endswith("nam "):
-        return not before[-6:-4].strip().isdigit()
+        return not before[-6:-4].strip().isdigit() or _CLEAN_DAY.search(before) is not None
+    before = before[-6:]
     parts = before.split("/")
     if len(parts) > 2 and not parts[-1]:
         return parts[-2].isdigit() and parts[-3][-2:].strip().isdigit()
@@ -53,7 +55,7 @@ def _edits(folded: str, start: int, end: int) -> Iterator[_Edit]:
     """What is to be repaired in the date whose year is printed from `start` to `end`."""
     window, printed = max(0, start - _REACH), folded[start:end]
     year = printed.translate(_FIGURES)
-    if not year.startswith(("19", "20")) or (year == printed and _is_clean(folded[max(0, start - 6) : start])):
+    if not year.startswith(("19", "20")) or (year == printed and _is_clean(folded[max(0, start - 23) : start])):
         return
     if found := _NUMERIC.search(folded, window, start):
         yield from _numeric(found, year, end)

@@ -32,7 +32,6 @@ _VALUE = re.compile(
     rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
     rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{_IN_WORDS})(?=\s+[a-z]))"
 )
-_STARTS_WITH = (re.compile(rf"{_DIGIT}|muoi"), re.compile(r"\d+"))
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
 _STRONG = (Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.ABOUT)
 _PER = re.compile(r"(?:hằng|hàng|mỗi)\s+(năm|quý|tháng|tuần|ngày)(?!\w)")
@@ -45,7 +44,8 @@ _IN_BRACKETS = re.compile(r"\(\s*[\d.,]+\s?%\s*\)")
 _LIST_GOES_ON = re.compile(r"[^,;.:\n\d]{0,60}(?:,|\s+và)\s+")
 _POINTS = re.compile(r"\d\s+điểm(?!\w)")
 _FROM = re.compile(r"(?<!\w)tu\s+$")
-_BEFORE_WORDS = re.compile(r"(?:it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khong\s+duoi)\s+(?:la\s+)?$")
+# "từ đủ 15 năm trở lên": a number in words stands only after a plain limit.
+_BEFORE_WORDS = re.compile(r"(?:it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khong\s+duoi)\s+(?:la\s+)?(?=[a-z])")
 _IN_YEAR = re.compile(r"(?<!den )(?<!\w)nam\s+((?:19|20)\d\d)(?!\s?[-–/])")
 _REACH = 300  # characters back in the sentence to which a word still governs a figure
 _CLAUSE_END = re.compile(rf"[;\n]|[.!?](?=\s|$)|\((?=[{UPPER}])|\)")
@@ -77,7 +77,8 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
     quotes = (quoted.span() for quoted in _QUOTED.finditer(layout.view))
     closed = Places((*taken, *quotes, *tables))
     figures: list[_Figure] = []
-    for match in scan(_VALUE, layout.folded, *_STARTS_WITH):
+    words = (limit.end() for limit in _BEFORE_WORDS.finditer(layout.folded))
+    for match in scan(_VALUE, layout.folded, (*layout.figures, *words)):
         if not closed.touch(match.span()) and (figure := _figure(layout, match, frame)):
             figures.append(_listed(layout, figures[-1], figure) if figures else figure)
     limits = [mention for mention in dates if mention.role is DateRole.DEADLINE or (mention.end and mention.start)]
@@ -145,8 +146,6 @@ def _figure(layout: Layout, match: re.Match[str], frame: Frame) -> _Figure | Non
     start, end = match.span()
     said_from = max(layout.sentence_at(start)[0], start - _REACH)
     before = layout.folded[max(said_from, start - 60) : start]
-    if match["word"] and not _BEFORE_WORDS.search(before):
-        return None  # "từ đủ 15 năm trở lên": a number in words stands only after a plain limit
     lead = _lead().search(before)
     sign = _sign_of(plain(lead["lead"])) if lead else Comparator.EQUAL
     if _UPWARDS.match(layout.folded, end):

@@ -25,7 +25,7 @@ def printed(layout: Layout, *spans: Span) -> str:
 def as_written(layout: Layout, name: str) -> str:
     """A name in capitals as the tables or the text itself write it, else with the capitals that are known."""
     name = " ".join(name.split())
-    usual = _usual_names().get(folded_words(name))
+    usual = _usual_names().get(_letters(name))
     if usual:
         return usual
     place = re.compile(r"\s+".join(re.escape(word) for word in fold(name).split()) + r"(?!\w)")
@@ -38,8 +38,14 @@ def as_written(layout: Layout, name: str) -> str:
 
 @lru_cache
 def _usual_names() -> dict[str, str]:
-    """Names of bodies and positions by their words alone: `Bộ Lao động Thương binh và Xã hội` has a dash."""
-    return {folded_words(name): name for name in (*column("positions"), *column("bodies"), *body_codes().values())}
+    """Names of bodies and positions by their letters alone: `Bộ Lao động Thương binh và Xã hội` has a dash, and a scan
+    may lose blanks.
+    """
+    return {_letters(name): name for name in (*column("positions"), *column("bodies"), *body_codes().values())}
+
+
+def _letters(name: str) -> str:
+    return folded_words(name).replace(" ", "")
 
 
 def capitalised(name: str) -> str:

@@ -80,6 +80,9 @@ def test_a_bare_position_is_of_the_signature() -> None:
         ("VĂN BẢN QUY PHẠM PHÁP LUẬT\n\nBỘ Y TẾ", "Bộ Y tế", None),
         ("HỎA TỐC\nSỞ NỘI VỤ", "Sở Nội vụ", None),
         ("QUỐC HỘI -------", "Quốc hội", None),
+        ("THỦ TƯỚNG CHÍNHPHỦ\nW—W", "Thủ tướng Chính phủ", None),  # as a scan is read
+        ("BỘ CÔNG AN -\nBỘ QUỐC PHÒNG -\nBỘ Y TẾ", "Bộ Công an - Bộ Quốc phòng - Bộ Y tế", None),  # together
+        ("BỘ CÔNG AN\n-\nCỤC CẢNH SÁT", "Cục cảnh sát", "Bộ Công an"),
     ],
 )
 def test_names_above_the_number(lines: str, name: str, parent: str | None) -> None:
@@ -153,3 +156,11 @@ def test_the_province_of_a_bare_name(place: str, text: str, name: str) -> None:
     )
     assert record.issuer is not None
     assert (record.issuer.name, record.issuer.found_in) == (name, IssuerPlace.SIGNATURE)
+
+
+def test_motto_with_a_stroke_names_nobody() -> None:
+    issuer = tag(
+        "SỞ NỘI VỤ CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT-NAM -\nĐộc lập - Tự do - Hạnh phúc\nSố: 5/KH-SNV\n\nKẾ HOẠCH\nVề A\n"
+    ).issuer
+    assert issuer is not None
+    assert issuer.name == "Sở Nội vụ"
