@@ -10,7 +10,7 @@ from ..vietnamese import fold, slips
 from .layout import Layout
 
 _WORD = re.compile(r"[^\W_]+")
-_HEAD = 4  # letters by which most places are dismissed
+_HEAD = 6  # letters, at most, by which places are dismissed
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 
 
@@ -29,10 +29,12 @@ class Damaged:
             for form in slips(whole) if len(whole) >= shortest else ():
                 forms[form] = phrase if forms.get(form, phrase) == phrase else None
         self._forms = {form: phrase for form, phrase in (forms | letters).items() if phrase}
-        self._starting: dict[str, list[int]] = {}  # lengths by the first letters, the longest first
-        for length, head in sorted({(len(form), form[:_HEAD]) for form in self._forms}, reverse=True):
-            self._starting.setdefault(head, []).append(length)
         self._lengths = sorted({len(form) for form in self._forms}, reverse=True)
+        self._head = min(_HEAD, self._lengths[-1])
+        self._starting: dict[str, list[int]] = {}  # lengths by the first letters, the longest first
+        for length, head in sorted({(len(form), form[: self._head]) for form in self._forms}, reverse=True):
+            self._starting.setdefault(head, []).append(length)
+        self._pairs = {form[:2] for form in self._forms}
 
     def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
         """Where the longest phrase that ends at `end` starts, and the phrase."""
@@ -59,10 +61,13 @@ class Damaged:
 
     def may_start(self, folded: str, start: int) -> bool:
         """Is it worth to look for a phrase that starts here?"""
-        return "".join(filter(str.isalnum, folded[start : start + 2 * _HEAD]))[:_HEAD] in self._starting
+        two = folded[start : start + 2]
+        if two.isalnum() and two not in self._pairs:
+            return False
+        return "".join(filter(str.isalnum, folded[start : start + 2 * _HEAD]))[: self._head] in self._starting
 
     def _longest(self, window: _Window, first: int) -> tuple[Span, str] | None:
-        for length in self._starting.get(window.letters[first : first + _HEAD], ()):
+        for length in self._starting.get(window.letters[first : first + self._head], ()):
             phrase = self._forms.get(window.letters[first : first + length])
             if phrase and first + length in window.borders:
                 return (window.places[first], window.places[first + length - 1] + 1), phrase

@@ -19,10 +19,12 @@ from ..model import IssueDate, Number, Span
 from ..vietnamese import LOWER, UPPER
 from ..vocabulary import kind_names, rows
 from .layout import Layout
-from .lexicon import alternatives
+from .lexicon import alternatives, pattern
 from .moment import iso_day
 
 _LINES, _CHARS = 60, 8_000  # more than any head has, with what a web page prints above it
+_FURNITURE = 200  # characters of such a line; in a longer one there stands more
+_GAZETTE = pattern(r"\W*(?:\d{1,3} )?cong bao\s?/\s?so [\d+\s]{1,30}/\s?ngay [\d./-]{6,10}(?: \d{1,3}(?!\w))?")
 _MOST = 50  # parts of one form; a hostile text has more
 # Motto, and the session under the heading of a law.
 _MOTTO_ENDS = r"(?:(?!\w)|(?=doc\s+lap))"
@@ -63,6 +65,7 @@ _NAME = rf"(?:[{UPPER}][{LOWER}]?\s+)?{_CAPITALISED}(?:(?:\s+|\s?-\s?){_CAPITALI
 _PLACE = re.compile(rf"(?<!\w)(?:T[Pp]\.?\s?H[Cc][Mm]|{_LEVEL}\s+\d{{1,2}}|(?:T[Pp]\.\s?|{_LEVEL}\s+)?{_NAME})\s*$")
 _LONGEST_PLACE = 60
 _PLACE_BEGINS = re.compile(rf"(?:T[Pp]\.|{_LEVEL}|(?:{_LEVEL}\s+)?{_NAME})")
+_BASIS = re.compile(rf"(?<=\w)[\s*]+(?=Căn cứ [{UPPER}])")  # the body, where a web page has lost its breaks
 _RULE = re.compile(r"-{3,}|_{3,}|={3,}|\*{5,}|\||\n\s*\n|\f")
 _RULED = 40  # a rule may stand between two parts
 _WORD = re.compile(r"[^\W_]")
@@ -115,7 +118,14 @@ def cut(layout: Layout, lines: tuple[Span, ...], numbers: tuple[Number, ...]) ->
 
 
 def _told(layout: Layout, lines: tuple[Span, ...]) -> tuple[Span, ...]:
-    return tuple(span for span in lines if not _furniture().match(layout.folded, *span))
+    told = []
+    for start, end in lines:
+        if end - start > _FURNITURE:
+            gazette = _GAZETTE.match(layout.folded, start, end)
+            told.append((gazette.end() if gazette else start, end))
+        elif not _furniture().match(layout.folded, start, end):
+            told.append((start, end))
+    return tuple(told)
 
 
 @lru_cache
@@ -239,9 +249,9 @@ def _parts(layout: Layout, lines: tuple[Span, ...], marks: list[Part]) -> Iterat
     for start, end in lines:
         for mark in marks:
             if mark.span[1] > start and mark.span[0] < end:
-                pieces.append((start, mark.span[0]))
+                pieces.extend(_before_and_after(layout, start, mark.span[0]))
                 start = mark.span[1]  # noqa: PLW2901  # the rest of the line
-        pieces.append((start, end))
+        pieces.extend(_before_and_after(layout, start, end))
     words = (Part(Mark.WORDS, span) for span in (_stripped(layout, piece) for piece in pieces) if span)
     before: Part | None = None
     for part in sorted((*marks, *words), key=lambda part: part.span):
@@ -250,6 +260,15 @@ def _parts(layout: Layout, lines: tuple[Span, ...], marks: list[Part]) -> Iterat
         apart = not follows or before is None or bool(_RULE.search(layout.text, before.span[1], start))
         yield part if part.apart is apart else replace(part, apart=apart)
         before = part
+
+
+def _before_and_after(layout: Layout, start: int, end: int) -> Iterator[Span]:
+    """What stands before the first basis of a line, and the rest."""
+    basis = _BASIS.search(layout.view, start, end)
+    if basis:
+        yield start, basis.start()
+        start = basis.end()
+    yield start, end
 
 
 def _stripped(layout: Layout, span: Span) -> Span | None:

@@ -31,7 +31,7 @@ _ABOUT = pattern(r" ve(?!\w)")  # "Pháp lệnh về phí và lệ phí"
 _WORD = re.compile(r"\s*+(?P<joint>(?:[,;&/-]\s*+)?(?:va(?!\w)\s*+)?)[\"“”]?\s*+(?P<word>[^\W\d_]+|\d+)")
 _I_AS_Y = re.compile("([hklmst])y")  # `kĩ thuật`, `kỹ thuật`
 _QUOTED, _QUOTE = re.compile(r"[\"“]"), re.compile(r"[^\S\n]?[\"”]")
-_CAPITAL = re.compile(r"[LUIBPH18](?<!\w.)(?=\W?\w)")  # or what is taken for one
+_CAPITAL = re.compile(r"[LUIBPH18](?<!\w.)(?=['`.\s]?[^\W\d_])")  # or what is taken for one
 _SHORTEST_DAMAGED = 9  # letters
 _KINDS = ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp")
 

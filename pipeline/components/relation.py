@@ -161,8 +161,17 @@ class _Reader:
     def _amends_too(self, index: int, before: int) -> bool:
         """ "được sửa đổi bởi Luật số 1/2020/QH14; Luật số 2/2021/QH15": laws without a name in a row amend all."""
         left, right = self.references[before], self.references[index]
-        is_amender = self.said[before].source is None and self.said[before].relation is not self.said[before].own
-        return is_amender and left.kind == right.kind == "Luật" and not (left.name or right.name)
+        return self._is_amender(before) and left.kind == right.kind == "Luật" and not (left.name or right.name)
+
+    def _is_amender(self, index: int) -> bool:
+        """Does this mention stand in the sentence as what changes another one?"""
+        return self.said[index].source is None and self.said[index].relation is not self.said[index].own
+
+    def _is_told(self, index: int) -> bool:
+        """Is the same paper named shortly before?"""
+        number = self.references[index].number
+        near = self.references[max(0, index - _LONGEST_CHAIN) : index]
+        return any(number and other.number and other.number.canonical == number.canonical for other in near)
 
     def _with_its_like(self, index: int, before: int) -> _Said:
         """What was said of the mention that this one stands beside: the last one, or one before it that is like it.
@@ -170,6 +179,8 @@ class _Reader:
         In "Nghị định A quy định chi tiết Luật B và Nghị định C" decree C stands beside decree A.
         """
         at, own = before, self.said[-1].own
+        if own and self._is_amender(before) and self._is_told(index):
+            return _Said(own, None, own)  # "A được sửa đổi bởi B và khoản 1 Điều 2 A"
         while at >= 0 and not _are_alike(self.references[at], self.references[index]) and self.said[at].source:
             at = self._speaker(at)
         alike = at >= 0 and _are_alike(self.references[at], self.references[index])

@@ -26,11 +26,12 @@ LIST_LINES = 60  # of the longest list of recipients
 _AUTHORITY = re.compile(
     r"(?:t\s?/\s?(?:m|l|uq)|k\s?/\s?t|(?:tm|kt|tl|tuq|q)\s?[./]|(?:tm|kt|tl|tuq)(?=\s))[\s./]*(?=[a-z])"
 )
+_IN_LINE = re.compile(r"[.;)/]\s+(?:TM|KT|TL|TUQ)\s?[./]")  # behind the last sentence, on a page that lost its breaks
 _IN_ITS_STEAD = ("k", "tl", "t/l", "tu", "t/u")  # whose position is not that of the signer
 _STARS = re.compile(r"\*+")
 _MOST_JOINED = 2
 _TORN = re.compile(r"[^\W\d]\*+[^\W\d]")  # `PH**Ó TRƯỞNG BAN**`: the view has a blank in the word
-_SIGNED = re.compile(r"\W{0,9}[Đđ]ã ký\W{0,9}")  # bounded: a rule of dashes is long
+_SIGNED = re.compile(r"\W{0,9}[Đđ]ã k[ýí]\W{0,9}")  # bounded: a rule of dashes is long
 _SIGNED_ONLY = 12  # lines at the end of a text
 _GOES_ON = re.compile(r"(?:,|(?<!\w)(?:kiem|quyen))\s*$")
 _CELL = re.compile(r"\t|\||\s{3,}")
@@ -133,7 +134,8 @@ def _first_cells(below: Lines) -> Iterator[tuple[int, int]]:
         if LIST.match(layout.folded, start):
             listed = index + LIST_LINES
         capitals = layout.view[start : start + 3].isupper()
-        if index <= listed or (capitals and _begins().search(layout.folded, start, min(end, start + _SHORT))):
+        may_begin = capitals and _begins().search(layout.folded, start, min(end, start + _SHORT))
+        if index <= listed or may_begin or _IN_LINE.search(layout.view, start, end):
             for at, cell in enumerate(below.cells(index)):
                 if cell.text.isupper() and _begins().match(cell.folded):
                     yield index, at

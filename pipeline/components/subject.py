@@ -31,6 +31,9 @@ _LEADS_ON = re.compile(
 )
 # Until 2004 the heading told all: `QUYẾT ĐỊNH CỦA BỘ TRƯỞNG … SỐ … NGÀY … VỀ VIỆC …`.
 _OLD_HEADING = pattern(r"\W*cua .{3,200}?(?<!\w)(?=ve )")
+_ONE_LINE = re.compile(r"[ *]+\w")
+_LONGEST_NAME = 200
+_SMALL_BEFORE = re.compile(rf"[{LOWER}]\W*$")
 _NOTE = re.compile(r"\[[^\]]*(?:\]|$)")  # what a publisher says between the words of a law
 _ABOUT = re.compile(r"\W*v/v\W+")
 _CAPITALS = re.compile(rf"(?:[^\s{LOWER}]+\s+){{2,}}(?=[{UPPER}][{LOWER}]+\s+\S)")
@@ -54,7 +57,8 @@ def under(layout: Layout, parts: tuple[Part, ...], start: int) -> tuple[str | No
         if spans and _is_over(layout, part, spans):
             break
         spans.append(part.span)
-    return _joined(layout, spans), None
+    subject, decided_by = _apart(layout, spans)
+    return _joined(layout, subject), decided_by
 
 
 def after(layout: Layout, parts: tuple[Part, ...]) -> str | None:
@@ -114,17 +118,41 @@ def _authority(layout: Layout, parts: tuple[Part, ...], spans: list[Span]) -> st
     return name if new or (is_last and _bare_name().fullmatch(fold(name))) else None
 
 
+def _apart(layout: Layout, spans: list[Span]) -> tuple[list[Span], str | None]:
+    """The subject without who decides, where a web page has both and the body on one line."""
+    start, end = spans[-1] if spans else (0, 0)
+    if not _ONE_LINE.match(layout.view, end):
+        return spans, None
+    for found in _head_of_name().finditer(layout.folded, max(start + 1, end - _LONGEST_NAME), end):
+        at = found.start()
+        name, before = layout.view[at:end], layout.view[start:at]
+        is_led_to = _LEADS_ON.search(layout.exact, max(start, at - _LONG), at)
+        whole = _SMALL_BEFORE.search(before) or fold(name) in _bodies() or _bare_name().fullmatch(fold(name))
+        if name.isupper() and before.strip() and whole and not is_led_to:
+            return [*spans[:-1], (start, at)], " ".join(name.split())
+    return spans, None
+
+
 @lru_cache
 def _bare_positions() -> frozenset[str]:
     """Positions that name no body: they are of the signature, in a very short paper."""
-    bodies = [fold(body) for body in body_codes().values()]
     positions = map(fold, column("positions"))
-    return frozenset(position for position in positions if not any(body in position for body in bodies))
+    return frozenset(position for position in positions if not any(body in position for body in _bodies()))
 
 
 @lru_cache
 def _heads() -> tuple[str, ...]:
     return tuple(fold(name) for name in (*column("bodies"), *column("positions")) if " " in name)
+
+
+@lru_cache
+def _head_of_name() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternatives((*_heads(), *_bodies()))})(?!\w)")
+
+
+@lru_cache
+def _bodies() -> frozenset[str]:
+    return frozenset(fold(name) for name in body_codes().values())
 
 
 @lru_cache

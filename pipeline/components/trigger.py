@@ -24,7 +24,8 @@ _HOLDS = ("ban hanh", "theo doi")  # right before a mention they say no more tha
 _SILENT = (*_HOLDS, "kem", "kem theo")
 
 _NEAREST = 80  # characters before a mention in which a damaged word is looked for
-_QUOTE_CLOSES = re.compile(r"[^“”]*”")
+_LONGEST_QUOTE = 400  # characters from a word in quotes to their end
+_LONGEST_CLAUSE = 2_000
 _OF_LAW = re.compile(r"(?<!\w)(?:bo\s+luat|luat|phap\s+lenh)\s+$")
 _LONGEST_KIND = 24  # characters
 _NOUN = pattern(r"\s*(?:tai|theo|boi|bang|trong|cua|kem|nay|so)(?!\w)")  # "hướng dẫn của …": no verb
@@ -42,6 +43,7 @@ _SET = pattern(
     r"(?<!\w)(?:quy dinh|neu|giao|phe duyet|ban hanh|cong bo|xac dinh|de ra|dat ra|huong dan|thong bao|chi dao|ghi"
     r"|phan cong)(?: cu the| ro| chi tiet| kem)?\s*$"
 )
+_STANDS = pattern(r"(?<!\w)quy dinh (?:cu the )?(?:tai|cua|trong)(?!\w)")
 _ATTACHED = pattern(r"(?<!\w)(?:ban hanh )?kem\s*$")
 _SOME = pattern(r"(?<!\w)(?:mot so )?(?:dieu|noi dung|quy dinh)(?!\w)")
 _AT = re.compile(r"(?<!\w)(?:tai|cua|trong|theo)(?!\w)|\(")
@@ -78,7 +80,15 @@ def find(layout: Layout, start: int, end: int) -> list[Trigger]:
     found = [(match.span(), _plain(match[0])) for match in words.finditer(layout.folded, start, end)]
     rest = max(found[-1][0][1] if found else start, end - _NEAREST)
     found += [(span, _plain(phrase)) for span, phrase in _damaged().within(layout, rest, end)]
-    return [Trigger(span, *meanings[word], word) for span, word in found]
+    told = (_unfolded(layout, span, word) for span, word in found)
+    return [Trigger(span, *meanings[word], word) for span, word in told]
+
+
+def _unfolded(layout: Layout, span: Span, word: str) -> tuple[Span, str]:
+    """ "theo đối tượng" has no "theo dõi" in it, though without marks it seems so."""
+    if word == "theo doi" and layout.exact[span[0] : span[1]].endswith("đối"):
+        return (span[0], span[0] + len("theo")), "theo"
+    return span, word
 
 
 @lru_cache
@@ -121,7 +131,7 @@ def done_by(layout: Layout, from_: int, start: int) -> Relation | None:
 def is_verb(layout: Layout, trigger: Trigger, from_: int, start: int) -> bool:
     """Is the word said of a document: not in a title that has ended, no noun, not what a law of that name does?"""
     first, last = trigger.span
-    if _QUOTE_CLOSES.match(layout.view, last, start) or trigger.word in _SILENT:
+    if trigger.word in _SILENT or _is_quoted(layout, last, start):
         return False
     if trigger.word == "nhan duoc":
         return not _LATER.search(layout.folded, max(from_, first - 60), first)
@@ -131,6 +141,12 @@ def is_verb(layout: Layout, trigger: Trigger, from_: int, start: int) -> bool:
         return True
     noun = _NOUN.match(layout.folded, last, start) or _NOUN_LISTED.match(layout.folded, first, start)
     return not (noun or _OF_LAW.search(layout.folded, max(from_, first - _LONGEST_KIND), first))
+
+
+def _is_quoted(layout: Layout, position: int, start: int) -> bool:
+    """Does a title in quotes, which was open at `position`, end before `start`?"""
+    closing = layout.view.find("”", position, min(start, position + _LONGEST_QUOTE))
+    return closing >= 0 and "“" not in layout.view[position:closing]
 
 
 def _head(layout: Layout, found: list[Trigger], at: int) -> Trigger:
@@ -152,12 +168,22 @@ def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int, barred
         return True
     opens = trigger.reach == "clause" or reach.opens_clause(layout, trigger.span[0], sentence)
     if opens and trigger.reach != "near":
-        return not reach.somebody_acts(layout, end, start) and _is_next_item(layout, trigger, start)
+        far = start - end > _LONGEST_CLAUSE or not _is_next_item(layout, trigger, start)
+        far = far or (trigger.reach == "task" and _merely_stands(layout, end, position, start))
+        return not far and not reach.somebody_acts(layout, end, start)
     if barred:
         return False
     if trigger.reach == "task" and _names_another(layout, position, start):
         return True
     return trigger.reach != "opening" and _is_in_object(layout, trigger, position, start, opens)
+
+
+def _merely_stands(layout: Layout, end: int, position: int, start: int) -> bool:
+    """ "thực hiện biện pháp bảo đảm … đáp ứng quy định tại Điều 53 Luật …" says where something stands."""
+    if reach.objects().search(layout.folded, end, position):
+        return False
+    told = _STANDS.finditer(layout.folded, max(position, start - _LONGEST_TAIL), start)
+    return any(reach.steps_to(layout, place.end(), start) == start for place in told)
 
 
 def _is_next_item(layout: Layout, trigger: Trigger, start: int) -> bool:

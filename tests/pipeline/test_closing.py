@@ -216,6 +216,12 @@ def test_recipients_on_the_line_of_their_label() -> None:
             "TM. CHÍNH PHỦ",
         ),
         ("XÁC THỰC VĂN BẢN HỢP NHẤT CHỦ NHIỆM Lê Quang Tùng [1] Luật Chợ\n", "Lê Quang Tùng", "Chủ nhiệm", None),
+        (
+            "Các xã thực hiện./. TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH ( đã kí) Trần Minh Đức\n",
+            "Trần Minh Đức",
+            "Phó Chủ tịch",
+            "TM. ỦY BAN NHÂN DÂN",
+        ),
         # columns side by side
         (
             "Nơi nhận:       TM. ỦY BAN NHÂN DÂN\n- Như trên;      KT. CHỦ TỊCH\n- Lưu: VT.       PHÓ CHỦ TỊCH\n"
@@ -266,6 +272,7 @@ def test_signature_wherever_it_stands(closing: str, name: str, position: str | N
         "GIÁM ĐỐC\nHà Nội\n",  # a province is nobody
         "QUYỀN HẠN, CHỨC VỤ\nVỤ CỦA NGƯỜI KÝ\n",
         "Chủ tịch\nCác đơn vị thực hiện nghiêm túc.\n",
+        "Văn bản do Chủ tịch ký TM. ỦY BAN NHÂN DÂN Trần Minh Đức\n",  # within a sentence
         "TM. ỦY BAN NHÂN DÂN\nPHỤ LỤC\nDanh mục các chợ đêm trên địa bàn tỉnh và các huyện có phố\n",
     ],
 )

@@ -103,3 +103,23 @@ def test_cost_grows_with_the_length(start: str, piece: str, size: int) -> None:
         return (start + piece * (length // len(piece) + 1))[:length]
 
     assert _grows_with_the_length(text, size)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "(được sửa đổi bởi ",
+        "Nghị định số 11/2020/NĐ-CP (sau đây gọi là ",
+        "hướng dẫn kèm ",
+        "căn cứ a; ",
+        "một số điều, ",
+        "theo x, Sở Y tế y ",
+    ],
+)
+def test_a_mention_after_a_long_sentence(piece: str) -> None:
+    """Each word before it may be the one that governs it."""
+
+    def text(length: int) -> str:
+        return piece * (length // len(piece)) + " x Nghị định số 5/2020/NĐ-CP."
+
+    assert _grows_with_the_length(text, SIZE)

@@ -265,7 +265,12 @@ def test_a_rule_of_dashes_does_not_run_into_the_next_line() -> None:
             f"|\nSỞ XÂY DỰNG\n-------\n|\n{MOTTO}|\n|\nSố:\n12/QĐ-SXD\n|\n*Huế, ngày 3\ntháng 3 năm 2031*\n|\n",
             "12/QĐ-SXD",
         ),
-        # what a gazette prints on every page
+        # what a gazette prints on every page, here on the line of the head
+        (
+            f"38 CÔNG BÁO/Số 12 + 13/Ngày 05-3-2031 BỘ Y TẾ BỘ Y TẾ Số: 7/2031/TT-BYT {MOTTO.replace(chr(10), ' ')}"
+            "Hà Nội, ngày 3 tháng 3 năm 2031 THÔNG TƯ Về khám bệnh Căn cứ Luật Khám bệnh số 15/2023/QH15; A\n",
+            "7/2031/TT-BYT",
+        ),
         (
             f" \nCÔNG BÁO/Số 12 + 13/Ngày 05-3-2031\n4\n\nCHÍNH PHỦ\n____\n\nSố: 66.4/2031/NQ-CP\n{MOTTO}",
             "66.4/2031/NQ-CP",
@@ -432,6 +437,16 @@ def test_number_and_heading_that_contradict_each_other_are_told() -> None:
         ("LUẬT CỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 28/2001/QH10 VỀ CHỢ\nCăn cứ A;\n", "VỀ CHỢ"),
         ("LUẬT\nĐƯỜNG MÒN\nCỦA QUỐC HỘI KHOÁ XII, KỲ HỌP THỨ 5, SỐ 35/2009/QH12\nCăn cứ A;\n", "ĐƯỜNG MÒN"),
         ("QUYẾT ĐỊNH\nCăn cứ Luật Chợ;\n", None),
+        # on one line with who decides and the body
+        ("QUYẾT ĐỊNH Về mở chợ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CAO BẰNG Căn cứ Luật Chợ; A.\n", "Về mở chợ"),
+        (
+            "QUYẾT ĐỊNH VỀ MỞ CHỢ CỦA BỘ CÔNG THƯƠNG BỘ TRƯỞNG BỘ CÔNG THƯƠNG Căn cứ Luật Chợ; A.\n",
+            "VỀ MỞ CHỢ CỦA BỘ CÔNG THƯƠNG",
+        ),
+        ("NGHỊ QUYẾT VỀ MỞ CHỢ **CHÍNH PHỦ** *Căn cứ Luật Chợ; A.\n", "VỀ MỞ CHỢ"),
+        ("NGHỊ QUYẾT VỀ CHỢ CỦA CHÍNH PHỦ Căn cứ Luật Chợ; A.\n", "VỀ CHỢ CỦA CHÍNH PHỦ"),  # `CỦA` leads on
+        ("NGHỊ QUYẾT Về các căn cứ Cách mạng\nCăn cứ Luật Chợ; A.\n", "Về các căn cứ Cách mạng"),
+        ("LUẬT BẢO HIỂM XÃ HỘI Căn cứ Hiến pháp; A.\n", "BẢO HIỂM XÃ HỘI"),  # a law has the name of a body
     ],
 )
 def test_subject(heading: str, title: str | None) -> None:

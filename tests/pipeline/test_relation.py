@@ -185,6 +185,8 @@ OF_A, OF_B, OF_C = "11/2020/NĐ-CP", "22/2021/TT-BYT", "33/QĐ-UBND"
         (f"Các đơn vị thực hiện Nghị quyết Đại hội Công đoàn, {C}.", [f"{OF_C} implements"]),
         (f"Việc triển khai các trạm biến áp được phê duyệt tại {C}.", [f"{OF_C} cites"]),
         (f"Thực hiện ý kiến của cấp trên, Bộ Y tế đã có {C}.", [f"{OF_C} cites"]),
+        (f"Thực hiện các giao dịch dân sự đáp ứng quy định tại Điều 53 {A}.", [f"{OF_A} cites"]),
+        (f"Thực hiện trách nhiệm của tổ chức quản lý quy định tại Điều 53 {A}.", [f"{OF_A} implements"]),
         (f"Tổ chức thi hành {A}.", [f"{OF_A} implements"]),
         (f"Quy định về hiệu lực thi hành của {A}.", [f"{OF_A} cites"]),
         # theo
@@ -193,6 +195,8 @@ OF_A, OF_B, OF_C = "11/2020/NĐ-CP", "22/2021/TT-BYT", "33/QĐ-UBND"
         (f"Chi theo đơn giá của {C}.", [f"{OF_C} follows"]),
         (f"Chi theo các văn bản: Luật Đầu tư công; {A}; {B}.", ["Luật Đầu tư công follows", f"{OF_A} follows", f"{OF_B} follows"]),
         ("Chi theo các Nghị định của Chính phủ: số 11/2020/NĐ-CP; số 12/2020/NĐ-CP.", [f"{OF_A} follows", "12/2020/NĐ-CP follows"]),
+        (f"Nộp hồ sơ theo đối tượng quy định tại Điều 4 {A}.", [f"{OF_A} follows"]),
+        (f"Cử người theo dõi {A}.", [f"{OF_A} cites"]),
         (f"Tiếp theo {C}, các đơn vị báo cáo.", [f"{OF_C} cites"]),
         (f"Hồ sơ gồm giấy tờ quy định tại khoản 2 Điều 4 {A}.", [f"{OF_A} cites"]),
         (f"Giấy đề nghị theo Mẫu số 05 ban hành kèm theo {A}.", [f"{OF_A} follows"]),
@@ -216,6 +220,7 @@ OF_A, OF_B, OF_C = "11/2020/NĐ-CP", "22/2021/TT-BYT", "33/QĐ-UBND"
         ("Căn cứ Luật Đầu tư công được sửa đổi bởi: Luật số 5/2020/QH14; Luật số 6/2021/QH15; Luật Công đoàn;", ["Luật Đầu tư công basis", "5/2020/QH14 amends", "6/2021/QH15 amends", "Luật Công đoàn basis"]),
         (f"Căn cứ {A} được sửa đổi bởi {B}; Thông tư số 23/2021/TT-BYT;", [f"{OF_A} basis", f"{OF_B} amends", "23/2021/TT-BYT basis"]),
         (f"Sửa đổi, thay thế một số khoản, Mục và Phụ lục ban hành kèm theo {B}.", [f"{OF_B} amends"]),
+        (f"Theo khoản 2 Điều 5 {A} được sửa đổi tại {B} và khoản 1 Điều 6 {A}.", [f"{OF_A} follows", f"{OF_B} amends", f"{OF_A} follows"]),
         (f"Số tiền được giao bổ sung tại {C}.", [f"{OF_C} cites"]),
         # answers
         (f"Công đoàn ngành nhận được {C} của Sở Y tế.", [f"{OF_C} replies_to"]),
