@@ -30,12 +30,12 @@ _MOST = 50  # parts of one form; a hostile text has more
 _MOTTO_ENDS = r"(?:(?!\w)|(?=doc\s+lap))"
 _LED = r"(?:(?<!\w.)|(?<=nam.))"  # looked for after the first letter: so a search has letters to look for
 _MOTTO = re.compile(
-    rf"(?:c{_LED}ong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:\s+nam)?)?)?)?)?{_MOTTO_ENDS}"
-    rf"|h{_LED}oa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
-    rf"|x{_LED}a\s+hoi\s+chu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
-    rf"|h{_LED}oi\s+chu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
-    rf"|c{_LED}hu\s+nghia\s+viet\s+nam{_MOTTO_ENDS}"
-    rf"|d{_LED}ang\s+cong\s+san\s+viet\s+nam{_MOTTO_ENDS}"
+    rf"(?:c{_LED}ong\s+hoa\s+xa(?:\s+hoi(?:\s+chu(?:\s+nghia(?:\s+viet(?:[\s-]+nam)?)?)?)?)?{_MOTTO_ENDS}"
+    rf"|h{_LED}oa\s+xa\s+hoi\s+chu\s+nghia\s+viet[\s-]+nam{_MOTTO_ENDS}"
+    rf"|x{_LED}a\s+hoi\s+chu\s+nghia\s+viet[\s-]+nam{_MOTTO_ENDS}"
+    rf"|h{_LED}oi\s+chu\s+nghia\s+viet[\s-]+nam{_MOTTO_ENDS}"
+    rf"|c{_LED}hu\s+nghia\s+viet[\s-]+nam{_MOTTO_ENDS}"
+    rf"|d{_LED}ang\s+cong\s+san\s+viet[\s-]+nam{_MOTTO_ENDS}"
     rf"|d{_LED}oc\s+lap\s*-\s*tu\s+do(?:\s*-\s*hanh\s+phuc)?"
     r"|c(?<!\w.)ua\s+quoc\s+hoi\s+khoa\s+[ivx]+\s*,?\s*ky\s+hop\s+thu\s+\w+(?:\s*\(tu\s+ngay[^)]{5,80}\))?"
     r"|k(?<!\w.)hoa\s+[ivx]+\s*,?\s*ky\s+hop\s+thu\s+\w+(?:\s*\(tu\s+ngay[^)]{5,80}\))?)"
