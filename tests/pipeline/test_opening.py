@@ -95,6 +95,11 @@ def test_a_blank_date_is_none_and_is_said(blank: str) -> None:
     assert record.warnings == ("Ngày ban hành còn để trống",)
 
 
+def test_a_day_that_is_none_is_not_blank() -> None:
+    record = tag(_head(date="ngày 32 tháng 12 năm 2020"))
+    assert (record.date, record.warnings) == (None, ("Không tìm thấy ngày ban hành ở phần đầu",))
+
+
 @pytest.mark.parametrize("wrong", ["ngày 31 tháng 02 năm 2023", "ngày 00 tháng 13 năm 2023"])
 def test_no_day_of_the_calendar(wrong: str) -> None:
     assert tag(_head(date=wrong)).date is None
