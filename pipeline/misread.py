@@ -47,7 +47,6 @@ _GOES_ON = re.compile(rf"[-/&][{UPPER}]{{2}}")
 _CHARACTER = re.compile(r"(?P<gap>[\s'’`.,/-]{0,4})(?P<letter>[^\W_])")
 _REACH = 40  # characters in which the codes stand
 _LONGEST_CODE = 9
-_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic letters are typed for Latin ones
 _ALIKE = {"O": "Q0D", "Q": "O0", "D": "O", "g": "q", "B": "8", "S": "5", "I": "1l"}  # a letter: what it is read as
 WITH_TERM = ("QH", "UBTVQH")
 WITH_YEAR = frozenset({"NĐ", "TT", "TTLT"})  # numbers of legal documents always have one
@@ -76,15 +75,16 @@ def readings(view: str, start: int, before: Before) -> tuple[str | None, list[Re
     """What names the number at `start`, and its least damaged readings: several if they are equally good."""
     match = _SERIAL_AND_YEAR.match(view, start)
     printed = _printed(view, match.end()) if match else None
-    if match is None or printed is None or is_torn(view, start) or not any(_symbols(printed, frozenset())):
+    if match is None or printed is None or not any(_symbols(printed, frozenset())):
         return None, []
     name = before(start)
     return name, _least(_readings(view, match, printed, name))
 
 
 def _least(found: list[Reading]) -> list[Reading]:
+    """The readings that suppose the least damage, each number once."""
     least = min((reading.cost for reading in found), default=0)
-    return [reading for reading in found if reading.cost == least]
+    return list({(reading.kind, reading.body): reading for reading in found if reading.cost == least}.values())
 
 
 def _readings(view: str, match: re.Match[str], printed: _Printed, name: str | None) -> list[Reading]:
@@ -103,9 +103,9 @@ def _readings(view: str, match: re.Match[str], printed: _Printed, name: str | No
             continue
         if year and doubt and not _sign(match["first"]) and symbol.kind not in (None, *WITH_YEAR):
             continue
-        party = not year and (last == "-" or (symbol.sign == "/" and last != "/"))
+        party = "-" in match["last"] or ("/" not in match["last"] and (symbol.sign == "/" or symbol.body in _PARTY))
         body = symbol.body + "".join(f"-{unit['code']}" for unit in _UNIT.finditer(view, symbol.end, units))
-        found.append(Reading(serial, year, party, symbol.kind, body, units, symbol.cost + cost))
+        found.append(Reading(serial, year, party and not year, symbol.kind, body, units, symbol.cost + cost))
     return found
 
 
@@ -185,7 +185,7 @@ def _printed(view: str, start: int) -> _Printed:
         letters.append(found["letter"])
         gaps.append(found["gap"])
         ends.append(position := found.end())
-    return _Printed("".join(letters).translate(_LATIN), tuple(gaps), tuple(ends))
+    return _Printed("".join(letters), tuple(gaps), tuple(ends))
 
 
 def _symbols(printed: _Printed, named: frozenset[str]) -> Iterator[_Symbol]:

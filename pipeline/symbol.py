@@ -13,6 +13,8 @@ Forms (NĐ 30/2020/NĐ-CP, Phụ lục I and III; Party: Hướng dẫn 36-HD/VP
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 
 from . import misread
@@ -20,8 +22,6 @@ from .misread import UPPER, Before
 from .model import Number, Span
 from .vietnamese import LOWER, fold
 from .vocabulary import body_codes, kind_codes
-
-_Ways = tuple[Number | None, tuple[Number, ...]]  # how a number reads, and how it may read if the document confirms it
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _CODE = rf"(?:[{UPPER}][{UPPER}a-zđ]{{0,11}}\d{{0,2}}|(?:[{UPPER}]\.){{1,4}}[{UPPER}]{{1,5}})(?!\w)"
@@ -40,6 +40,7 @@ _STUCK = re.compile(r"[^\W\d_]|['`.]")  # what stands right before a figure wher
 _GOES_ON = re.compile(
     rf"['`.]{{0,2}}[-/]['`.]{{0,2}}[{UPPER}]|\s{{0,2}}[-/]\s{{0,2}}[{UPPER}](?![{LOWER}])|['`.][{UPPER}]"
 )
+_SHORT_CODE = 3  # letters
 _PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>(?:[^\W\d_]\.){1,4}[^\W\d_]+|[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
@@ -72,37 +73,72 @@ def find(view: str, text: str | None = None, before: Before = lambda _: None) ->
     `view` is what is matched (dashes made one, emphasis blank), `text` of the same length what was printed. A damaged
     number that may be read in several ways is read as the one that the document names elsewhere, else not at all.
     """
-    text = text or view
-    read: list[_Ways] = []
+    found: list[_Ways] = []
     done = 0
     for head in _HEAD.finditer(view):
-        if head.start() < done:
-            continue
-        first, others = _ways(view, text, head.start(), before)
-        if first or others:
-            read.append((first, others))
-            done = (first or others[0]).span[1]
-    sure = {first.key for first, others in read if first and not others}
-    chosen = (next((other for other in others if other.key in sure), first) for first, others in read)
-    return tuple(number for number in chosen if number is not None)
+        if head.start() >= done and (ways := _ways(view, text or view, head.start(), before)):
+            found.append(ways)
+            done = (ways.printed or ways.restored[0]).span[1]
+    if not any(ways.restored for ways in found):
+        return tuple(ways.printed for ways in found if ways.printed)
+    told = _Told(found)
+    return tuple(number for ways in found if (number := told.chosen(ways)))
 
 
-def _ways(view: str, text: str, start: int, before: Before) -> _Ways:
-    """How the number at `start` reads: as it is printed, or as it must have been before it was damaged."""
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a number reads as it is printed, if that can be one, and how it may read if it is damaged.
+
+    `sure`: the damage is little, and there is one such reading.
+    """
+
+    printed: Number | None
+    restored: tuple[Number, ...] = ()
+    sure: bool = False
+
+
+class _Told:
+    """What the document tells of its damaged numbers by the others."""
+
+    def __init__(self, found: list[_Ways]) -> None:
+        certain = [ways.printed for ways in found if ways.printed and not ways.restored]
+        certain += [ways.restored[0] for ways in found if ways.sure]
+        self.keys = {number.key for number in certain}
+        self.bodies = {number.body_code for number in certain}
+        self.printed = Counter(ways.printed.body_code for ways in found if ways.printed)
+
+    def chosen(self, ways: _Ways) -> Number | None:
+        """The reading that the document confirms by the same number, or by the body of just one of them."""
+        if same := next((number for number in ways.restored if number.key in self.keys), None):
+            return same
+        if ways.printed and self.printed[ways.printed.body_code] > 1:
+            return ways.printed  # what is printed twice is no slip
+        if ways.sure:
+            return ways.restored[0]
+        known = [number for number in ways.restored if number.body_code in self.bodies]
+        return known[0] if len(known) == 1 and len(known[0].body_code or "") > _SHORT_CODE else ways.printed
+
+
+def _ways(view: str, text: str, start: int, before: Before) -> _Ways | None:
+    """How the number at `start` reads; None where there is none."""
+    if misread.is_torn(view, start):
+        return None
     match = _undamaged().match(view, start)
     printed = _build(view, text, match) if match else None
-    torn, known = misread.is_torn(view, start), printed is not None and _is_known(printed)
+    known = printed is not None and _is_known(printed)
     goes_on = printed is not None and _GOES_ON.match(view, printed.span[1]) is not None
-    if known and not torn and not goes_on:
-        return printed, ()
-    certain = known and printed is not None and printed.kind_code is not None
-    whole = printed and not torn and (certain or not (goes_on or _STUCK.match(view, start - 1) or _lacks_year(printed)))
+    if known and not goes_on:
+        return _Ways(printed)
     name, readings = misread.readings(view, start, before)
-    restored = tuple(_restored(text, start, reading) for reading in readings)
+    whole = printed is not None and (
+        (known and printed.kind_code is not None)
+        or not (goes_on or _STUCK.match(view, start - 1) or _lacks_year(printed))
+    )
+    if not readings and not whole:
+        return None
     limit = misread.SURE if whole or name is None else misread.SURE_IF_NAMED
-    if len(restored) == 1 and readings[0].cost <= limit:
-        return restored[0], ()
-    return printed if whole else None, restored
+    restored = tuple(_restored(text, start, reading) for reading in readings)
+    return _Ways(printed if whole else None, restored, len(restored) == 1 and readings[0].cost <= limit)
 
 
 def _is_known(number: Number) -> bool:

@@ -24,12 +24,11 @@ from .layout import Layout
 from .lexicon import alternatives, plain, scan
 from .places import Places
 
-_FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _DIGITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _DIGIT = "|".join(_DIGITS)
 _IN_WORDS = rf"(?:(?:{_DIGIT})\s+)?muoi(?:\s+(?:{_DIGIT}))?|mot|hai|ba|bon|nam|sau|bay|tam|chin"
 _VALUE = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
+    rf"(?<![\w.,/-])(?:(?P<low>{target_table.FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{target_table.FIGURE}))?(?![\d/]|[.,-]\d)"
     rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{_IN_WORDS})(?=\s+[a-z]))"
 )
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")

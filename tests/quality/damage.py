@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from cancu.pipeline import record, symbol
+from cancu.pipeline.components import law, layout
 from cancu.pipeline.model import Record, Span
 from cancu.pipeline.vietnamese import folded_words
 from quality import labelled, noise, plans, shared
@@ -91,7 +92,7 @@ class _Counts:
 
 
 def _references(label: Json) -> Iterator[tuple[str, Span]]:
-    """Key of the number with its place, or the words of a law's name with its place."""
+    """Key of the number with its place, or the words of a law's usual name with its place."""
     for row in label["references"]:
         quote, start = row["quote"], row["start_char"]
         if row.get("optional"):
@@ -102,8 +103,8 @@ def _references(label: Json) -> Iterator[tuple[str, Span]]:
             numbers += [found.span() for found in re.finditer(rf"(?<!\w){re.escape(number)}(?!\w)", quote)]
             if numbers:
                 yield key, (start + numbers[0][0], start + numbers[0][1])
-        elif row.get("name"):
-            yield folded_words(row["name"]), (start, start + len(quote))
+        elif found := law.find(layout.read(row.get("name") or "")):
+            yield folded_words(found[0].name), (start, start + len(quote))
 
 
 def _days(label: Json) -> Iterator[tuple[str, Span]]:

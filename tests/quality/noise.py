@@ -22,7 +22,7 @@ _ALIKE: dict[str, Sequence[str]] = {
     **{"ă": "à", "ấ": "ầ", "ậ": "ạ", "ế": "ề", "ệ": "ẹ", "ộ": "ọ", "ơ": "o", "ờ": "ò", "ư": "u", "ứ": "ú", "ị": "i"},
 }
 _STRAY = (".", "'", "`", " ")
-_HARM = {"alike": 5, "unmarked": 3, "lost": 2, "stray": 1}  # how often each kind of harm is done
+_HARM = {"alike": 10, "unmarked": 5, "lost": 3, "stray": 2}  # how often each kind of harm is done
 _BLANKS = ("", "  ", "\n")  # lost, doubled, the line broken
 
 
