@@ -219,7 +219,7 @@ def test_arrival_stamp_is_not_the_number() -> None:
     [
         "Sở Nội vụ nhận được đề nghị của công ty về danh mục công việc tại Phụ lục II kèm theo Nghị định\n"
         "số 145/2020/NĐ-CP ngày 14 tháng 12 năm 2020 của Chính phủ.",
-        "Ngày 27/11/2025, Sở Tài chính đã nhận được công văn\nsố 11598/VPCP-KTTH ngày 26/11/2025.",
+        "Ngày 07/3/2024, Sở Y tế đã tiếp nhận công văn\nsố 915/VPUB-KGVX ngày 05/3/2024.",
     ],
 )
 def test_a_number_cited_at_the_start_of_a_line_is_not_the_own_one(text: str) -> None:
