@@ -187,11 +187,13 @@ def _goes_on(view: str, folded: str, line: Span, following: Span, blank_between:
     is_long = line[1] - line[0] >= _WRAPPED
     if blank_between and not (is_long and first.islower()):
         return False
-    left = view[line[0] : line[1]]
-    if last == "/" or left.rstrip(_CLOSES).endswith(_ENDS) or _OPENS.match(folded, *following):
+    if not last.isalnum() and (last == "/" or view[line[0] : line[1]].rstrip(_CLOSES).endswith(_ENDS)):
+        return False
+    if _OPENS.match(folded, *following):
         return False
     if first.islower():
         return True
+    left = view[line[0] : line[1]]
     right = view[following[0] : following[1]]
     if left.isupper() or right.isupper():
         return _capitals_go_on(left, right)
