@@ -187,9 +187,8 @@ def _goes_on(view: str, folded: str, line: Span, following: Span, blank_between:
     is_long = line[1] - line[0] >= _WRAPPED
     if blank_between and not (is_long and first.islower()):
         return False
-    if not last.isalnum() and (last == "/" or view[line[0] : line[1]].rstrip(_CLOSES).endswith(_ENDS)):
-        return False
-    if _OPENS.match(folded, *following):
+    ended = not last.isalnum() and (last == "/" or view[line[0] : line[1]].rstrip(_CLOSES).endswith(_ENDS))
+    if ended or _OPENS.match(folded, *following):
         return False
     if first.islower():
         return True
