@@ -280,4 +280,4 @@ def _stripped(layout: Layout, span: Span) -> Span | None:
     printed = layout.text[slice(*span)]
     start = span[0] + len(printed) - len(printed.lstrip(_EDGE + ",;:."))
     end = span[0] + len(printed.rstrip(_EDGE + ".:"))
-    return (start, end) if any(sign.isalnum() for sign in printed) else None
+    return (start, end) if _WORD.search(printed) else None
