@@ -39,7 +39,7 @@ def test_days_as_they_are_printed(iso: str, expected: str) -> None:
 def test_bodies_are_told_by_their_full_name_and_their_successor() -> None:
     lines = record(
         tag(
-            "LIÊN ĐOÀN LAO ĐỘNG TỈNH THÁI BÌNH\nSố: 12/KH-LĐLĐ\nThái Bình, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nVề A\n\n"
+            "LIÊN ĐOÀN LAO ĐỘNG TỈNH THÁI BÌNH\nSố: 12/KH-LĐLĐ\nThái Bình, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nVề A\n"
             "Thực hiện Nghị quyết số 5-NQ/TU ngày 1/3/2024 của Tỉnh ủy và Nghị quyết số 6-NQ/TW của Bộ Chính trị.\n"
         )
     ).split("\n")
