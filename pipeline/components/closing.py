@@ -76,7 +76,7 @@ def _list_by(below: Lines, signed: Span | None) -> int | None:
     labels = [
         index
         for index, (start, end) in enumerate(below.spans)
-        if LIST.match(folded, start) and _LABEL.match(folded, start, end)
+        if folded[start] == "n" and LIST.match(folded, start) and _LABEL.match(folded, start, end)
     ]
     if signed is None or not labels:
         return labels[0] if labels else None

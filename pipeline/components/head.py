@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
@@ -256,13 +256,13 @@ def _parts(layout: Layout, lines: tuple[Span, ...], marks: list[Part]) -> Iterat
                 pieces.extend(_before_and_after(layout, start, mark.span[0]))
                 start = mark.span[1]  # noqa: PLW2901  # the rest of the line
         pieces.extend(_before_and_after(layout, start, end))
-    words = (Part(Mark.WORDS, span) for span in (_stripped(layout, piece) for piece in pieces) if span)
+    words = ((span, None) for span in (_stripped(layout, piece) for piece in pieces) if span)
     before: Part | None = None
-    for part in sorted((*marks, *words), key=lambda part: part.span):
-        start = part.span[0]
-        follows = before is not None and before.mark is Mark.WORDS and part.mark is Mark.WORDS
-        apart = not follows or before is None or bool(_RULE.search(layout.text, before.span[1], start))
-        yield part if part.apart is apart else replace(part, apart=apart)
+    for span, known in sorted((*((mark.span, mark) for mark in marks), *words), key=lambda part: part[0]):
+        follows = before is not None and before.mark is Mark.WORDS and known is None
+        apart = not follows or before is None or bool(_RULE.search(layout.text, before.span[1], span[0]))
+        part = Part(Mark.WORDS, span, apart=apart) if known is None else known
+        yield part
         before = part
 
 

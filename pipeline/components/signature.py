@@ -7,6 +7,7 @@ looked for in the whole text: lines in capitals that say for whom or as what som
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
@@ -130,15 +131,23 @@ def find(below: Lines) -> Signature:
 def _first_cells(below: Lines) -> Iterator[tuple[int, int]]:
     """Line and cell in which a signature can begin: in capitals, or beside a list of recipients."""
     layout, listed = below.layout, -1
+    in_lines = _in_lines(below)
     for index, (start, end) in enumerate(below.spans):
-        if LIST.match(layout.folded, start):
+        if layout.folded[start] == "n" and LIST.match(layout.folded, start):
             listed = index + LIST_LINES
         capitals = not layout.view[start].islower() and layout.view[start : start + 3].isupper()
         may_begin = capitals and _begins().search(layout.folded, start, min(end, start + _SHORT))
-        if index <= listed or may_begin or _IN_LINE.search(layout.view, start, end):
+        if index <= listed or may_begin or index in in_lines:
             for at, cell in enumerate(below.cells(index)):
                 if cell.text.isupper() and _begins().match(cell.folded):
                     yield index, at
+
+
+def _in_lines(below: Lines) -> set[int]:
+    """Lines in the midst of which a signature seems to begin."""
+    places = (found.span() for found in _IN_LINE.finditer(below.layout.view))
+    lines = ((bisect_right(below.spans, start, key=lambda span: span[0]) - 1, end) for start, end in places)
+    return {index for index, end in lines if index >= 0 and end <= below.spans[index][1]}
 
 
 def _cells(layout: Layout, span: Span, index: int) -> Iterator[_Cell]:
