@@ -7,7 +7,8 @@ import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from ..pipeline.model import Record, Reference, Relation
+from ..pipeline.model import Organisation, Record, Reference, Relation
+from ..pipeline.organisation import province_of
 from .answers import Json
 from .duplicates import day
 
@@ -58,7 +59,8 @@ def record(tagged: Record, files: Sequence[str] = ()) -> str:
         _field("Số", number.canonical if number else None),
         _field("Loại", tagged.kind.name if tagged.kind else None),
         _field("Ngày", f"{day(date.iso)}" + (f", {tagged.place}" if tagged.place else "") if date else None),
-        _field("Cơ quan", tagged.issuer.name if tagged.issuer else None),
+        _field("Cơ quan", _body(tagged.issuer.name, tagged.issuer.organisation) if tagged.issuer else None),
+        *_successor(tagged),
         _field("Trích yếu", tagged.title),
         _field("Người ký", ", ".join(filter(None, (signer.name, signer.position))) if signer else None),
         _field("Nơi nhận", "; ".join(tagged.recipients) or None),
@@ -214,6 +216,23 @@ def _section(label: str, entries: Iterable[str]) -> list[str]:
     return ["", f"{label}:", *lines] if lines else []
 
 
+def _body(printed: str, meant: Organisation | None) -> str:
+    """A body as printed, with the one that is meant where the print does not say of which province it is."""
+    if meant is None or meant.level != "province" or province_of(printed):
+        return printed
+    return f"{printed} ({meant.name})"
+
+
+def _successor(tagged: Record) -> list[str]:
+    """The body that took the issuer over."""
+    meant = tagged.issuer.organisation if tagged.issuer else None
+    return (
+        [_field("Nay là", f"{meant.successor}, từ {day(meant.since)}")]
+        if meant and meant.successor and meant.since
+        else []
+    )
+
+
 def _references(references: Sequence[Reference]) -> list[str]:
     """Each thing that is said once, with how often; `Nghị quyết này` says nothing new."""
     said = Counter(_reference(one) for one in references if one.number or one.name)
@@ -225,7 +244,7 @@ def _reference(reference: Reference) -> str:
     which = reference.number.canonical if reference.number else reference.name or reference.surface
     head = f"{reference.kind} {which}" if reference.kind and reference.number else which
     dated = f" ngày {day(reference.date)}" if reference.date else ""
-    issuer = f" – {reference.issuer}" if reference.issuer else ""
+    issuer = f" – {_body(reference.issuer, reference.organisation)}" if reference.issuer else ""
     return f"{_RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
 
 

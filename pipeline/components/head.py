@@ -56,6 +56,9 @@ _DATE = re.compile(
 )
 _LEFT_OUT = r"[\s.…_]{0,40}\d{0,2}[\s.…_]{0,40}"
 _BLANK_DATE = re.compile(rf"[,;.…]\s*{_DAY}{_LEFT_OUT}{_MONTH}{_LEFT_OUT}{_YEAR}")
+_FILLED_IN = re.compile(
+    r"\D{1,12}\d\d?\D{1,12}\d\d?\D{1,12}\d{4}"
+)  # `ngày 32 tháng 12 năm 2024`: no day, yet not blank
 _ABOUT = re.compile(r"v(?<!\w.)/v(?!\w)\s*:?\s*")
 _TO = re.compile(r"k(?<!\w.)inh\s+gui(?!\w)\s*:?")
 _LEVEL = r"(?:[Tt]hành phố|[Tt]ỉnh|[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hị trấn|[Pp]hường|[Xx]ã|[Đđ]ặc khu)"
@@ -218,7 +221,8 @@ def _dates(layout: Layout, lines: tuple[Span, ...], _numbers: object, found: tup
             name = " ".join(layout.view[place[0] : day.start()].split())
             yield Part(Mark.DATE, (place[0], day.end()), date=printed, place=name)
     for blank in _BLANK_DATE.finditer(layout.folded, lines[0][0], lines[-1][1]):
-        yield Part(Mark.DATE, blank.span())
+        if not _FILLED_IN.match(layout.folded, blank.start()):
+            yield Part(Mark.DATE, blank.span())
 
 
 def _place_before(layout: Layout, lines: tuple[Span, ...], end: int) -> Span | None:
@@ -276,4 +280,4 @@ def _stripped(layout: Layout, span: Span) -> Span | None:
     printed = layout.text[slice(*span)]
     start = span[0] + len(printed) - len(printed.lstrip(_EDGE + ",;:."))
     end = span[0] + len(printed.rstrip(_EDGE + ".:"))
-    return (start, end) if any(sign.isalnum() for sign in printed) else None
+    return (start, end) if _WORD.search(printed) else None

@@ -137,23 +137,21 @@ def _in_body(layout: Layout, opening: Opening) -> Issuer | None:
     """The body that acts: "Ban Thường vụ Công đoàn ngành Y tế Thái Bình ban hành kế hoạch …", in its fullest name."""
     acting: Counter[str] = Counter()
     own = re.compile(rf"\s+ban\s+hanh\s+{fold(opening.kind.name)}(?!\w)") if opening.kind else None
-    for start, end in layout.paragraphs:
-        if start > _SPOKEN:
-            break
-        done = start
-        for first in body.starts(layout, start, min(end, _SPOKEN)):
-            last = body.end_of(layout, first, end) if first >= done else None
-            if last is None:
+    done = 0
+    for first in body.starts(layout, 0, _SPOKEN):
+        start, end = layout.paragraph_at(first)
+        last = body.end_of(layout, first, end) if first >= done else None
+        if last is None:
+            continue
+        done = last
+        before = max(start, first - _LONGEST_CALL)
+        if _ACTS.match(layout.folded, last, end) and not _TOLD_TO.search(layout.folded, before, first):
+            name = " ".join(layout.view[first:last].split())
+            if not _is_somebody(name, opening.number):
                 continue
-            done = last
-            before = max(start, first - _LONGEST_CALL)
-            if _ACTS.match(layout.folded, last, end) and not _TOLD_TO.search(layout.folded, before, first):
-                name = " ".join(layout.view[first:last].split())
-                if not _is_somebody(name, opening.number):
-                    continue
-                if own and own.match(layout.folded, last, end):  # "Chính phủ ban hành Nghị định …" says it
-                    return _acting(name)
-                acting[_ORGAN.sub("", name, count=1)] += _ORGAN_WORTH if _ORGAN.match(name) else 1
+            if own and own.match(layout.folded, last, end):  # "Chính phủ ban hành Nghị định …" says it
+                return _acting(name)
+            acting[_ORGAN.sub("", name, count=1)] += _ORGAN_WORTH if _ORGAN.match(name) else 1
     if not acting or (opening.number is None and max(acting.values()) < _SURE):
         return None
     usual = min(acting, key=lambda name: (-acting[name], -len(name), name))

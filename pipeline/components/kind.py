@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..vietnamese import UPPER, fold
+from ..vietnamese import fold
 from ..vocabulary import kind_names
 from .damaged import Damaged
 from .layout import Layout
 from .lexicon import plain, whole
 
-_CAPITAL = re.compile(rf"[{UPPER}](?<!\w.)")
 _LONGEST_KIND = 40  # characters, with the label
 _LABEL = re.compile(r"(?:\s*\(?\s*so\s*:?)?\s*$")
 _LABEL_AND_FIGURE = re.compile(r"so(?<=\sso)\s{0,3}:?\s{0,3}(?P<figure>\d)")
@@ -37,11 +36,18 @@ def _damaged_kinds() -> Damaged:
     return Damaged(kind_names())
 
 
+@lru_cache
+def _capital() -> re.Pattern[str]:
+    """How a kind may begin."""
+    letters = {letter for name in kind_names() for letter in (name[0].upper(), fold(name)[0].upper())}
+    return re.compile(rf"[{''.join(sorted(letters))}](?<!\w.)")
+
+
 def kinds_told(layout: Layout) -> Iterator[tuple[int, int, str]]:
     """Start, end and name of every kind with a capital; of a damaged one where `số` and a figure follow."""
     undamaged: set[int] = set()
     match, folded = kinds().match, layout.folded
-    for capital in _CAPITAL.finditer(layout.view):
+    for capital in _capital().finditer(layout.view):
         if found := match(folded, capital.start()):
             undamaged.update(found.span())
             yield found.start(), found.end(), kind_by_fold()[plain(found["kind"])]

@@ -65,9 +65,10 @@ def find(layout: Layout) -> list[Law]:
 def _with_damaged_heads(layout: Layout, laws: list[Law]) -> Iterator[Law]:
     """Names of the table that start with what damage left of `Luật`."""
     taken = Places(law.span for law in laws)
+    names, folded = _damaged_names(), layout.folded
     for capital in _CAPITAL.finditer(layout.view):
         start = capital.start()
-        if not _damaged_names().may_start(layout.folded, start) or _HEAD.match(layout.folded, start):
+        if not names.may_start(folded, start) or _HEAD.match(folded, start):
             continue
         law = _damaged(layout, start)
         if law and not taken.touch(law.span) and not law_name.stands_after(layout, start, "never"):

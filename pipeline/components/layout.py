@@ -132,9 +132,10 @@ def read(text: str) -> Layout:
 
 def _is_apart(text: str, left: Span, right: Span) -> bool:
     """Does a blank line stand between two lines? At a page break there may be any: a line of full length runs on."""
-    if text.find("\f", left[1], right[0]) >= 0:
-        return left[1] - left[0] < _WRAPPED
-    return text.count("\n", left[1], right[0]) > 1
+    gap = text[left[1] : right[0]]
+    if gap == "\n":
+        return False
+    return left[1] - left[0] < _WRAPPED if "\f" in gap else gap.count("\n") > 1
 
 
 def _content_lines(text: str, view: str) -> Iterator[Span]:

@@ -133,7 +133,7 @@ def _first_cells(below: Lines) -> Iterator[tuple[int, int]]:
     for index, (start, end) in enumerate(below.spans):
         if LIST.match(layout.folded, start):
             listed = index + LIST_LINES
-        capitals = layout.view[start : start + 3].isupper()
+        capitals = not layout.view[start].islower() and layout.view[start : start + 3].isupper()
         may_begin = capitals and _begins().search(layout.folded, start, min(end, start + _SHORT))
         if index <= listed or may_begin or _IN_LINE.search(layout.view, start, end):
             for at, cell in enumerate(below.cells(index)):

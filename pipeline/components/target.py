@@ -21,15 +21,14 @@ from ..vocabulary import column, rows
 from . import target_table
 from .frame import Frame
 from .layout import Layout
-from .lexicon import alternatives, plain, scan
+from .lexicon import alternatives, plain, scan, whole
 from .places import Places
 
-_FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _DIGITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _DIGIT = "|".join(_DIGITS)
 _IN_WORDS = rf"(?:(?:{_DIGIT})\s+)?muoi(?:\s+(?:{_DIGIT}))?|mot|hai|ba|bon|nam|sau|bay|tam|chin"
 _VALUE = re.compile(
-    rf"(?<![\w.,/-])(?:(?P<low>{_FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{_FIGURE}))?(?![\d/]|[.,-]\d)"
+    rf"(?<![\w.,/-])(?:(?P<low>{target_table.FIGURE})(?:\s?%?(?:\s?-\s?|\s+den\s+)(?P<high>{target_table.FIGURE}))?(?![\d/]|[.,-]\d)"
     rf"(?:\s?(?P<percent>%)|(?=\s+[a-z]))|(?P<word>{_IN_WORDS})(?=\s+[a-z]))"
 )
 _UPWARDS = re.compile(r"[^,;.:\n\d%]{0,40}?(?<!\w)tro\s+len(?!\w)")
@@ -95,13 +94,21 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
 @lru_cache
 def _part(name: str, form: Callable[[str], str] = fold) -> str:
     """Alternatives of one part of the table of goal words."""
-    return alternatives((row["word"] for row in rows("goals") if row["part"] == name), form)
+    return alternatives(_of_part(name), form)
+
+
+def _whole(name: str, form: Callable[[str], str] = fold) -> str:
+    """The same as whole words."""
+    return whole(_of_part(name), form)
+
+
+def _of_part(*names: str) -> list[str]:
+    return [row["word"] for row in rows("goals") if row["part"] in names]
 
 
 @lru_cache
 def _lead() -> re.Pattern[str]:
-    words = alternatives(row["word"] for row in rows("goals") if row["part"] in set(Comparator))
-    return re.compile(rf"(?<!\w)(?P<lead>{words})\s+(?:la\s+)?$")
+    return re.compile(rf"(?P<lead>{whole(_of_part(*Comparator))})\s+(?:la\s+)?$")
 
 
 @lru_cache
@@ -111,18 +118,19 @@ def _sign_of(word: str) -> Comparator:
 
 @lru_cache
 def _ordinal() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_part('ordinal', exact)})\s+$")
+    return re.compile(rf"{_whole('ordinal', exact)}\s+$")
 
 
 @lru_cache
 def _condition() -> re.Pattern[str]:
     """`doanh nghiệp có từ` 25 lao động: what is said of which bodies are meant, not of what is to be reached."""
-    return re.compile(rf"(?<!\w)(?:{_part('bearer')})\s+(?:co|su\s+dung)\s+(?:so\s+)?(?:(?:tu|tren|duoi)\s+)?$")
+    return re.compile(rf"{_whole('bearer')}\s+(?:co|su\s+dung)\s+(?:so\s+)?(?:(?:tu|tren|duoi)\s+)?$")
 
 
 @lru_cache
-def _goal() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_part('no_goal')}|(?P<goal>{_part('goal')}))(?!\w)")
+def _goal() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Words of goals, with names that have such words in them; and those that are goals."""
+    return re.compile(whole(_of_part("no_goal", "goal"))), frozenset(map(fold, _of_part("goal")))
 
 
 @lru_cache
@@ -173,13 +181,13 @@ def _figure(layout: Layout, match: re.Match[str], frame: Frame) -> _Figure | Non
 @lru_cache
 def _words_of(part: str) -> re.Pattern[str]:
     """The words of one part of the table of goal words, on the exact view."""
-    return re.compile(rf"(?<!\w)(?:{_part(part, exact)})(?!\w)")
+    return re.compile(_whole(part, exact))
 
 
 @lru_cache
 def _rate() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Words right before a rate (`thuế suất` 10%), and right after it (30% `giá` cụ thể)."""
-    before = rf"(?<!\w)(?:{_part('rate')})(?:\s+[a-z]+){{0,4}}\s*[(+x]?\s*$"
+    before = rf"{_whole('rate')}(?:\s+[a-z]+){{0,4}}\s*[(+x]?\s*$"
     return re.compile(before), re.compile(rf"\s*\)?\s*(?:{_part('rate_of')}|x(?=\s)|/\s?(?:nam|thang))(?!\w)")
 
 
@@ -250,7 +258,7 @@ def _is_reached(layout: Layout, said_from: int, figure: Span, year: int | None) 
 @lru_cache
 def _campaign() -> re.Pattern[str]:
     """`Chương trình` 1 triệu sáng kiến: the figure is part of a name."""
-    return re.compile(rf"(?<!\w)(?:{_part('campaign')})\s+$")
+    return re.compile(rf"{_whole('campaign')}\s+$")
 
 
 def _is_set(layout: Layout, match: re.Match[str], before: str, sign: Comparator, led: bool) -> bool:
@@ -280,7 +288,8 @@ def _in_goals(layout: Layout, offset: int) -> bool:
 
 def _speaks_of_goals(layout: Layout, start: int, end: int) -> bool:
     """Is there a word of goals that is no part of a name (`Chương trình mục tiêu quốc gia`)?"""
-    return any(found["goal"] for found in _goal().finditer(layout.folded, start, end))
+    words, goals = _goal()
+    return any(plain(found[0]) in goals for found in words.finditer(layout.folded, start, end))
 
 
 def _number(printed: str) -> int | float:

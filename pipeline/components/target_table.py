@@ -22,10 +22,11 @@ _GOAL = re.compile(r"(?<!\w)(?:chi\s+tieu|muc\s+tieu|ke\s+hoach|phan\s+dau)(?!\w
 _NOT_SET = re.compile(r"thuc\s+hien|hien\s+trang|ket\s+qua|(?<!\w)uoc(?!\w)|ghi\s+chu|co\s+quan|chu\s+tri|hien\s+hanh")
 _WORD = re.compile(r"[^\W\d_]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_FIGURE = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+# As long as a figure can be: nobody sets a million digits, and to read them would take quadratic time.
+FIGURE = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,9})?|\d{1,15}(?:,\d{1,9})?"
 _VALUE = re.compile(
-    rf"(?P<sign>[≥≤<>~]|>=|<=|tren|duoi|it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khoang|tu)?\s*(?P<low>{_FIGURE})"
-    rf"(?:\s?-\s?(?P<high>{_FIGURE}))?\s*(?P<percent>%)?(?P<upwards>\s*tro\s+len)?"
+    rf"(?P<sign>[≥≤<>~]|>=|<=|tren|duoi|it\s+nhat|toi\s+thieu|toi\s+da|khong\s+qua|khoang|tu)?\s*(?P<low>{FIGURE})"
+    rf"(?:\s?-\s?(?P<high>{FIGURE}))?\s*(?P<percent>%)?(?P<upwards>\s*tro\s+len)?"
 )
 _SIGNS = {
     "≥": ">=", ">=": ">=", "it nhat": ">=", "toi thieu": ">=", "tu": ">=", ">": ">", "tren": ">", "≤": "<=", "<=": "<=",

@@ -12,14 +12,14 @@ from .layout import Layout
 from .lexicon import alternatives, plain
 
 _EMPHASIS = re.compile(r"\*+|[\u00ad\u200b\ufeff]")  # a web page may set a part of a word in bold: no blank is left
-_MARKS = str.maketrans("_#|", "   ")
 _NO_VOWEL = re.compile(r"(?<!\w)[bcdđghklmnpqrstvx]{2,6}\d*(?!\w)")  # an abbreviation: `HQ`, `KHCN`
 
 
 def printed(layout: Layout, *spans: Span) -> str:
     """The text of some spans on one line."""
     text = "\n".join(layout.text[slice(*span)] for span in spans)
-    return " ".join(_EMPHASIS.sub("", text).translate(_MARKS).split())
+    bare = _EMPHASIS.sub("", text).replace("_", " ").replace("#", " ").replace("|", " ")
+    return " ".join(bare.split())
 
 
 def as_written(layout: Layout, name: str) -> str:

@@ -204,14 +204,14 @@ def test_recipients_on_the_line_of_their_label() -> None:
         ("CHỦ TỊCH QUỐC HỘI Nguyễn Thị Kim Ngân\n", "Nguyễn Thị Kim Ngân", "Chủ tịch Quốc hội", None),
         ("KT. BỘ TRƯỞNG THỨ TRƯỞNG Đỗ Hoàng Anh Tuấn\n", "Đỗ Hoàng Anh Tuấn", "Thứ trưởng", "KT. BỘ TRƯỞNG"),
         (
-            "TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Hồ Đức Phúc |\n",
-            "Hồ Đức Phúc",
+            "TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG(Đã ký)Hồ Văn Mẫu |\n",
+            "Hồ Văn Mẫu",
             "Phó Thủ tướng",
             "TM. CHÍNH PHỦ",
         ),
         (
-            "TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG Trần Hồng Hà PHỤ LỤC I DANH MỤC CHỢ\n",
-            "Trần Hồng Hà",
+            "TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG Trần Thị Mẫu PHỤ LỤC I DANH MỤC CHỢ\n",
+            "Trần Thị Mẫu",
             "Phó Thủ tướng",
             "TM. CHÍNH PHỦ",
         ),
@@ -236,8 +236,8 @@ def test_recipients_on_the_line_of_their_label() -> None:
         # ranks, dirt, a position that is another's, a position of a unit, only what is signed
         ("BỘ TRƯỞNG\n(Đã ký)\nĐại tướng Lương Tam Quang\n", "Lương Tam Quang", "Bộ trưởng", None),
         (
-            "TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\n     PHÓ THỦ TƯỚNGy]\n\nHồ Quốc Dũng\n",
-            "Hồ Quốc Dũng",
+            "TM. CHÍNH PHỦ\nKT. THỦ TƯỚNG\n     PHÓ THỦ TƯỚNGy]\n\nHồ Minh Mẫu\n",
+            "Hồ Minh Mẫu",
             "Phó Thủ tướng",
             "TM. CHÍNH PHỦ",
         ),

@@ -95,6 +95,11 @@ def test_a_blank_date_is_none_and_is_said(blank: str) -> None:
     assert record.warnings == ("Ngày ban hành còn để trống",)
 
 
+def test_a_day_that_is_none_is_not_blank() -> None:
+    record = tag(_head(date="ngày 32 tháng 12 năm 2020"))
+    assert (record.date, record.warnings) == (None, ("Không tìm thấy ngày ban hành ở phần đầu",))
+
+
 @pytest.mark.parametrize("wrong", ["ngày 31 tháng 02 năm 2023", "ngày 00 tháng 13 năm 2023"])
 def test_no_day_of_the_calendar(wrong: str) -> None:
     assert tag(_head(date=wrong)).date is None
@@ -214,7 +219,7 @@ def test_arrival_stamp_is_not_the_number() -> None:
     [
         "Sở Nội vụ nhận được đề nghị của công ty về danh mục công việc tại Phụ lục II kèm theo Nghị định\n"
         "số 145/2020/NĐ-CP ngày 14 tháng 12 năm 2020 của Chính phủ.",
-        "Ngày 27/11/2025, Sở Tài chính đã nhận được công văn\nsố 11598/VPCP-KTTH ngày 26/11/2025.",
+        "Ngày 07/3/2024, Sở Y tế đã tiếp nhận công văn\nsố 915/VPUB-KGVX ngày 05/3/2024.",
     ],
 )
 def test_a_number_cited_at_the_start_of_a_line_is_not_the_own_one(text: str) -> None:

@@ -303,3 +303,8 @@ def test_a_list_goes_on_with_its_comparator() -> None:
         (50, Comparator.AT_LEAST),
         (20, Comparator.EQUAL),
     ]
+
+
+@pytest.mark.parametrize("text", ["1" * 5000 + " hộ dân", "| Chỉ tiêu | 2025 |\n| Số hộ | " + "1" * 5000 + "% |"])
+def test_a_figure_longer_than_any_is_none(text: str) -> None:
+    assert _targets("Phấn đấu " + text) == ()

@@ -162,7 +162,7 @@ def _read_by_hand(data: Path) -> Iterator[Measure]:
         if hashlib.sha256(texts[document]["text"].encode()).hexdigest().startswith(label["text"])
     }
     for part in ("date", "place", "issuer", "parent", "signer", "position", "authority", "title", "recipients"):
-        answered = {document: frame[part] for document, frame in frames.items() if frame[part]}
+        answered = {document: answer for document, frame in frames.items() if (answer := frame[part])}
         wanted = {document: labels[document][part] for document in frames if part in labels[document]}
         wrong = tuple(
             f"{document[1]}: {answer!r}, not {wanted.get(document)!r}"
@@ -178,13 +178,13 @@ def _read_by_hand(data: Path) -> Iterator[Measure]:
 def _frame(record: Record) -> dict[str, str | None]:
     issuer, signer = record.issuer, record.signer
     return {
-        "date": record.date and record.date.iso,
+        "date": record.date.iso if record.date else None,
         "place": record.place,
-        "issuer": issuer and issuer.name,
-        "parent": issuer and issuer.parent,
-        "signer": signer and signer.name,
-        "position": signer and signer.position,
-        "authority": signer and signer.authority,
+        "issuer": issuer.name if issuer else None,
+        "parent": issuer.parent if issuer else None,
+        "signer": signer.name if signer else None,
+        "position": signer.position if signer else None,
+        "authority": signer.authority if signer else None,
         "title": _fingerprint(record.title),
         "recipients": _fingerprint(" ; ".join(record.recipients)),
     }
