@@ -34,11 +34,18 @@ _FIGURE = r"[\dOoIlSBó]"
 _FIGURES = str.maketrans("OoIlSBó", "0011586", "'` \n")
 _STROKES = frozenset("Il1")  # a stroke read as a letter
 _SEPARATOR = rf"\s{{0,3}}['`.]?\s?(?:[/-]|[Il](?=[{UPPER}\d'`.\s]))?['`.]?\s{{0,2}}"
-_SERIAL_AND_YEAR = re.compile(
-    rf"""(?P<serial>{_FIGURE}(?:['`]?{_FIGURE}){{0,5}}?(?:\.\d{{1,2}}(?=\s?/))?[a-hđ]?)
-    (?:(?P<first>{_SEPARATOR})(?P<year>[12]['`\s]?[09Oo]['`\s]?{_FIGURE}['`\s]?{_FIGURE}))?
-    (?P<last>{_SEPARATOR})(?=[{UPPER}]|(?<=[/-])[58])""",
-    re.X,
+_SIGNED = r"\s{0,3}['`.]?\s?[/-]['`.]?\s{0,2}"
+_SERIAL = rf"(?P<serial>{_FIGURE}(?:['`]?{_FIGURE}){{{{0,5}}}}{{lazy}}(?:\.\d{{{{1,2}}}}(?=\s?/))?[a-hđ]?)"
+_YEAR = rf"(?P<first>{_SEPARATOR})(?P<year>[12]['`\s]?[09Oo]['`\s]?{_FIGURE}['`\s]?{_FIGURE})"
+_CODES = rf"(?=[{UPPER}]|(?<=[/-])[58])"
+# Serial with year; serial and a sign; serial and what a sign may have been read as, or nothing.
+_STARTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_SERIAL.format(lazy='?')}{_YEAR}(?P<last>{_SEPARATOR}){_CODES}",
+        rf"{_SERIAL.format(lazy='')}(?P<last>{_SIGNED}){_CODES}",
+        rf"{_SERIAL.format(lazy='?')}(?P<last>{_SEPARATOR}){_CODES}",
+    )
 )
 # The figure before a blank or sign must belong to the number: `21'7-QĐ/TW`, `số 5 1/2010/NĐ-CP`, `136/20 25/NĐ-CP`.
 _TORN = re.compile(r"(?:\d['`]|(?<!\w)[sS][oố]\s{0,2}:?\s{0,2}\d{1,4}\s|/\s?\d{1,3}\s)$")
@@ -50,6 +57,7 @@ _LONGEST_CODE = 9
 _ALIKE = {"O": "Q0D", "Q": "O0", "D": "O", "g": "q", "B": "8", "S": "5", "I": "1l"}  # a letter: what it is read as
 WITH_TERM = ("QH", "UBTVQH")
 WITH_YEAR = frozenset({"NĐ", "TT", "TTLT"})  # numbers of legal documents always have one
+WITH_ITS_YEAR = re.compile(r"\d{1,3}(?:199\d|20\d\d)")  # a serial and its year, the stroke lost
 _PARTY = frozenset({"TW", "TU", "HU", "QU", "ThU", "ĐU"})
 
 
@@ -73,12 +81,13 @@ def is_torn(view: str, start: int) -> bool:
 
 def readings(view: str, start: int, before: Before) -> tuple[str | None, list[Reading]]:
     """What names the number at `start`, and its least damaged readings: several if they are equally good."""
-    match = _SERIAL_AND_YEAR.match(view, start)
-    printed = _printed(view, match.end()) if match else None
-    if match is None or printed is None or not any(_symbols(printed, frozenset())):
+    starts = [match for pattern in _STARTS if (match := pattern.match(view, start))]
+    printed = {match.end(): _printed(view, match.end()) for match in starts}
+    if not any(symbol for letters in printed.values() for symbol in _symbols(letters, frozenset())):
         return None, []
     name = before(start)
-    return name, _least(_readings(view, match, printed, name))
+    found = [reading for match in starts for reading in _readings(view, match, printed[match.end()], name)]
+    return name, _least(found)
 
 
 def _least(found: list[Reading]) -> list[Reading]:
@@ -102,6 +111,8 @@ def _readings(view: str, match: re.Match[str], printed: _Printed, name: str | No
         if symbol.kind is None and not _is_law_or_letter(symbol, year, last, units):
             continue
         if year and doubt and not _sign(match["first"]) and symbol.kind not in (None, *WITH_YEAR):
+            continue
+        if not year and symbol.kind in WITH_YEAR and WITH_ITS_YEAR.fullmatch(serial):
             continue
         party = "-" in match["last"] or ("/" not in match["last"] and (symbol.sign == "/" or symbol.body in _PARTY))
         body = symbol.body + "".join(f"-{unit['code']}" for unit in _UNIT.finditer(view, symbol.end, units))
@@ -130,10 +141,10 @@ def _serial(printed: str) -> tuple[str | None, int]:
 
 def _year(match: re.Match[str], serial: str | None) -> tuple[int | None, int]:
     """The year and its damage; 0 for a year that cannot be told from the serial: `1312025` may be 131 or 13/2025."""
-    if not match["year"]:
+    if not match.groupdict().get("year"):
         return None, 0
     figures, sign = match["year"].translate(_FIGURES), _sign(match["first"])
-    doubtful = not sign and re.fullmatch(r"\d*[1-9]\d*1", serial or "")
+    doubtful = not sign and (figures < "1990" or re.fullmatch(r"\d*[1-9]\d*1", serial or ""))
     if not "1945" <= figures < "2100" or doubtful:
         return 0, 0
     return int(figures), (figures != match["year"]) + (match["first"].strip() != "/")

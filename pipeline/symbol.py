@@ -40,11 +40,12 @@ _STUCK = re.compile(r"[^\W\d_]|['`.]")  # what stands right before a figure wher
 _GOES_ON = re.compile(
     rf"['`.]{{0,2}}[-/]['`.]{{0,2}}[{UPPER}]|\s{{0,2}}[-/]\s{{0,2}}[{UPPER}](?![{LOWER}])|['`.][{UPPER}]"
 )
+_BODY_FOLLOWS = re.compile(r"['`.]?[-/][^\W\d_]")
+_TERM = re.compile(r"QH(?:1\d|X)")  # of the National Assembly, from the tenth on
 _SHORT_CODE = 3  # letters
 _PIECE = re.compile(r"(?P<separator>\s*[-/.&]\s*)?(?P<code>(?:[^\W\d_]\.){1,4}[^\W\d_]+|[^\s/.&-]+)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _ONE_LETTER = frozenset("L")  # Lệnh: 05/L-CTN
-_WITH_ITS_YEAR = re.compile(r"\d{1,3}(?:19|20)\d\d")  # a serial and its year, the stroke lost
 _DIVISION = re.compile(r"[IVX]+")  # `VPCP-V.I`: Vụ I, with no blank before it
 
 
@@ -57,7 +58,7 @@ def _undamaged() -> re.Pattern[str]:
     )
     lower = rf"(?:{lower_body})(?!\w)"
     return re.compile(
-        rf"""(?P<serial>(?:\d{{1,6}}(?:\.\d{{1,2}}(?=\s?/))?|[Oo]\d{{1,4}})[a-zđ]?)\s{{0,3}}
+        rf"""(?P<serial>(?:\d{{1,6}}(?:\.\d{{1,2}}(?=\s?/))?|[Oo]\d{{1,4}})[a-hkmnđ]?)\s{{0,3}}
         (?:/\s{{0,2}}(?:{_YEAR}\s{{0,2}}/\s{{0,2}})?   # State
           |-\s{{0,2}}                                  # Party
         )
@@ -102,7 +103,7 @@ class _Told:
 
     def __init__(self, found: list[_Ways]) -> None:
         certain = [ways.printed for ways in found if ways.printed and not ways.restored]
-        certain += [ways.restored[0] for ways in found if ways.sure]
+        certain += [ways.restored[0] for ways in found if ways.sure and not ways.printed]
         self.keys = {number.key for number in certain}
         self.bodies = {number.body_code for number in certain}
         self.printed = Counter(ways.printed.body_code for ways in found if ways.printed)
@@ -111,7 +112,7 @@ class _Told:
         """The reading that the document confirms by the same number, or by the body of just one of them."""
         if same := next((number for number in ways.restored if number.key in self.keys), None):
             return same
-        if ways.printed and self.printed[ways.printed.body_code] > 1:
+        if ways.printed and self.printed[ways.printed.body_code] > 1 and not _is_known(ways.printed):
             return ways.printed  # what is printed twice is no slip
         if ways.sure:
             return ways.restored[0]
@@ -126,13 +127,13 @@ def _ways(view: str, text: str, start: int, before: Before) -> _Ways | None:
     match = _undamaged().match(view, start)
     printed = _build(view, text, match) if match else None
     known = printed is not None and _is_known(printed)
-    goes_on = printed is not None and _GOES_ON.match(view, printed.span[1]) is not None
+    goes_on = printed is not None and _goes_on(view, printed)
     if known and not goes_on:
         return _Ways(printed)
     name, readings = misread.readings(view, start, before)
     whole = printed is not None and (
         (known and printed.kind_code is not None)
-        or not (goes_on or _STUCK.match(view, start - 1) or _lacks_year(printed))
+        or not (goes_on or _STUCK.match(view, start - 1) or _lacks_figures(printed))
     )
     if not readings and not whole:
         return None
@@ -141,19 +142,26 @@ def _ways(view: str, text: str, start: int, before: Before) -> _Ways | None:
     return _Ways(printed if whole else None, restored, len(restored) == 1 and readings[0].cost <= limit)
 
 
+def _goes_on(view: str, number: Number) -> bool:
+    """Does more of the number follow what was read of it?"""
+    end = number.span[1]
+    return bool(_GOES_ON.match(view, end) or (number.body_code is None and _BODY_FOLLOWS.match(view, end)))
+
+
 def _is_known(number: Number) -> bool:
     """Is this number whole: a kind and bodies that are known, or a body and its unit?"""
     bodies = [code.rstrip("0123456789") for code in re.split(r"[-/.]", number.body_code or "")]
-    if number.kind_code is None:
-        return bodies[0] in body_codes() and (number.year is not None or bodies[0] not in misread.WITH_TERM)
-    return all(body in body_codes() for body in bodies) and not _lacks_year(number)
+    known = bodies[:1] if number.kind_code is None else bodies
+    return all(body in body_codes() for body in known) and not _lacks_figures(number)
 
 
-def _lacks_year(number: Number) -> bool:
-    """Must the end of this serial be the year: `702025/NĐ-CP`?"""
-    law = number.kind_code is None and (number.body_code or "").startswith(misread.WITH_TERM)
-    dated = law or number.kind_code in misread.WITH_YEAR
-    return dated and number.year is None and _WITH_ITS_YEAR.fullmatch(number.serial) is not None
+def _lacks_figures(number: Number) -> bool:
+    """Is a figure lost: the term of `QH1`, the stroke before the year of `702025/NĐ-CP`, the year of `48/QH13`?"""
+    body = number.body_code or ""
+    if number.kind_code is None and body.startswith("QH"):
+        return number.year is None or not _TERM.fullmatch(body)
+    dated = number.kind_code in misread.WITH_YEAR or body.startswith(misread.WITH_TERM)
+    return dated and number.year is None and misread.WITH_ITS_YEAR.fullmatch(number.serial) is not None
 
 
 def _restored(text: str, start: int, reading: misread.Reading) -> Number:
@@ -213,6 +221,8 @@ def _build(view: str, text: str, match: re.Match[str]) -> Number | None:
     if party and "/" not in separators:
         return None  # `19-NCOV`: a Party number has its body after a stroke
     serial = re.sub("^[Oo]", "0", match["serial"])
+    if separators[:1] == ["."] and codes[0] in kind_codes() and codes[1] in body_codes():
+        separators[0] = "-"  # `KH.UBND`
     symbol = codes[0] + "".join(sep + code for sep, code in zip(separators, codes[1:], strict=True))
     middle = f"/{match['year']}/" if match["year"] else "-" if party else "/"
     canonical = serial + middle + symbol

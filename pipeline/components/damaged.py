@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterable
 
 from ..model import Span
-from ..vietnamese import fold, slips
+from ..vietnamese import LOWER, UPPER, fold, is_syllable, slips
 from .layout import Layout
+from .lexicon import plain
 
 _WORD = re.compile(r"[^\W_]+")
+_JOINED = re.compile(rf"[{LOWER}](?=[{UPPER}])")  # `hiệnNghị`
 _HEAD = 6  # letters, at most, by which places are dismissed
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 
@@ -51,7 +53,7 @@ class Damaged:
         window = _Window(layout, start, end)
         for first in window.borders:
             one = self._longest(window, first)
-            if one and (not found or one[0][0] >= found[-1][0][1]):
+            if one and (not found or one[0][0] >= found[-1][0][1]) and not _is_said(layout, *one):
                 found.append(one)
         return found
 
@@ -74,6 +76,14 @@ class Damaged:
         return None
 
 
+def _is_said(layout: Layout, span: Span, phrase: str) -> bool:
+    """Are these other words, as many as the phrase has: "nhà nước" for "nhận được"? A paragraph starts with no such."""
+    if layout.paragraph_at(span[0])[0] == span[0] or plain(layout.folded[slice(*span)]) == phrase:
+        return False
+    words = layout.exact[slice(*span)].split()
+    return len(words) == len(phrase.split()) and all(map(is_syllable, words))
+
+
 class _Window:
     """The letters of a piece of text, where each stands, and before which of them (or after all) a word may end."""
 
@@ -83,8 +93,9 @@ class _Window:
         for word in _WORD.finditer(layout.folded, start, end):
             first, last = word.span()
             borders.append(len(self.places))
-            if not layout.view[first + 1 : last].islower():
-                borders += [len(self.places) + at for at in range(1, last - first) if layout.view[first + at].isupper()]
+            printed = layout.view[first:last]
+            if not printed[1:].islower():
+                borders += [len(self.places) + joined.end() for joined in _JOINED.finditer(printed)]
             self.places += range(first, last)
             letters.append(word[0])
         self.letters = "".join(letters)

@@ -18,7 +18,7 @@ _FIGURES = str.maketrans("olisb", "01158", "'`")
 _YEAR = re.compile(r"[12](?<![a-hjkm-z_].)['`]?[09o]['`]?[\dolisb]['`]?[\dolisb](?![\w/])")
 _REACH = 32  # characters before the year
 _CLEAN_DAY = re.compile(r"(?<!\w)ngay \d\d? thang \d\d? nam $")
-_DAY = r"(?<![\w/.,-])(?P<day>\d[\dolisb]?|[oli]\d)"
+_DAY = r"(?P<day>(?<![\d/.,-])\d[\dolisb]?|(?<![\w/.,-])[oli]\d)"
 _MONTH = r"(?P<month>\d[\doli]?|[oli]\d)"
 _STROKE = r"['`.]?(?:[/.-]|[il](?=\d|$))['`.]?"
 _NUMERIC = re.compile(rf"{_DAY}(?P<first>{_STROKE}){_MONTH}(?P<second>{_STROKE})$")
@@ -26,7 +26,8 @@ _IN_WORDS = re.compile(rf"{_DAY}(?P<month_word>[a-z'`.\s]{{3,9}}){_MONTH}(?P<yea
 _JOINED = re.compile(r"ngay (?P<date>\d{1,2}/\d{1,2}|\d{2,4}/)$")
 _OF_MONTH = re.compile(r"(?<!\w)\d{1,2}\s?(?:/|nam)\s?$")
 _WORDS = {word: frozenset(slips(word)) for word in ("ngay", "thang", "nam")}
-_WORD_BEFORE = re.compile(r"(?<![a-z])(?:[a-z]['`.\s]?){2,6}\s{0,2}$")
+_WORD = re.compile(r"[a-z](?<![^\W_].)")
+_LONGEST_WORD = 9  # characters, with blanks
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 
 
@@ -48,7 +49,8 @@ def _is_clean(before: str) -> bool:
     parts = before.split("/")
     if len(parts) > 2 and not parts[-1]:
         return parts[-2].isdigit() and parts[-3][-2:].strip().isdigit()
-    return not before or not (before.rstrip()[-1:].isalnum() or before[-1] in "/.-'`")
+    last = before.rstrip()[-1:]
+    return not (last.isalnum() or last in tuple("/.-'`"))
 
 
 def _edits(folded: str, start: int, end: int) -> Iterator[_Edit]:
@@ -112,9 +114,15 @@ def _is_day(day: str, month: str) -> bool:
 
 
 def _before(folded: str, position: int, word: str) -> Iterator[_Edit]:
-    """The word before a figure, where it is `word` with a slip."""
-    before = _WORD_BEFORE.search(folded, max(0, position - 9), position)
-    letters = _NOT_LETTERS.sub("", before[0]) if before else ""
-    damaged = letters in _WORDS[word] or (letters == word and word not in before[0]) if before else False
-    if before and damaged and len(before[0]) >= len(word):
-        yield before.start(), position, word.ljust(len(before[0]))
+    """The word before a figure, where it is `word` with a slip: the last word, or the last ones if it is torn apart."""
+    for first in reversed(
+        [found.start() for found in _WORD.finditer(folded, max(0, position - _LONGEST_WORD), position)]
+    ):
+        printed = folded[first:position]
+        letters = _NOT_LETTERS.sub("", printed)
+        if "\n" in printed or any(map(str.isdigit, printed)) or len(letters) > len(word) + 1:
+            return
+        if letters in _WORDS[word] or (letters == word and word not in printed):
+            if len(printed) >= len(word):
+                yield first, position, word.ljust(len(printed))
+            return

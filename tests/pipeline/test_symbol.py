@@ -254,7 +254,7 @@ _CANONICAL = st.one_of(
     st.builds("{}/{}/{}-{}".format, _SERIAL, st.integers(1945, 2045), _KIND, _BODY),
     st.builds("{}-{}/{}".format, _SERIAL, _KIND, _BODY),
     st.builds("{}/{}-{}".format, _SERIAL, _BODY, _BODY),
-    st.builds("{}/{}/QH{}".format, _SERIAL, st.integers(1992, 2045), st.integers(9, 18)),
+    st.builds("{}/{}/QH{}".format, _SERIAL, st.integers(1992, 2045), st.integers(10, 18)),
 )
 
 
