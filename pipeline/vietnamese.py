@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from .model import Span
 
@@ -67,6 +68,25 @@ def slips(word: str) -> Iterator[str]:
         yield word[:at] + word[at + 1 :]
         yield word[: at + 1] + word[at:]
         yield from (word[:at] + other + word[at + 1 :] for other in _TAKEN_FOR.get(letter, ()))
+
+
+def fold_whole(text: str) -> str:
+    """`fold` of a long text, all letters looked up at once: several times as fast. Loads numpy."""
+    codes = text.encode("utf-16-le", "surrogatepass")
+    if len(codes) != 2 * len(text) or "Σ" in text:  # beyond 16 bits, or in lower case by what stands around
+        return fold(text)
+    import numpy
+
+    folded: bytes = _folded_codes()[numpy.frombuffer(codes, "<u2")].tobytes()
+    return folded.decode("utf-16-le", "surrogatepass")
+
+
+@lru_cache
+def _folded_codes() -> Any:
+    import numpy
+
+    every = "".join(map(chr, range(1 << 16)))
+    return numpy.frombuffer(fold(every).encode("utf-16-le", "surrogatepass"), "<u2")
 
 
 def _old_placement() -> dict[str, str]:

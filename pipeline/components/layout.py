@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import compress, pairwise
 
 from ..model import Span
-from ..vietnamese import UPPER, exact, fold
+from ..vietnamese import UPPER, exact, fold, fold_whole
 from ..vocabulary import kind_names
 from .lexicon import alternatives
 from .repair import repaired
@@ -110,7 +110,7 @@ def read(text: str) -> Layout:
     if "<" in view:
         view = _TAG.sub(lambda tag: " " * len(tag[0]), view)
     lines = tuple(_content_lines(text, view))
-    folded = fold(view)
+    folded = fold_whole(view)
     apart = frozenset(right[0] for left, right in pairwise(lines) if _is_apart(text, left, right))
     ends = [not _goes_on(view, folded, left, right, right[0] in apart) for left, right in pairwise(lines)]
     gaps = _gaps(len(view), lines, ends)
@@ -187,11 +187,12 @@ def _goes_on(view: str, folded: str, line: Span, following: Span, blank_between:
     is_long = line[1] - line[0] >= _WRAPPED
     if blank_between and not (is_long and first.islower()):
         return False
-    left = view[line[0] : line[1]]
-    if last == "/" or left.rstrip(_CLOSES).endswith(_ENDS) or _OPENS.match(folded, *following):
+    ended = not last.isalnum() and (last == "/" or view[line[0] : line[1]].rstrip(_CLOSES).endswith(_ENDS))
+    if ended or _OPENS.match(folded, *following):
         return False
     if first.islower():
         return True
+    left = view[line[0] : line[1]]
     right = view[following[0] : following[1]]
     if left.isupper() or right.isupper():
         return _capitals_go_on(left, right)

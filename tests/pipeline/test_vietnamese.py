@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.pipeline.vietnamese import exact, fold, is_syllable, lower, word_spans
+from cancu.pipeline.vietnamese import exact, fold, fold_whole, is_syllable, lower, word_spans
 
 
 @given(st.text())
@@ -137,3 +137,8 @@ def test_syllables(word: str) -> None:
 def test_no_syllables(word: str) -> None:
     """`cac`, `hoat`: a rime closed by a stop bears a tone, so text that lost its marks shows."""
     assert not is_syllable(word)
+
+
+@given(st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud800 aB“-")))
+def test_a_whole_text_is_folded_alike(text: str) -> None:
+    assert fold_whole(text) == fold(text)
