@@ -13,6 +13,7 @@ from .lexicon import plain
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = re.compile(rf"[{LOWER}](?=[{UPPER}])")  # `hiệnNghị`
 _HEAD = 6  # letters, at most, by which places are dismissed
+_PARTS = ",;:()\n"  # what parts clauses
 _SHORTEST = 5  # letters: a slip in a shorter phrase makes too many other words
 
 
@@ -39,7 +40,8 @@ class Damaged:
         self._pairs = {form[:2] for form in self._forms}
 
     def ending(self, folded: str, start: int, end: int) -> tuple[int, str] | None:
-        """Where the longest phrase that ends at `end` starts, and the phrase."""
+        """Where the longest phrase that ends at `end` starts, and the phrase; no clause ends in it or after it."""
+        start = max(start, *(folded.rfind(sign, start, end) + 1 for sign in _PARTS))
         places = [place for place in range(start, end) if folded[place].isalnum()]
         letters = "".join(folded[place] for place in places)
         for length in self._lengths:

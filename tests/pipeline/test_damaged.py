@@ -60,6 +60,7 @@ def test_phrases(text: str, expected: list[tuple[str, str]]) -> None:
         ("theo Kế hoaeh ố 12", "Kế hoạch"),
         ("thực hiệnKế hoạch s 12", "Kế hoạch"),
         ("theo Kết luậri số12", "Kết luận"),
+        ("theo văn bản pháp luật; số 12", ""),
         ("theo văn bản của cấp trên số 12", ""),
         ("phòng số 12", ""),
         ("cần 12", None),
