@@ -17,6 +17,9 @@ SCHEMA = "cancu/record/1"
 
 Span = tuple[int, int]
 
+# Left, top, right, bottom as shares of the page's width and height, from its upper left corner as it is read.
+Box = tuple[float, float, float, float]
+
 
 class Method(StrEnum):
     """How the text of a page was won."""
@@ -90,12 +93,62 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Rescan:
+    """A page (1-based) to be scanned again or looked at, with the reason (Vietnamese)."""
+
+    page: int
+    reason: str
+
+
+class StampKind(StrEnum):
+    """What is pressed onto a printed page."""
+
+    ARRIVAL = "arrival"  # the receiver's ĐẾN stamp
+    URGENCY = "urgency"  # HỎA TỐC, THƯỢNG KHẨN, KHẨN
+    SEAL = "seal"  # round, over the signature
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Where a piece of text stands on its page."""
+
+    span: Span
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What is pressed onto page `page` (1-based), kept out of the text; `text` is what was read in it, may be empty."""
+
+    kind: StampKind
+    page: int
+    box: Box
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Digits that are not sure. `readings` are what else they may be, the likeliest first; none: nobody could say."""
+
+    span: Span
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """The text of one page as its extractor gave it, with what a person should know about it (Vietnamese)."""
+    """The text of one page as its extractor gave it, with what a person should know about it (Vietnamese).
+
+    Spans of `words` and `doubts` count in `text`, which then is in NFC with LF. `rescan` is the reason (Vietnamese) why
+    the page should be scanned again or looked at; None for a page that is good enough.
+    """
 
     text: str
     method: Method
     warnings: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    rescan: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +160,10 @@ class Text:
     page_methods: tuple[Method, ...]
     quality: float
     warnings: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
+    stamps: tuple[Stamp, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    rescan: tuple[Rescan, ...] = ()
 
     def page_of(self, offset: int) -> int:
         """1-based page on which the character at `offset` stands."""

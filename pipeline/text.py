@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
-from .model import Method, Page, Text
+from .model import Doubt, Method, Page, Rescan, Span, Text, Word
 from .vietnamese import is_syllable, word_spans
 
 PAGE_BREAK = "\f"
@@ -25,6 +25,9 @@ def clean(text: str) -> str:
 def assemble(pages: Sequence[Page]) -> Text:
     """Join pages with U+000C and note where each starts, how it was read and how good the text is."""
     values = [clean(page.text) for page in pages]
+    for page, value in zip(pages, values, strict=True):
+        if (page.words or page.doubts) and page.text != value:
+            raise ValueError("a page with places has text that is not in NFC with LF: its spans would be wrong")
     starts, offset = [], 0
     for value in values:
         starts.append(offset)
@@ -36,7 +39,23 @@ def assemble(pages: Sequence[Page]) -> Text:
         page_methods=tuple(page.method for page in pages),
         quality=quality(whole),
         warnings=tuple(dict.fromkeys(warning for page in pages for warning in page.warnings)),
+        words=tuple(
+            Word(_moved(word.span, start), word.box)
+            for page, start in zip(pages, starts, strict=True)
+            for word in page.words
+        ),
+        stamps=tuple(stamp for page in pages for stamp in page.stamps),
+        doubts=tuple(
+            Doubt(_moved(doubt.span, start), doubt.readings)
+            for page, start in zip(pages, starts, strict=True)
+            for doubt in page.doubts
+        ),
+        rescan=tuple(Rescan(number, page.rescan) for number, page in enumerate(pages, start=1) if page.rescan),
     )
+
+
+def _moved(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
 
 
 def method_of(methods: Sequence[Method]) -> Method:
