@@ -20,6 +20,8 @@ class Config:
     max_page_points: float = 5_000.0  # a page side in 1/72 inch; A0 is 3,370
     ocr_dpi: int = 300
     min_quality: float = 0.7  # a page whose text is below this is read by OCR, or reported
+    min_coverage: float = 0.95  # a page of which less of the ink was read is reported
+    boxes: bool = False  # places of words also of text layers; OCR always has them
 
 
 def load(archive: Path | None = None, environ: Mapping[str, str] = os.environ) -> Config:
