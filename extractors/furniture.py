@@ -25,27 +25,28 @@ _OFTEN = 3  # pages
 _SHARE = 0.4  # of the pages from the first to the last that has it: odd and even pages may differ
 
 
+Size = tuple[float, float]  # width and height in points
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row at the head or the foot of a page (0-based), the page number set apart in it, and the rest."""
+    """A row at an edge of a page (0-based), the page number set apart in it, and the rest."""
 
     page: int
-    place: tuple[str, int]  # head or foot, and how many rows from the edge
+    place: tuple[str, int]  # the edge, and how many rows from it
     lines: tuple[int, ...]
     number: int | None
     text: str
 
 
-def maybe(lines: Sequence[Line], height: float) -> frozenset[int]:
-    """The lines of a page (of that height, in points) that may have a page number beside words."""
-    head, foot = _outermost(lines, height)
-    return frozenset(
-        index for row in (*head, *foot) for index in row if _FIGURE_AT_AN_END.search(lines[index].text.strip())
-    )
+def maybe(lines: Sequence[Line], size: Size) -> frozenset[int]:
+    """The lines of a page that may have a page number beside words: their tokens are needed."""
+    rows = (row for rows in _outermost(lines, size).values() for row in rows)
+    return frozenset(index for row in rows for index in row if _FIGURE_AT_AN_END.search(lines[index].text.strip()))
 
 
-def found(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[frozenset[int], ...]:
-    """Of each page, given with its height, the lines that are furniture."""
+def found(pages: Sequence[tuple[Sequence[Line], Size]]) -> tuple[frozenset[int], ...]:
+    """Of each page, given with its size, the lines that are furniture."""
     rows = [row for number, page in enumerate(pages) for row in _rows(number, *page)]
     numbered, titles = _page_numbers(rows), _titles(rows)
     taken: list[set[int]] = [set() for _ in pages]
@@ -59,30 +60,37 @@ def found(pages: Sequence[tuple[Sequence[Line], float]]) -> tuple[frozenset[int]
     return tuple(map(frozenset, taken))
 
 
-def _rows(number: int, lines: Sequence[Line], height: float) -> Iterator[_Row]:
-    for edge, rows in zip(("head", "foot"), _outermost(lines, height), strict=True):
+def _rows(number: int, lines: Sequence[Line], size: Size) -> Iterator[_Row]:
+    for edge, rows in _outermost(lines, size).items():
         for depth, row in enumerate(rows):
             page_number, text = _number_apart([lines[index] for index in row])
             yield _Row(number, (edge, depth), row, page_number, text)
 
 
-def _outermost(lines: Sequence[Line], height: float) -> tuple[list[tuple[int, ...]], list[tuple[int, ...]]]:
-    """The rows at the head, from above, and those at the foot, from below; a row of a table is none."""
-    order = sorted(range(len(lines)), key=lambda index: lines[index].base)
+def _outermost(lines: Sequence[Line], size: Size) -> dict[str, list[tuple[int, ...]]]:
+    """The rows at each edge of a page, from the edge inwards; a row of a table is none.
+
+    At the sides stand the heads of sheets that were turned to be printed.
+    """
+    width, height = size
     rows: list[list[int]] = []
-    for index in order:
+    for index in sorted(range(len(lines)), key=lambda index: lines[index].base):
         last = lines[rows[-1][-1]] if rows else None
+        if _is_turned(lines[index]):
+            continue
         if last and lines[index].base - last.base < 0.4 * last.height:
             rows[-1].append(index)
         else:
             rows.append([index])
-    head = _until_table(lines, [row for row in rows[:_MOST_ROWS] if lines[row[0]].base < _MARGIN * height])
-    foot = _until_table(lines, [row for row in rows[: -_MOST_ROWS - 1 : -1] if _is_low(lines[row[0]], height)])
-    return head, foot
+    head = [row for row in rows[:_MOST_ROWS] if lines[row[0]].base < _MARGIN * height]
+    foot = [row for row in rows[: -_MOST_ROWS - 1 : -1] if lines[row[0]].base > (1 - _MARGIN) * height]
+    turned = [[index] for index, line in enumerate(lines) if _is_turned(line)]
+    side = [tuple(row) for row in turned if not _MARGIN < lines[row[0]].place[0] / width < 1 - _MARGIN]
+    return {"head": _until_table(lines, head), "foot": _until_table(lines, foot), "side": side[:_MOST_ROWS]}
 
 
-def _is_low(line: Line, height: float) -> bool:
-    return line.base > (1 - _MARGIN) * height
+def _is_turned(line: Line) -> bool:
+    return line.height > 2 * (line.place[2] - line.place[0]) and len(line.text) > 3
 
 
 def _until_table(lines: Sequence[Line], rows: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
@@ -103,13 +111,18 @@ def _number_apart(lines: Sequence[Line]) -> tuple[int | None, str]:
     for end in (0, -1):
         if len(tokens) > 1 and (match := _PAGE_NUMBER.fullmatch(tokens[end].text)):
             rest = tokens[1:] if end == 0 else tokens[:-1]
-            if _distance(tokens[end], rest[end]) > _APART * lines[0].height:
+            height = min(lines[0].height, lines[0].place[2] - lines[0].place[0])
+            if _distance(tokens[end], rest[end]) > _APART * height:
                 return int(match[1]), " ".join(token.text for token in rest)
     return None, " ".join(whole.split())
 
 
 def _distance(one: Token, other: Token) -> float:
-    return max(other.place[0] - one.place[2], one.place[0] - other.place[2])
+    """How far two words are apart, across or down."""
+    return max(
+        *(other.place[0] - one.place[2], one.place[0] - other.place[2]),
+        *(other.place[1] - one.place[3], one.place[1] - other.place[3]),
+    )
 
 
 def _page_numbers(rows: Sequence[_Row]) -> set[_Row]:
@@ -117,7 +130,7 @@ def _page_numbers(rows: Sequence[_Row]) -> set[_Row]:
     groups = defaultdict(list)
     for row in rows:
         if row.number is not None:
-            groups[row.place[0], row.text, row.number - row.page].append(row)
+            groups[row.text or row.place[0], row.number - row.page].append(row)
     return {row for group in groups.values() for row in group if _counts(group, row) and not _is_own(row)}
 
 

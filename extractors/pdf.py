@@ -124,7 +124,7 @@ class Pdf:
 
     def _placed(self, leaf: Leaf, lines: Sequence[Line]) -> list[Line]:
         """The lines with their words, where somebody asks for the places, or where there may be a page number."""
-        wanted = range(len(lines)) if self.config.boxes else furniture.maybe(lines, leaf.height)
+        wanted = range(len(lines)) if self.config.boxes else furniture.maybe(lines, (leaf.width, leaf.height))
         return [
             replace(line, tokens=leaf.tokens(line)) if index in wanted and not line.tokens else line
             for index, line in enumerate(lines)
@@ -151,7 +151,7 @@ def _lost(number: int) -> _Read:
 
 def _pages(reads: Sequence[_Read], boxes: bool) -> tuple[Page, ...]:
     """The pages, with what stands on each of them and is no part of the document taken off."""
-    taken = furniture.found([(read.lines, read.size[1]) for read in reads])
+    taken = furniture.found([(read.lines, read.size) for read in reads])
     return tuple(_page(read, off, boxes) for read, off in zip(reads, taken, strict=True))
 
 

@@ -233,6 +233,8 @@ class Leaf:
             return
         strip = self._bounded(path, matrix)
         thin = min(strip[1][0] - strip[0][0], strip[1][1] - strip[0][1]) <= _THIN
+        if not (thin or stroked.value):  # the ground of a cell or of a word, drawn for each of them
+            return
         for (ax, ay), (bx, by) in [strip] if thin else self._sides(path, matrix):
             level, upright = abs(ay - by) <= _THIN, abs(ax - bx) <= _THIN
             if level != upright and max(abs(ax - bx), abs(ay - by)) >= _SHORTEST_RULE:
