@@ -6,10 +6,12 @@ that counts the pages.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
 from .pdf_layer import Line, Token
 
@@ -21,6 +23,7 @@ _FIGURE_AT_AN_END = re.compile(r"^\W*\d|\d\W*$")
 _APART = 1.0  # heights of a line: so far a page number stands from the words of its row, and no numbered heading does
 # `15/KH-UBND`, `ngày 3 tháng 5 năm 2024`: a head that holds these is the document's own.
 _OWN = re.compile(r"\d\s*/\s*(?:\d+\s*/\s*)?[A-ZĐ]{2}|[Nn]gày\D{0,3}\d+\s+tháng")
+_ROOM = 1.8  # heights of a line
 _OFTEN = 3  # pages
 _SHARE = 0.4  # of the pages from the first to the last that has it: odd and even pages may differ
 
@@ -37,6 +40,7 @@ class _Row:
     lines: tuple[int, ...]
     number: int | None
     text: str
+    is_apart: bool  # from the next row inwards: the last line of a note that many pages have is not
 
 
 def maybe(lines: Sequence[Line], size: Size) -> frozenset[int]:
@@ -48,15 +52,15 @@ def maybe(lines: Sequence[Line], size: Size) -> frozenset[int]:
 def found(pages: Sequence[tuple[Sequence[Line], Size]]) -> tuple[frozenset[int], ...]:
     """Of each page, given with its size, the lines that are furniture."""
     rows = [row for number, page in enumerate(pages) for row in _rows(number, *page)]
-    numbered, titles = _page_numbers(rows), _titles(rows)
+    numbered = _page_numbers(rows)
+    titles = _titles(rows, frozenset(row.text for row in numbered if row.text))
     taken: list[set[int]] = [set() for _ in pages]
-    stopped: set[tuple[int, str]] = set()
-    for row in rows:  # from the edge inwards: what stands behind a line of the document is of the document
-        edge = (row.page, row.place[0])
-        if edge in stopped or not (row in numbered or row in titles):
-            stopped.add(edge)
-        else:
-            taken[row.page].update(row.lines)
+    for (page, _), edge in groupby(rows, lambda row: (row.page, row.place[0])):
+        # From the edge inwards: what stands behind a line of the document is of the document.
+        off = list(takewhile(lambda row: row in numbered or row in titles, edge))
+        while off and off[-1] in titles and not off[-1].is_apart:
+            off.pop()
+        taken[page].update(index for row in off for index in row.lines)
     return tuple(map(frozenset, taken))
 
 
@@ -64,7 +68,17 @@ def _rows(number: int, lines: Sequence[Line], size: Size) -> Iterator[_Row]:
     for edge, rows in _outermost(lines, size).items():
         for depth, row in enumerate(rows):
             page_number, text = _number_apart([lines[index] for index in row])
-            yield _Row(number, (edge, depth), row, page_number, text)
+            yield _Row(number, (edge, depth), row, page_number, text, _is_apart(lines, row, edge))
+
+
+def _is_apart(lines: Sequence[Line], row: Sequence[int], edge: str) -> bool:
+    """Whether there is more room between a row and the next one inwards than between the lines of a paragraph."""
+    if edge == "side":
+        return True
+    base, sign = lines[row[0]].base, 1 if edge == "head" else -1
+    inwards = ((line.base - base) * sign for line in lines if not _is_turned(line))
+    nearest = min((step for step in inwards if step > 0.4 * lines[row[0]].height), default=math.inf)
+    return nearest > _ROOM * lines[row[0]].height
 
 
 def _outermost(lines: Sequence[Line], size: Size) -> dict[str, list[tuple[int, ...]]]:
@@ -139,13 +153,13 @@ def _counts(group: Sequence[_Row], row: _Row) -> bool:
     return len({other.page for other in group}) > 1 or (not row.text and row.number == row.page + 1)
 
 
-def _titles(rows: Sequence[_Row]) -> set[_Row]:
-    """Rows without a page number that are the same on many pages; the first of them stays."""
+def _titles(rows: Sequence[_Row], known: frozenset[str]) -> set[_Row]:
+    """Rows without a page number that are the same on many pages; the first stays, if no page number gave it away."""
     groups = defaultdict(list)
     for row in rows:
         if row.number is None and row.text:
             groups[row.place[0], row.text].append(row)
-    titles: set[_Row] = set()
+    titles = {row for row in rows if row.number is None and row.text in known and not _is_own(row)}
     for group in groups.values():
         pages = sorted({row.page for row in group})
         if len(pages) >= _OFTEN and len(pages) >= _SHARE * (pages[-1] - pages[0] + 1):
