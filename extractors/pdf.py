@@ -113,7 +113,8 @@ class Pdf:
             warnings.append(f"Trang {number}: quá nhiều đường kẻ, bảng không được nhận ra")
         laid = pdf_tables.in_rows(lines, grids, leaf.tokens) if grids else lines
         laid = in_columns(laid, leaf.tokens)
-        if beside := inset(leaf, pictures, laid, number, source):
+        beside = None if cover(leaf, pictures) >= _COVERED else inset(leaf, pictures, laid, number, source)
+        if beside:
             read = recognise(beside.image, number, source, self.config)
             if len(read.text) >= _INSET_CHARS and quality(read.text) >= _INSET_QUALITY:
                 laid = [*laid, Line(read.text, beside.place, beside.place[3])]
