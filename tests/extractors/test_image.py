@@ -18,10 +18,12 @@ from cancu.extractors import image as module
 from cancu.extractors.image import Image
 from cancu.extractors.ocr import page as ocr
 from cancu.extractors.ocr import tesseract
+from cancu.extractors.ocr.line import Line, Token
+from cancu.extractors.ocr.sheet import look
 from cancu.extractors.sniff import media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, ExtractionError, MissingTool, TooLarge
-from cancu.pipeline.model import Method, Page, Source
+from cancu.pipeline.model import Source
 
 
 def source(data: bytes) -> Source:
@@ -250,7 +252,7 @@ def test_a_side_longer_than_tesseract_counts() -> None:
 @pytest.mark.parametrize("size", [(1, 1), (1, 400), (400, 1), (3, 3)])
 def test_scraps_are_pages_without_text(size: tuple[int, int]) -> None:
     (page,) = Image(Config()).extract(source(saved(Pillow.new("L", size), "PNG")))
-    assert page == Page("", Method.OCR, ("Trang 1: không nhận dạng được chữ nào",))
+    assert (page.text, page.rescan) == ("", "không nhận dạng được chữ nào")
 
 
 def test_without_the_model(tmp_path: Path) -> None:
@@ -259,16 +261,19 @@ def test_without_the_model(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("read", "warnings"),
+    ("read", "reason"),
     [
-        ("Quyết định số 12/QĐ", ()),
-        ("xqzw đ1nh wrtk của", ("Trang 3: chữ nhận dạng kém (0,25), nên quét lại",)),
-        (" \n", ("Trang 3: không nhận dạng được chữ nào",)),
+        ("Quyết định số 12/QĐ", None),
+        ("xqzw đ1nh wrtk của", "chữ nhận dạng kém (0,25)"),
+        ("", "không nhận dạng được chữ nào"),
     ],
 )
-def test_poor_pages_are_reported(monkeypatch: pytest.MonkeyPatch, read: str, warnings: tuple[str, ...]) -> None:
-    monkeypatch.setattr(tesseract, "read", lambda *_: read)
-    assert ocr.recognise(Pillow.new("L", (9, 9)), 3, source(b""), Config()) == Page(read, Method.OCR, warnings)
+def test_poor_pages_are_reported(monkeypatch: pytest.MonkeyPatch, read: str, reason: str | None) -> None:
+    lines = (Line(tuple(Token(word, (0, 0, 9, 9), 0.9) for word in read.split()), starts=True),) if read else ()
+    monkeypatch.setattr(tesseract, "read", lambda *_: lines)
+    page = ocr.recognise(Pillow.new("L", (9, 9)), 3, source(b""), Config())
+    assert (page.text, page.rescan) == (read, reason)
+    assert page.warnings == ((f"Trang 3: {reason}, nên quét lại",) if reason else ())
 
 
 @pytest.mark.parametrize(
@@ -284,7 +289,7 @@ def test_poor_pages_are_reported(monkeypatch: pytest.MonkeyPatch, read: str, war
 def test_resolution(size: tuple[int, int], said: tuple[float, float] | None, expected: int) -> None:
     image = Pillow.new("L", size)
     image.info = {"dpi": said} if said else {}
-    assert tesseract._resolution(image) == expected
+    assert look(image).dpi == expected
 
 
 TINY = [saved(Pillow.effect_noise((24, 16), 90).convert("L"), kind) for kind in ("PNG", "JPEG", "TIFF")]
