@@ -18,6 +18,7 @@ from PIL import ImageOps
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, TooLarge
 from ..pipeline.model import Page, Source
+from .base import Progress, silent
 from .ocr.page import recognise
 from .sniff import JPEG, PNG, TIFF
 
@@ -33,21 +34,24 @@ class Image:
     """Every frame is a page, read by OCR. Pillow decodes: it tells a truncated file, and sees all pages of a TIFF."""
 
     config: Config
+    progress: Progress = silent
     media_types: ClassVar[frozenset[str]] = frozenset({PNG, JPEG, TIFF})
 
     def extract(self, source: Source) -> tuple[Page, ...]:
         return tuple(
-            recognise(frame, number, source, self.config) for number, frame in enumerate(_frames(source), start=1)
+            recognise(frame, number, source, self.config)
+            for number, frame in enumerate(_frames(source, self.progress), start=1)
         )
 
 
-def _frames(source: Source) -> Iterator[Pillow.Image]:
+def _frames(source: Source, progress: Progress) -> Iterator[Pillow.Image]:
     """One after the other, so that a long TIFF is never in memory as a whole."""
     with _decoding(source.path):
         image = Pillow.open(BytesIO(source.data), formats=("PNG", "JPEG", "TIFF"))
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1  # animated PNG, MPO: the first is it
     with image:
         for index in range(count):
+            progress(index + 1)
             with _decoding(source.path):
                 image.seek(index)
                 frame = _grey(image)

@@ -20,6 +20,7 @@ from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, TooLarge
 from ..pipeline.model import Method, Page, Source
 from ..pipeline.text import quality
+from .base import Progress, silent
 from .ocr.page import recognise
 from .sniff import PDF
 
@@ -44,6 +45,7 @@ class Pdf:
     """Decides page by page, because signed documents mix printed pages, scans and annexes."""
 
     config: Config
+    progress: Progress = silent
     media_types: ClassVar[frozenset[str]] = frozenset({PDF})
 
     def extract(self, source: Source) -> tuple[Page, ...]:
@@ -69,6 +71,7 @@ class Pdf:
                 )
 
     def _page(self, document: pypdfium2.PdfDocument, index: int, source: Source) -> Page:
+        self.progress(index + 1)
         with closing(document[index]) as page:
             if min(page.get_size()) <= 0:
                 raise _damaged(source, f"page {index + 1} has no area")
