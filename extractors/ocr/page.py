@@ -29,9 +29,10 @@ def recognise(image: Image.Image, number: int, source: Source, config: Config) -
             f"{tesseract.MAX_SIDE:,}; scan it at 300 dpi"
         )
     sheet = look(image)
-    marks = stamps.find(sheet)
-    page = cleaning.clean(sheet, marks)
-    lines = tesseract.read(page.pixels, page.dpi, models.find(config))
+    tessdata = models.find(config)
+    marks = stamps.find(sheet, tessdata)
+    page = cleaning.clean(stamps.erased(sheet, marks), marks)
+    lines = tesseract.read(page.pixels, page.dpi, tessdata)
     lines, unsure = digits.check(columns.arrange(lines, page.dpi), page)
     text, spans = _composed(lines)
     reason = _reason(text, coverage(lines, page), config)
@@ -40,7 +41,7 @@ def recognise(image: Image.Image, number: int, source: Source, config: Config) -
         method=Method.OCR,
         warnings=(f"Trang {number}: {reason}, nên quét lại",) if reason else (),
         words=_words(lines, spans, page, sheet),
-        stamps=tuple(Stamp(mark.kind, number, _box(mark.rect, sheet)) for mark in marks),
+        stamps=tuple(Stamp(mark.kind, number, _box(mark.rect, sheet), mark.text) for mark in marks),
         doubts=_doubts(unsure, spans),
         rescan=reason,
     )
