@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
 
@@ -26,6 +28,23 @@ def find(sheet: Sheet, page: Reduced) -> tuple[Rect, ...]:
     )
 
 
+def left(pixels: Pixels, dpi: int, discs: Sequence[Rect]) -> tuple[Rect, ...]:
+    """The discs whose rim is still to be seen: red ones are gone after cleaning."""
+    if not discs:
+        return ()
+    page = rules.reduced(pixels, dpi)
+    return tuple(disc for disc in discs if _radius(_near(page), *_centre(disc, page.factor), page.dpi))
+
+
+def _centre(disc: Rect, factor: int) -> tuple[float, float]:
+    return (disc[0] + disc[2]) / 2 / factor, (disc[1] + disc[3]) / 2 / factor
+
+
+def _near(page: Reduced) -> Pixels:
+    """Ink a pixel wider: the rim of a worn seal is not quite round."""
+    return cv2.dilate(page.ink, np.ones((3, 3), np.uint8)).astype(np.uint8)
+
+
 def _red(colour: Pixels) -> Pixels:
     """Grey pixels of what is red, dark on white."""
     red, green, blue = cv2.split(colour)
@@ -48,7 +67,7 @@ def _circles(page: Reduced) -> tuple[tuple[int, int, int], ...]:
         maxRadius=round(high),
     )
     found: list[tuple[int, int, int]] = []
-    near: Pixels = cv2.dilate(page.ink, np.ones((3, 3), np.uint8)).astype(np.uint8)
+    near = _near(page)
     for x, y, _ in circles[0][:_MOST].tolist() if circles is not None else ():
         radius = _radius(near, 2 * x, 2 * y, page.dpi)
         if radius and not any(np.hypot(2 * x - a, 2 * y - b) < r for a, b, r in found):

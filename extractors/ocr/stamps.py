@@ -28,6 +28,7 @@ _ARRIVED = re.compile(r"\b[DĐ]EN\b")  # unmarked
 _LABELS = re.compile(r"\b(?:so|ngay|gio|chuyen)\b")
 
 _WIDTHS, _HEIGHTS = (0.65, 3.2), (0.22, 2.1)  # inches; Decree 30/2020 has 20 × 8 mm for KHẨN and 50 × 35 mm for ĐẾN
+_SMALLEST = 1  # inch: a piece of a page bears no stamp
 _MOST = 6  # frames read on one page: forms have many, and no sheet bears more stamps
 _READ_AT = 300  # dots per inch
 
@@ -44,6 +45,8 @@ class Mark:
 
 def find(sheet: Sheet, tessdata: Path) -> tuple[Mark, ...]:
     """Stamps and seals of a sheet, from top to bottom."""
+    if min(sheet.grey.shape) < _SMALLEST * sheet.dpi:
+        return ()
     page = rules.reduced(sheet.grey, sheet.dpi)
     found = [Mark(StampKind.SEAL, rect) for rect in seals.find(sheet, page)]
     found.extend(_boxed(sheet, page, tessdata))
