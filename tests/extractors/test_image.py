@@ -23,7 +23,7 @@ from cancu.extractors.ocr.sheet import look
 from cancu.extractors.sniff import media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, ExtractionError, MissingTool, TooLarge
-from cancu.pipeline.model import Source
+from cancu.pipeline.model import Method, Page, Source
 
 
 def source(data: bytes) -> Source:
