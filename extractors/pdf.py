@@ -13,6 +13,7 @@ from ..pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, TooLa
 from ..pipeline.model import Box, Method, Page, Source, Word
 from ..pipeline.text import quality
 from . import furniture, pdf_file, pdf_tables
+from .base import Progress, silent
 from .ocr.page import recognise
 from .pdf_file import Document, Leaf, Picture
 from .pdf_image import cover, image_of, inset, is_blank
@@ -44,6 +45,7 @@ class Pdf:
     """Decides page by page, because signed documents mix printed pages, scans and annexes."""
 
     config: Config
+    progress: Progress = silent
     media_types: ClassVar[frozenset[str]] = frozenset({PDF})
 
     def extract(self, source: Source) -> tuple[Page, ...]:
@@ -75,6 +77,7 @@ class Pdf:
 
     def _read(self, document: Document, index: int, source: Source) -> _Read | pdf_file.Error:
         """A page, or why it cannot be opened: one damaged page must not lose the others."""
+        self.progress(index + 1)
         try:
             with pdf_file.leaf(document, index) as leaf:
                 return self._decided(leaf, index + 1, source)

@@ -120,7 +120,7 @@ def _dpi(leaf: Leaf, pictures: Sequence[Picture], config: Config) -> float:
 
 def _share(leaf: Leaf, picture: Picture) -> float:
     """Share of the page that an image covers."""
-    return _area(picture.place) / (leaf.width * leaf.height)
+    return float(_area(picture.place) / (leaf.width * leaf.height))
 
 
 def _area(place: Place) -> float:
