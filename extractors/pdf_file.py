@@ -319,8 +319,8 @@ class Leaf:
         turn = _turn(picture.matrix, self._rotation)
         if turn is None:
             return None
-        with closing(picture.raw.get_bitmap(render=False)) as bitmap:
-            image: Image.Image = turn(bitmap.to_pil().copy())
+        # Its memory is pdfium's and goes with the last that holds it: closed by hand it could be read after that.
+        image: Image.Image = turn(picture.raw.get_bitmap(render=False).to_pil()).copy()
         image.info["dpi"] = (picture.dpi,) * 2
         return image
 
