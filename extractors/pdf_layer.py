@@ -93,9 +93,9 @@ def unbent(line: Line, tokens: Sequence[Token]) -> list[Line]:
 
 def in_columns(lines: Sequence[Line], tokens: Tokens) -> list[Line]:
     """The lines, with columns whole where the file has written them row by row."""
-    if not any(map(_is_stretched, lines)):
-        return list(lines)
     rows = [_parts(line, tokens) if _is_stretched(line) else (line,) for line in lines]
+    if sum(len(row) == 2 for row in rows) < 2:
+        return list(lines)
     found: list[Line] = []
     at = 0
     while at < len(rows):
