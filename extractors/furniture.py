@@ -76,7 +76,7 @@ def _grouped(lines: Sequence[Line], indices: Sequence[int]) -> list[tuple[int, .
     found: list[list[int]] = []
     for index in sorted(indices, key=lambda index: lines[index].base):
         last = lines[found[-1][-1]] if found else None
-        if last and lines[index].base - last.base < 0.4 * last.height:
+        if last and lines[index].base - last.base < 0.4 * min(last.height, lines[index].height):
             found[-1].append(index)
         else:
             found.append([index])
