@@ -13,8 +13,10 @@ from ..pipeline.errors import DamagedFile, ExtractionError, TooLarge, Unsupporte
 from ..pipeline.model import Source
 from .sniff import media_type
 
-_READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""})
-_NOT_YET = frozenset({".docx", ".doc", ".odt", ".rtf", ".html", ".htm"})
+_DOCUMENTS = frozenset({".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ott", ".rtf", ".html", ".htm", ".xhtml"})
+_READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""}) | _DOCUMENTS
+_NOT_YET = frozenset({".xlsx", ".xls", ".ods", ".pptx", ".ppt", ".odp"})
+_OF_AN_OPEN_FILE = "~$"  # Word puts such a file beside each one that somebody has open
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,8 @@ def _mode(path: Path) -> int:
 def _reason(path: Path, mode: int) -> str | None:
     """Why a file of a folder is not read; None when it is."""
     suffix = path.suffix.lower()
+    if path.name.startswith(_OF_AN_OPEN_FILE):
+        return "tệp tạm của Word, không phải văn bản"
     if suffix in _NOT_YET:
         return f"chưa đọc được tệp {suffix}, hãy lưu thành PDF hoặc văn bản thuần (.txt)"
     if suffix not in _READ:
