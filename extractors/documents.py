@@ -101,7 +101,7 @@ def _of_ole(data: bytes) -> str | None:
     ):
         if name in streams:
             return type_
-    return DOC if "WordDocument".encode("utf-16-le") in data else None  # its directory is damaged
+    return None if streams else DOC  # without its directory, which often is the end of the file: damaged, likely Word's
 
 
 def _opening(data: bytes) -> str:

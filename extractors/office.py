@@ -117,8 +117,8 @@ def _check(source: Source) -> None:
     """What can be told without LibreOffice: passwords, and packages that would unpack to too much."""
     if source.media_type == DOC:
         compound = ole.read(source.data)
-        if compound is None:
-            raise _damaged(source)
+        if compound is None or "WordDocument" not in compound.streams:
+            raise DamagedFile(f"{source.path}: the Word file is damaged; get it again from where it came")
         if compound.is_encrypted_word:
             raise package.encrypted(source.path)
         return

@@ -26,8 +26,8 @@ from cancu.extractors.sniff import DOC, DOCX, HTML, JPEG, ODT, PDF, PNG, RTF, TE
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, ExtractionError
 from cancu.pipeline.model import Method, Page, Source
-from extractors import twin
-from extractors.package import odt
+from samples import plan
+from samples.package import odt
 
 PLAN = Path(__file__).parents[2] / "corpus" / "typeset" / "000_19e90e5f48dd98f2.pdf"
 
@@ -76,8 +76,8 @@ CASES = {
     "docx": Case(
         make=Docx,
         media_type=DOCX,
-        good=twin.word,
-        damaged=lambda: twin.word()[:3000],
+        good=plan.word,
+        damaged=lambda: plan.word()[:3000],
         method=Method.PLAIN,
         pages=1,
         word="HOẠCH",
@@ -85,8 +85,8 @@ CASES = {
     "html": Case(
         make=Html,
         media_type=HTML,
-        good=twin.page,
-        damaged=lambda: b"<html>\0\xff" + twin.page(),
+        good=plan.page,
+        damaged=lambda: b"<html>\0\xff" + plan.page(),
         method=Method.PLAIN,
         pages=1,
         word="HOẠCH",

@@ -17,8 +17,8 @@ from cancu.extractors.sniff import DOCX
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import UnsupportedFormat
 from cancu.pipeline.model import Page, Source
-from extractors import twin
-from extractors.package import docx, zipped
+from samples import plan
+from samples.package import docx, zipped
 
 
 def page(data: bytes) -> Page:
@@ -286,7 +286,7 @@ def test_what_python_docx_writes() -> None:
     shade = document.add_paragraph().add_run("ẩn")
     shade._element.get_or_add_rPr().append(OxmlElement("w:vanish"))
     assert qn("w:vanish") in {child.tag for child in shade._element.rPr}
-    assert page(twin.saved(document)).text == "SAO Y\n\nKẾ HOẠCH\n\n1. Mục một\n\n2. Mục hai"
+    assert page(plan.saved(document)).text == "SAO Y\n\nKẾ HOẠCH\n\n1. Mục một\n\n2. Mục hai"
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from cancu.pipeline.config import Config
 from cancu.pipeline.errors import MissingTool
 from cancu.pipeline.model import Comparator, Source
 from cancu.pipeline.text import assemble
-from extractors import twin
-from extractors.package import odt
+from samples import plan
+from samples.package import odt
 
 needs_office = pytest.mark.tool("soffice")
 
@@ -33,7 +33,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The plan as LibreOffice saves it in each format."""
 
     folder = tmp_path_factory.mktemp("office")
-    (folder / "plan.docx").write_bytes(twin.word())
+    (folder / "plan.docx").write_bytes(plan.word())
     for form in ("doc", "odt", "rtf"):
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
         command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder), "plan.docx"]
@@ -49,7 +49,7 @@ def test_the_plan_is_tagged_from_each_format(made: Path, form: str, type_: str) 
     check_plan(given)
 
 
-@pytest.mark.parametrize("data", [twin.word(), twin.page()], ids=["docx", "html"])
+@pytest.mark.parametrize("data", [plan.word(), plan.page()], ids=["docx", "html"])
 def test_the_plan_is_tagged(data: bytes) -> None:
     check_plan(source(data))
 
@@ -61,13 +61,13 @@ def check_plan(given: Source) -> None:
     assert found.date and found.date.iso == "2026-01-15"
     assert found.kind and found.kind.name == "Kế hoạch"
     assert found.issuer and found.issuer.name == "Công đoàn ngành Giáo dục"
-    assert found.title == twin.TITLE[1]
+    assert found.title == plan.TITLE[1]
     assert [(target.value, target.comparator, target.unit, target.due) for target in found.targets] == [
         (95, Comparator.AT_LEAST, "%", "2026"),
         (1200, Comparator.EQUAL, "người", "2026"),
     ]
     rows = [row for row in text.value.splitlines() if row.startswith("|")]
-    assert rows == [f"| {' | '.join(row)} |" for row in twin.TARGETS]
+    assert rows == [f"| {' | '.join(row)} |" for row in plan.TARGETS]
     assert all(target.surface == text.value[slice(*target.span)] for target in found.targets)
     assert found.signer and (found.signer.name, found.signer.position) == ("Trần Thị Hồng Nhung", "Chủ tịch")
     assert found.recipients == ("LĐLĐ tỉnh (b/c)", "Các CĐCS trực thuộc", "Lưu: VT")

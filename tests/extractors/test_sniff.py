@@ -31,7 +31,7 @@ from cancu.extractors.sniff import (
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import UnsupportedFormat
 from cancu.pipeline.model import Page, Source
-from extractors.package import compound, docx, odt, zipped
+from samples.package import compound, docx, odt, zipped
 
 XLSX, PPTX, ODS, ODP, XLS, PPT, ZIP, MHT = UNREAD
 VIETNAMESE = "Kế hoạch số 05/KH-CĐNYT ngày 10 tháng 01 năm 2023\nvề việc phát động phong trào thi đua\n"

@@ -21,9 +21,12 @@ _NAMES = (
 MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 
 
-def docx(body: str, main: str = MAIN, **parts: str) -> bytes:
-    """A Word file with this body, and with `styles`, `numbering`, `footnotes`, `header1` … by their content."""
-    relations = "".join(
+def docx(body: str, main: str = MAIN, links: str = "", **parts: str) -> bytes:
+    """A Word file with this body, and with `styles`, `numbering`, `footnotes`, `header1` … by their content.
+
+    `links` are more relations of the document.
+    """
+    relations = links + "".join(
         f'<Relationship Id="{name}" Type="{_OFFICE}/relationships/{name.rstrip("0123456789")}" Target="{name}.xml"/>'
         for name in parts
     )
