@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..pipeline.config import Config
-from ..pipeline.errors import EncryptedFile, UnsupportedFormat
+from ..pipeline.errors import DamagedFile, EncryptedFile, UnsupportedFormat
 from ..pipeline.model import Page, Source
 from . import worker
 from .base import Extractor, Progress, silent
 from .plain import PlainText
-from .sniff import DOC, DOCX, HTML, JPEG, ODT, PDF, PNG, PROTECTED, RTF, TIFF, UNREAD
+from .sniff import CUT, DOC, DOCX, HTML, JPEG, ODT, PDF, PNG, PROTECTED, RTF, TIFF, UNREAD
 
 # Their parsers can hang, crash or eat memory. Plain text is read here: `cancu tag a.txt` need not wait for a process.
 _ISOLATED = frozenset({PDF, PNG, JPEG, TIFF, DOCX, DOC, ODT, RTF, HTML})
@@ -44,6 +44,8 @@ def read(source: Source, config: Config, progress: Progress = silent) -> tuple[P
             return extractor.extract(source)
     if source.media_type == PROTECTED:
         raise EncryptedFile(f"{source.path}: the file asks for a password; save it without one, then read it again")
+    if source.media_type == CUT:
+        raise DamagedFile(f"{source.path}: the Office file was cut short; get it again from where it came")
     if unread := UNREAD.get(source.media_type):
         name, instead = unread
         raise UnsupportedFormat(f"{source.path}: {name} is not supported; {instead}")

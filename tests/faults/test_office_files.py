@@ -93,7 +93,7 @@ CASES: dict[str, tuple[Callable[[], bytes], type[ExtractionError], str]] = {
     "password.docx": (lambda: compound("EncryptedPackage", "EncryptionInfo"), EncryptedFile, "save it without one"),
     "locked parts.docx": (lambda: locked(docx(PARAGRAPH)), EncryptedFile, "save it without one"),
     "password.doc": (lambda: compound("WordDocument", flags=0x0100), EncryptedFile, "save it without one"),
-    "cut.doc": (lambda: compound("WordDocument")[:600], DamagedFile, "damaged"),
+    "cut.doc": (lambda: compound("WordDocument")[:600], DamagedFile, "cut short"),
     "password.odt": (
         lambda: odt("", **{"META-INF/manifest.xml": "<a><manifest:encryption-data/></a>"}),
         EncryptedFile, "save it without one",
