@@ -2,32 +2,68 @@
 
 from __future__ import annotations
 
-import math
 import threading
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+from unicodedata import normalize
 
 import tesserocr
 from PIL import Image
 
 from ...pipeline.errors import MissingTool
+from .line import Line, Token
+from .sheet import Pixels
 
 LANGUAGE = "vie"
 MAX_SIDE = 32_767  # pixels: Tesseract counts them in 16 bits
-_A4_HEIGHT = 11.69  # inches
+
+_WORD, _LINE, _PARAGRAPH, _BLOCK = (
+    tesserocr.RIL.WORD,
+    tesserocr.RIL.TEXTLINE,
+    tesserocr.RIL.PARA,
+    tesserocr.RIL.BLOCK,
+)
 
 _one_at_a_time = threading.Lock()  # an API holds one image: two threads would read each other's page
 
 
-def read(image: Image.Image, tessdata: Path) -> str:
-    """The text of a page, a line a printed line, blank lines between paragraphs; `image.info["dpi"]` is believed."""
+def read(pixels: Pixels, dpi: int, tessdata: Path, *, block: bool = False) -> tuple[Line, ...]:
+    """The lines of grey pixels in Tesseract's order; a `block` has one column and is not looked over for more."""
     with _one_at_a_time:
         api = _api(tessdata)
-        api.SetImage(image)
-        api.SetSourceResolution(_resolution(image))
-        text: str = api.GetUTF8Text()
+        api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK if block else tesserocr.PSM.AUTO)
+        api.SetImage(Image.fromarray(pixels))
+        api.SetSourceResolution(dpi)
+        api.Recognize()
+        lines = tuple(_lines(api))
         api.Clear()
-    return text.replace("\f", "\n").strip("\n")
+    return lines
+
+
+def _lines(api: tesserocr.PyTessBaseAPI) -> Iterator[Line]:
+    found = api.GetIterator()
+    if found is None:
+        return
+    tokens: list[Token] = []
+    starts = True
+    for word in tesserocr.iterate_level(found, _WORD):
+        if word.Empty(_WORD):
+            continue
+        starts = starts or word.IsAtBeginningOf(_PARAGRAPH) or word.IsAtBeginningOf(_BLOCK)
+        tokens.extend(_token(word))
+        if word.IsAtFinalElement(_LINE, _WORD):
+            if tokens:
+                yield Line(tuple(tokens), starts)
+                starts = False
+            tokens = []
+
+
+def _token(word: Any) -> Iterator[Token]:
+    text = normalize("NFC", word.GetUTF8Text(_WORD)).strip()
+    if text:
+        yield Token(text, word.BoundingBox(_WORD), word.Confidence(_WORD) / 100)
 
 
 @lru_cache(maxsize=2)
@@ -40,10 +76,3 @@ def _api(tessdata: Path) -> tesserocr.PyTessBaseAPI:
             f"{tessdata}: Tesseract cannot load {LANGUAGE}.traineddata; delete it and run "
             "`python -m cancu.extractors.ocr.models`"
         ) from error
-
-
-def _resolution(image: Image.Image) -> int:
-    """As the file says, when that can be; else as if the longer side were that of an A4 sheet."""
-    said = image.info.get("dpi")
-    dpi = round(float(said[0])) if said and math.isfinite(float(said[0])) else 0
-    return dpi if 70 <= dpi <= 2400 else min(2400, max(70, round(max(image.size) / _A4_HEIGHT)))
