@@ -53,7 +53,7 @@ _ABC_FAMILIES = frozenset(
     3d arabia arial arialnarrow aristote avant bahamasb black bodoni bookantiqua bookman centuryschoolbook clarendon
     commercialscript cooper courier couriernew exotic free gothic helvet helvetins koala lincoln linus lucidasans
     memorandum monotypecorsiva mystical park present revue shelleyallegro southern stamp teknical tifaniheavy time
-    time2 times universe vogue""")
+    time2 universe vogue""")
 )  # fmt: skip
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"(?:[\s,_-]*(?:bold|italic|oblique|regular|normal|roman|mt|ps))+$", re.I)
@@ -104,6 +104,11 @@ def decode(text: str, encoding: Encoding) -> str:
 def decode_tcvn(data: bytes) -> str:
     """Bytes of TCVN 5712:1993 with all its capitals, which take the codes of control characters, in NFC."""
     return _with_tones(data.decode("latin-1").translate(_TCVN_LETTERS | _TCVN_CONTROLS))
+
+
+def decode_1258(data: bytes) -> str:
+    """Bytes of windows-1258, in NFC."""
+    return decode(codes(data), Encoding.WINDOWS_1258)
 
 
 def codes(data: bytes) -> str:

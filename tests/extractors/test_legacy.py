@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import unicodedata
+from contextlib import closing
+from pathlib import Path
 from types import ModuleType
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cancu.extractors.docx import Docx
 from cancu.extractors.legacy import Encoding, convert, decode, decode_tcvn, encoding_of
+from cancu.extractors.pdf import Pdf
+from cancu.extractors.sniff import media_type
+from cancu.pipeline.config import Config
+from cancu.pipeline.model import Source
 from cancu.pipeline.vietnamese import LOWER
 
 SMALL = LOWER[3:]
@@ -162,6 +171,41 @@ def test_other_fonts_change_nothing(text: str, font: str) -> None:
 @given(st.text(), st.sampled_from([".VnTime", ".VnTimeH", "VNI-Times"]))
 def test_any_text_is_taken(text: str, font: str) -> None:
     assert isinstance(convert(text, font), str)
+
+
+@pytest.fixture(scope="module")
+def made(legacy_fonts: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan in each encoding, as PDFs and as Word files, and what they show."""
+    folder = tmp_path_factory.mktemp("fonts")
+    assert legacy_fonts.main([str(folder), "001"]) == 0
+    return folder
+
+
+@pytest.mark.tool("fonts-liberation2")
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+@pytest.mark.parametrize("kind", [".pdf", "-winansi.pdf", ".docx"])
+def test_files_in_fonts_of_the_time_come_out_exactly(made: Path, encoding: str, kind: str) -> None:
+    data = (made / f"001-{encoding}{kind}").read_bytes()
+    reader = Docx(Config()) if kind == ".docx" else Pdf(Config())
+    pages = reader.extract(Source(Path(f"a{kind}"), data, "", media_type(data)))
+    shown = (made / f"001-{encoding}.txt").read_text(encoding="utf-8")
+    assert " ".join(page.text for page in pages).split() == shown.split()
+    assert not any(page.warnings for page in pages)
+
+
+@pytest.mark.tool("fonts-liberation2")
+def test_the_fonts_hold_no_unicode(made: Path) -> None:
+    with closing(pypdfium2.PdfDocument(made / "001-tcvn3.pdf")) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert "th¸ng" in text
+    assert not re.search("[ăđơư\u1ea0-\u1eff]", text)
+
+
+@pytest.mark.tool("fonts-liberation2")
+def test_the_same_plan_gives_the_same_bytes(legacy_fonts: ModuleType, made: Path, tmp_path: Path) -> None:
+    legacy_fonts.main([str(tmp_path), "001"])
+    for path in sorted(made.iterdir()):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_a_letter_and_its_mark_in_two_runs() -> None:

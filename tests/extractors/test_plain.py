@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.extractors.charset import undo
-from cancu.extractors.legacy import Encoding, codes, decode
+from cancu.extractors.legacy import decode_1258
 from cancu.extractors.plain import PlainText
 from cancu.extractors.sniff import TEXT, media_type
 from cancu.pipeline.config import Config
@@ -148,6 +148,13 @@ def test_other_encodings_are_refused_with_a_way_out(text: str) -> None:
         read(text.encode("latin-1"))
 
 
+@given(st.integers(0, 1 << 32))
+def test_bytes_at_random_are_no_text(seed: int) -> None:
+    data = bytes(byte for byte in random.Random(seed).randbytes(2_000) if byte >= 0x20 and byte != 0x7F)
+    with pytest.raises(UnsupportedFormat):
+        read(data)
+
+
 @pytest.mark.parametrize("cut", [b"\xe1\xba", b"\xff", b"\xc3("])
 def test_damaged_utf8_is_no_other_encoding(cut: bytes) -> None:
     data = TEXTS[0].encode()
@@ -197,7 +204,7 @@ def test_unicode_stays_as_it_is(text: str, form: str) -> None:
 @given(st.lists(st.text(st.sampled_from(LETTERS))))
 def test_1258_there_and_back(words: list[str]) -> None:
     text = " ".join(words)
-    assert decode(codes(windows_1258(text)), Encoding.WINDOWS_1258) == text
+    assert decode_1258(windows_1258(text)) == text
 
 
 @given(st.lists(st.sampled_from(WORDS)))
