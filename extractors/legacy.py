@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from ..pipeline.vietnamese import LOWER, UPPER
+from ..pipeline.vietnamese import LOWER, UPPER, is_syllable
 
 
 class Encoding(StrEnum):
@@ -76,7 +76,7 @@ def encoding_of(font: str) -> Encoding | None:
 def convert(text: str, font: str) -> str:
     """What a run set in `font` shows, in NFC; unchanged where the font is none of the legacy ones.
 
-    The codes may come as Latin-1 or windows-1252 characters or in the private area of symbol fonts (U+F020–U+F0FF).
+    The codes may come as characters of Latin-1 or windows-1252 or in the private area of symbol fonts (U+F020–U+F0FF).
     A run that holds Vietnamese letters of Unicode already is left as it is. Where a VNI letter ends one run and its
     mark starts the next, the second result begins with a combining mark: NFC of the two together makes the letter.
     """
@@ -84,6 +84,8 @@ def convert(text: str, font: str) -> str:
     if known is None or _BEYOND_8_BIT.search(text):
         return text
     converted = decode(text, known.encoding)
+    if known.encoding is Encoding.TCVN3:
+        converted = with_horns(converted)
     return converted.upper() if known.capitals else converted
 
 
@@ -96,12 +98,41 @@ def decode(text: str, encoding: Encoding) -> str:
 
 def decode_tcvn(data: bytes) -> str:
     """Bytes of TCVN 5712:1993 with all its capitals, which take the codes of control characters, in NFC."""
-    return _with_tones(data.decode("latin-1").translate(_TCVN3_TABLE | _TCVN_CONTROLS))
+    return _with_tones(data.decode("latin-1").translate(_TCVN_LETTERS | _TCVN_CONTROLS))
 
 
 def decode_1258(data: bytes) -> str:
     """Bytes of windows-1258, in NFC; what the code page leaves open becomes U+FFFD."""
     return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+
+
+def with_horns(text: str) -> str:
+    """Text decoded from TCVN3 with `ư` for hyphens inside syllables that are none without it: `ng-ời` → `người`.
+
+    PDF calls code 0xAD a hyphen (WinAnsiEncoding), so what draws `ư` in the font is read as `-`.
+    """
+    return _HYPHENATED.sub(lambda m: _horned(m[0], starts_line=m.start() == 0 or text[m.start() - 1] == "\n"), text)
+
+
+@lru_cache(20_000)
+def _horned(word: str, *, starts_line: bool) -> str:
+    left, *others = word.split("-")
+    done = ""
+    for right in others:
+        if _is_horn(left, right) and not (starts_line and _LIST_ITEM.fullmatch(word)):
+            left += "ư" + right
+        else:
+            done, left = f"{done}{left}-", right
+    return done + left
+
+
+def _is_horn(left: str, right: str) -> bool:
+    """Is the hyphen between the two a `ư`? A small one: the capital has a code of its own."""
+    whole = left + "ư" + right
+    if whole == "ư" or whole[1:] != whole[1:].lower():
+        return False
+    apart = all(not part or is_syllable(part) for part in (left, right))
+    return is_syllable(whole) and (not apart or (left, right) == ("", "u"))
 
 
 @lru_cache(1000)
@@ -120,6 +151,8 @@ def _font(name: str) -> _Font | None:
     return None
 
 
+_HYPHENATED = re.compile(r"(?<![\w/-])[^\W\d_]*(?:-[^\W\d_]*)+(?![\w/])")
+_LIST_ITEM = re.compile("[abcdđeghiklmn]-", re.I)
 _TONED = re.compile("([^aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]|^)([\u0300\u0301\u0303\u0309\u0323])")
 _SIGNS = dict(zip("\u0300\u0309\u0303\u0301\u0323", "°±²³´", strict=True))
 
@@ -132,23 +165,22 @@ def _with_tones(text: str) -> str:
 
 
 def _codes() -> dict[int, str]:
-    """What else stands for a code: characters of symbol fonts and lookalikes."""
-    windows = bytes(range(0x20, 0x100)).decode("cp1252", "replace")
-    private = {0xF000 + code: sign for code, sign in enumerate(windows, start=0x20) if sign != "\ufffd"}
-    return private | {ord(other): code for other, code in _LOOKALIKES.items()}
+    """What else stands for a code: control characters, characters of symbol fonts, lookalikes."""
+    windows = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x20, 0x100)}
+    signs = {code: sign for code, sign in windows.items() if sign != "\ufffd"}
+    controls = {code: sign for code, sign in signs.items() if 0x80 <= code < 0xA0}
+    private = {0xF000 + code: sign for code, sign in signs.items()}
+    return controls | private | {ord(other): code for other, code in _LOOKALIKES.items()}
 
 
-def _tcvn3_table() -> dict[int, str]:
-    table = dict(enumerate(_TCVN, start=0x80))
-    return table | {other: table.get(ord(code), code) for other, code in _CODES.items()}
-
-
-def _vni_table() -> dict[int, str]:
-    marks = _VNI_MARKS | {code.upper(): tones for code, tones in _VNI_MARKS.items()}
-    table = {ord(code): sign for code, sign in (_VNI_LETTERS | marks).items()}
-    return table | {other: table.get(ord(code), code) for other, code in _CODES.items()}
+def _table(letters: dict[int, str]) -> dict[int, str]:
+    return letters | {other: letters.get(ord(code), code) for other, code in _CODES.items()}
 
 
 _CODES = _codes()
-_TCVN3_TABLE = _tcvn3_table()
-_VNI_TABLE = _vni_table()
+_TCVN_LETTERS = dict(enumerate(_TCVN, start=0x80))
+_TCVN3_TABLE = _table(dict(enumerate(_TCVN[0x20:], start=0xA0)))
+_VNI_TABLE = _table(
+    {ord(code): sign for code, sign in (*_VNI_LETTERS.items(), *_VNI_MARKS.items())}
+    | {ord(code.upper()): tones for code, tones in _VNI_MARKS.items()}
+)

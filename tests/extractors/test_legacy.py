@@ -83,7 +83,7 @@ def test_letters_of_vni_fonts(letter: str) -> None:
         (".VnTimeH", "®éc lËp - tù do - h¹nh phóc", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"),
         (".VnTime", "Ng\xad\xeai d\xadíi 5 m², 30°C", "Người dưới 5 m², 30°C"),
         (".VnTime", "“Thi ®ua” – 1996", "“Thi đua” – 1996"),
-        (".VnTime", "lμ h∙ng", "là hãng"),
+        (".VnTime", "\x93lμ\x94 h∙ng", "“là” hãng"),
         ("VNI-Times", "Coäng hoøa xaõ hoäi chuû nghóa Vieät Nam", "Cộng hòa xã hội chủ nghĩa Việt Nam"),
         ("VNI-Times", "ÑOÄC LAÄP – TÖÏ DO – HAÏNH PHUÙC", "ĐỘC LẬP – TỰ DO – HẠNH PHÚC"),
         ("VNI-Helve", "“Ngöôøi toát, vieäc toát”", "“Người tốt, việc tốt”"),
@@ -95,6 +95,23 @@ def test_letters_of_vni_fonts(letter: str) -> None:
     ],
 )
 def test_runs(font: str, text: str, expected: str) -> None:
+    assert convert(text, font) == expected
+
+
+@pytest.mark.parametrize(
+    ("font", "text", "expected"),
+    [
+        (".VnTime", "ng-êi lao ®éng, ph-¬ng ph¸p, h-ëng", "người lao động, phương pháp, hưởng"),
+        (".VnTime", "T- ph¸p vµ nh- vËy, thø t-.", "Tư pháp và như vậy, thứ tư."),
+        (".VnTime", "-u tiªn, -íc m¬, -ng", "ưu tiên, ước mơ, ưng"),
+        (".VnTimeH", "tr-êng th- viÖn", "TRƯỜNG THƯ VIỆN"),
+        (".VnTime", "kinh tÕ-x· héi - 1996, B¾c-Nam", "kinh tế-xã hội - 1996, Bắc-Nam"),
+        (".VnTime", "02-NQ/TW, 12/Q§-UB, TT-BTC, H-5, A-B", "02-NQ/TW, 12/QĐ-UB, TT-BTC, H-5, A-B"),
+        (".VnTime", "a- Mét\nb- Hai\nc- Ba\n- Bèn\n-a", "a- Một\nb- Hai\nc- Ba\n- Bốn\n-a"),
+        ("VNI-Times", "ng-t, t-", "ng-t, t-"),
+    ],
+)
+def test_hyphens_that_are_letters(font: str, text: str, expected: str) -> None:
     assert convert(text, font) == expected
 
 
