@@ -40,6 +40,7 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
             quality=text.quality,
             page_methods=text.page_methods,
             page_starts=text.page_starts,
+            rescan=text.rescan,
         ),
         number=frame.number,
         kind=frame.kind,

@@ -29,10 +29,11 @@ _WORD, _LINE, _PARAGRAPH, _BLOCK = (
 _one_at_a_time = threading.Lock()  # an API holds one image: two threads would read each other's page
 
 
-def read(pixels: Pixels, dpi: int, tessdata: Path) -> tuple[Line, ...]:
-    """The lines of grey pixels in Tesseract's order."""
+def read(pixels: Pixels, dpi: int, tessdata: Path, *, block: bool = False) -> tuple[Line, ...]:
+    """The lines of grey pixels in Tesseract's order; a `block` has one column and is not looked over for more."""
     with _one_at_a_time:
         api = _api(tessdata)
+        api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK if block else tesserocr.PSM.AUTO)
         api.SetImage(Image.fromarray(pixels))
         api.SetSourceResolution(dpi)
         api.Recognize()
