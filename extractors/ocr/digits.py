@@ -13,8 +13,8 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from statistics import median
+from itertools import groupby, pairwise
+from statistics import median, mode
 from typing import NamedTuple
 
 import cv2
@@ -33,6 +33,8 @@ _APART = 3  # tokens between two that are read in one go
 _NEIGHBOUR = 2  # heights of a line: what stands farther away is no help
 _STROKE = 100  # a hundredth of an inch: what a rendering adds to a stroke, or takes off
 _LABEL = "Số:"
+_PRECEDING = {Slot.DAY: "ngày", Slot.MONTH: "tháng", Slot.YEAR: "năm"}
+_FOLLOWING = {Slot.DAY: "tháng", Slot.MONTH: "năm"}
 _JOINED = re.compile(r"(?P<figures>\d{1,2}) ?(?P<word>[^\W\d]{2,6})")
 _SYMBOL = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)+")
 _LEAD = re.compile(r"(?:[Ss]\w{0,2}[:;.]\s?)?[“\"'(\[]*")
@@ -70,6 +72,12 @@ class _Second(NamedTuple):
     letters: float = 0.0
 
 
+class _Character(NamedTuple):
+    text: str
+    place: float
+    sure: float
+
+
 class _Rendering(NamedTuple):
     """A way to show a line: the margin above and below, as a share of its height; ink added (1) or taken off (-1)."""
 
@@ -98,13 +106,32 @@ def check(lines: Sequence[Line], page: Cleaned) -> tuple[tuple[Line, ...], tuple
 def _line(line: Line, found: Mapping[int, Slot], page: Cleaned) -> Iterator[_Checked]:
     """The tokens of a line, those in slots read again where that is needed."""
     done = 0
+    around: dict[int, str] = {}
     for stretch in _stretches(at for at, slot in found.items() if _is_doubtful(line.tokens, at, slot)):
         seen = _Crop(line.tokens, stretch[0], stretch[-1], page).seen(_PLAIN)
         for group in _groups(stretch, seen):
-            yield from (_labelled(line.tokens, at, group[0], seen) for at in range(done, group[0]))
-            yield from _decided(line.tokens, group, found[group[0]], seen, page)
+            slot = found[group[0]]
+            around |= _around(line.tokens, group, slot, seen)
+            yield from (_mended(line.tokens[at], around.get(at)) for at in range(done, group[0]))
+            yield from _decided(line.tokens, group, slot, seen, page)
             done = group[-1] + 1
-    yield from map(_Checked, line.tokens[done:])
+    yield from (_mended(token, around.get(at)) for at, token in enumerate(line.tokens[done:], start=done))
+
+
+def _around(tokens: Sequence[Token], group: Sequence[int], slot: Slot, seen: Mapping[int, _Second]) -> dict[int, str]:
+    """Words beside a slot that can be but one, where the second reader has something like it too."""
+    before, after = group[0] - 1, group[-1] + 1
+    words: dict[int, str] = {}
+    if before == 0 and before in seen and slots.is_label(tokens[0].text) and seen[0].text[:1] in ("S", "s"):
+        words[before] = _LABEL
+    for at, word in ((before, _PRECEDING.get(slot)), (after, _FOLLOWING.get(slot))):
+        if word and at in seen and slots.word_of(tokens[at].text) is None and slots.word_of(seen[at].text) == word:
+            words[at] = word + _Parts.of(tokens[at].text).tail
+    return words
+
+
+def _mended(token: Token, text: str | None) -> _Checked:
+    return _Checked(_with(token, text) if text else token)
 
 
 def _stretches(found: Iterable[int]) -> list[list[int]]:
@@ -145,36 +172,29 @@ def _goes_on(at: int, seen: Mapping[int, _Second]) -> bool:
     return following.text[0].isdigit() or following.text[0] in _SIGNS or here[-1] in _SIGNS
 
 
-def _labelled(tokens: Sequence[Token], at: int, number: int, seen: Mapping[int, _Second]) -> _Checked:
-    """A token before a slot; the label of the number, where both readers have one much like it."""
-    token = tokens[at]
-    seen_before = seen.get(at)
-    if at == 0 == number - 1 and slots.is_label(token.text) and seen_before and seen_before.text[:1] in ("S", "s"):
-        return _Checked(_with(token, _LABEL))
-    return _Checked(token)
-
-
 def _decided(
     tokens: Sequence[Token], group: Sequence[int], slot: Slot, seen: Mapping[int, _Second], page: Cleaned
 ) -> Iterator[_Checked]:
-    """What stands in a slot, by both readers."""
-    first, second = _joined([tokens[at] for at in group]), _heard(seen, group)
+    """What stands in a slot, by both readers; a word that is joined to the figures becomes a token."""
+    first = _joined([tokens[at] for at in group])
+    second, word = _without_word(_heard(seen, group))
+    own = slots.is_own([token.text for token in tokens], group[0])
+    crop = _Crop(tokens, group[0], group[-1], page)
+    figures, last = _parted(first, len(second.text), tokens[group[-1]]) if word else (first, None)
+    yield _compared(figures, slot, second, lambda rendering: _without_word(_heard(crop.seen(rendering), group))[0], own)
+    if last:
+        yield _Checked(_with(last, f"{word}{_Parts.of(last.text).tail}"))
+
+
+def _without_word(second: _Second) -> tuple[_Second, str | None]:
+    """Figures, and the word of a date that follows them without a blank."""
     joined = _JOINED.fullmatch(second.text)
     word = slots.word_of(joined["word"]) if joined else None
-    if joined and word:
-        figures, last = _parted(first, len(joined["figures"]), tokens[group[-1]])
-        yield _compared(figures, slot, second._replace(text=joined["figures"]), None, own=False)
-        yield _Checked(_with(last, word + _Parts.of(last.text).tail))
-        return
-    crop = _Crop(tokens, group[0], group[-1], page)
-    own = slots.is_own([token.text for token in tokens], group[0])
-    yield _compared(first, slot, second, lambda rendering: _heard(crop.seen(rendering), group), own)
+    return (second._replace(text=joined["figures"]), word) if joined and word else (second, None)
 
 
-def _compared(
-    first: Token, slot: Slot, second: _Second, again: Callable[[_Rendering], _Second] | None, own: bool
-) -> _Checked:
-    """One token by both readers; `again` asks the second one for another rendering, where there is one."""
+def _compared(first: Token, slot: Slot, second: _Second, again: Callable[[_Rendering], _Second], own: bool) -> _Checked:
+    """One token by both readers; `again` asks the second one for another rendering."""
     printed = _Parts.of(first.text)
     clean = first.confidence >= _SURE and slots.is_clean(slot, printed.core)
     figures = _figures(slot, second.text)
@@ -185,7 +205,7 @@ def _compared(
             return _Checked(first)
         if slot is Slot.NUMBER and second.letters >= _SURE and _SYMBOL.fullmatch(second.text):
             return _Checked(_with(first, _fused(slot, printed, second)))  # `TB/BCĐ`, the rest of a number
-    return _voted(first, slot, [second, *(map(again, _OTHERS) if again else ())], min if own else median)
+    return _voted(first, slot, [second, *map(again, _OTHERS)], min if own else median)
 
 
 def _voted(
@@ -279,7 +299,10 @@ def _with(token: Token, text: str) -> Token:
 
 
 def _heard(seen: Mapping[int, _Second], group: Sequence[int]) -> _Second:
-    parts = [seen[at] for at in group]
+    parts, at = [seen[at] for at in group], group[-1]
+    while _goes_on(at, seen):
+        at += 1
+        parts.append(seen[at])
     return _Second(
         "".join(part.text for part in parts),
         parts[0].apart,
@@ -309,7 +332,7 @@ class _Crop:
             return {at: _Second("") for at, _ in tokens}
         seen = recogniser.read(_inked(pixels, rendering.ink, self.page.dpi))
         places = [left + place * pixels.shape[1] for place in seen.places]
-        return _placed(tokens, [*zip(seen.text, places, seen.confidences, strict=True)])
+        return _placed(tokens, [*map(_Character, seen.text, places, seen.confidences)])
 
     def _tokens(self) -> list[tuple[int, Token]]:
         """The tokens of the crop; neighbours only if they are near."""
@@ -326,23 +349,38 @@ class _Crop:
         return -height < self.tokens[at + 1].rect[0] - self.tokens[at].rect[2] < _NEIGHBOUR * height
 
 
-def _placed(tokens: Sequence[tuple[int, Token]], seen: Sequence[tuple[str, float, float]]) -> dict[int, _Second]:
+def _placed(tokens: Sequence[tuple[int, Token]], seen: Sequence[_Character]) -> dict[int, _Second]:
     """Characters that were seen at places, given to the tokens that stand there."""
     borders = [(one.rect[2] + other.rect[0]) / 2 for (_, one), (_, other) in pairwise(tokens)]
-    parts: list[list[tuple[str, float]]] = [[] for _ in tokens]
-    for character, place, confidence in seen:
-        parts[bisect(borders, place)].append((character, confidence))
-    placed: dict[int, _Second] = {}
-    blank = True
-    for (at, _), part in zip(tokens, parts, strict=True):
-        text = "".join(character for character, _ in part)
-        figures, letters = (
-            min((confidence for character, confidence in part if kind(character)), default=0.0)
-            for kind in (str.isdigit, str.isalpha)
-        )
-        placed[at] = _Second(text.strip(), blank or text.startswith(" "), figures, letters)
-        blank = text.endswith(" ")
-    return placed
+    pieces = [list(piece) for blank, piece in groupby(seen, lambda character: character.text == " ") if not blank]
+    places = [[bisect(borders, character.place) for character in piece] for piece in pieces]
+    served = {inside[0] for inside in places if len(set(inside)) == 1}
+    parts: list[list[list[_Character]]] = [[] for _ in tokens]
+    joined: set[int] = set()
+    for piece, inside in zip(pieces, places, strict=True):
+        own = _owners(inside, served)
+        for at, characters in groupby(zip(own, piece, strict=True), lambda pair: pair[0]):
+            if at != own[0] and not parts[at]:
+                joined.add(at)
+            parts[at].append([character for _, character in characters])
+    return {at: _second(part, i not in joined) for i, ((at, _), part) in enumerate(zip(tokens, parts, strict=True))}
+
+
+def _owners(inside: Sequence[int], served: set[int]) -> Sequence[int]:
+    """The token of each character of a piece: boxes are not exact, so a token with a piece of its own gets no more."""
+    free = set(inside) - served
+    if len(set(inside)) == 1 or len(free) > 1:
+        return inside
+    return [free.pop() if free else mode(inside)] * len(inside)
+
+
+def _second(pieces: Sequence[Sequence[_Character]], apart: bool) -> _Second:
+    figures, letters = (
+        min((character.sure for piece in pieces for character in piece if kind(character.text)), default=0.0)
+        for kind in (str.isdigit, str.isalpha)
+    )
+    text = " ".join("".join(character.text for character in piece) for piece in pieces)
+    return _Second(text, apart, figures, letters)
 
 
 def _band(tokens: Sequence[Token]) -> tuple[int, int]:

@@ -41,9 +41,10 @@ class Slot(StrEnum):
 
 
 _YEAR = r"(?:19|20)\d\d"
+_MONTH = re.compile(r"0?[1-9]|1[0-2]")
 _FORMS = {
     Slot.DAY: re.compile(r"0?[1-9]|[12]\d|3[01]"),
-    Slot.MONTH: re.compile(r"0?[1-9]|1[0-2]"),
+    Slot.MONTH: _MONTH,
     Slot.YEAR: re.compile(_YEAR),
     Slot.DATE: re.compile(rf"(?:0?[1-9]|[12]\d|3[01])([/.-])(?:0?[1-9]|1[0-2])\1{_YEAR}"),
     Slot.NUMBER: re.compile(
@@ -106,6 +107,8 @@ def _by_anchors(tokens: Sequence[str]) -> Iterator[tuple[int, Slot]]:
             yield from _next(tokens, at, Slot.MONTH)
         else:
             yield from _next(tokens, at, Slot.YEAR)
+            if at > 1 and _MONTH.fullmatch(tokens[at - 1]) and at - 2 not in anchors:
+                yield at - 1, Slot.MONTH  # `thúng 11 năm`
 
 
 def _next(tokens: Sequence[str], at: int, slot: Slot) -> Iterator[tuple[int, Slot]]:
