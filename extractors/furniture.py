@@ -63,7 +63,7 @@ def rows(page: int, lines: Sequence[Line], size: Size, tokens: Tokens) -> tuple[
     found = []
     for edge, rows_ in (("head", head), ("foot", foot), ("side", side)):
         inwards = {"head": grouped, "foot": grouped[::-1], "side": []}[edge]
-        free = takewhile(lambda row: not any(lines[index].table for index in row), rows_[:_MOST_ROWS])
+        free = takewhile(lambda row: not any(lines[index].block for index in row), rows_[:_MOST_ROWS])
         for depth, row in enumerate(free):
             number, text = _number_apart([lines[index] for index in row], tokens)
             apart = len(inwards) <= depth + 1 or _are_apart(lines[row[0]], lines[inwards[depth + 1][0]])

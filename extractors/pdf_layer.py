@@ -48,8 +48,8 @@ class Line:
     """Text on one base line, from ascender to descender.
 
     `base` is counted down from the head of the page, `letter` is the height of a letter, `span` counts in the layer.
-    `tokens` are there where somebody asked for them. `table` numbers the tables of a page from 1; a line of a table is
-    one row.
+    `tokens` are there where somebody asked for them. `block` tells apart what is no running text: tables, each line of
+    which is a row, and the text of pictures; 0 is running text.
     """
 
     text: str
@@ -58,7 +58,7 @@ class Line:
     letter: float = 0.0
     span: Span = (0, 0)
     tokens: tuple[Token, ...] = ()
-    table: int = 0
+    block: int = 0
 
     @property
     def height(self) -> float:
@@ -118,13 +118,13 @@ def _parted(lines: Sequence[Line], tokens: Tokens) -> list[tuple[Line, ...]]:
     rows: list[tuple[Line, ...]] = [(line,) for line in lines]
     stretched = [index for index, line in enumerate(lines) if _is_stretched(line)]
     for index in {near for at in stretched for near in range(max(0, at - _AROUND), min(len(lines), at + _AROUND + 1))}:
-        rows[index] = (lines[index],) if lines[index].table else _parts(lines[index], tokens)
+        rows[index] = (lines[index],) if lines[index].block else _parts(lines[index], tokens)
     return rows
 
 
 def _is_stretched(line: Line) -> bool:
     """Whether a line is wider than its letters are."""
-    if line.table:
+    if line.block:
         return False
     text, height = line.text, line.height
     capitals = sum(map(str.isupper, text))
@@ -254,8 +254,8 @@ def composed(lines: Sequence[Line]) -> tuple[str, tuple[tuple[Span, Place], ...]
 
 def _starts(above: Line, line: Line, step: float) -> bool:
     """Whether a line starts a paragraph. No step at all or one upwards: a cell to the right, another column."""
-    if above.table or line.table:
-        return above.table != line.table
+    if above.block or line.block:
+        return above.block != line.block
     return not 0.4 * line.height < line.base - above.base <= step
 
 
@@ -271,7 +271,7 @@ def _placed(text: str, tokens: Sequence[Token], offset: int) -> Iterator[tuple[S
 
 def _leading(lines: Sequence[Line]) -> float:
     """The step from line to line inside a paragraph: what follows lines that reach the right margin shows it."""
-    plain = [line for line in lines if not line.table]
+    plain = [line for line in lines if not line.block]
     steps = [
         (line.base - above.base, above) for above, line in pairwise(plain) if line.base - above.base > 0.8 * line.height
     ]
