@@ -135,11 +135,6 @@ def test_form_feeds_part_pages_and_nothing_is_lost(text: str, pages: list[str]) 
     assert [page.text for page in read(text.encode())] == pages
 
 
-def test_old_encodings_are_named_in_the_error() -> None:
-    with pytest.raises(UnsupportedFormat, match=r"a\.txt: is not UTF-8 or UTF-16 text; convert it .*iconv"):
-        read(TCVN3)
-
-
 @pytest.mark.parametrize("type_", [*{*UNREAD} - {CUT}, UNKNOWN])
 def test_formats_not_read(type_: str) -> None:
     with pytest.raises(UnsupportedFormat, match=r"a\.x: .*save it as"):
