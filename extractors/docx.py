@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, UnsupportedFormat
-from ..pipeline.model import Method, Page, Source
-from . import blocks, legacy, package
+from ..pipeline.model import Page, Source
+from . import blocks, legacy, package, unpaged
 from .blocks import Block, Cell, Paragraph, Table
 from .docx_numbering import Numbering
 from .docx_styles import VAL, Look, Styles, W, is_line, style_of
@@ -49,7 +49,7 @@ _WIDE, _HIGH = 3_600_000, 4_320_000
 
 @dataclass(frozen=True, slots=True)
 class Docx:
-    """One page for a whole file: where pages end is up to the program, the printer and the fonts that show it."""
+    """One page for a whole file; breaks between pages are breaks between paragraphs."""
 
     config: Config
     media_types: ClassVar[frozenset[str]] = frozenset({DOCX})
@@ -67,7 +67,7 @@ class Docx:
             raise UnsupportedFormat(
                 f"{source.path}: the document holds no text, only pictures or nothing; save it as PDF and read that"
             )
-        return (Page(text=text, method=Method.PLAIN, warnings=tuple(document.warnings())),)
+        return (unpaged.page(text, self.config, tuple(document.warnings())),)
 
 
 @dataclass(frozen=True, slots=True)
