@@ -146,8 +146,10 @@ def _decoded(text: str, encoding: Encoding) -> str:
 
 
 _MARKS = LOWER.removeprefix("a-z")
-_CAPITAL_WORD = rf"(?<![^\W\d_])[{UPPER}{_MARKS}]+(?![^\W\d_])"
-_CAPITAL_WORDS = re.compile(rf"{_CAPITAL_WORD}(?:[^\w\n]+{_CAPITAL_WORD})*")
+# A word without small letters of ASCII, one that has a capital too, and a row of such words on a line.
+_UNDECIDED = rf"(?<![^\W\d_])[{UPPER}{_MARKS}]+(?![^\W\d_])"
+_CAPITAL = rf"(?<![^\W\d_])[{_MARKS}]*[{UPPER}][{UPPER}{_MARKS}]*(?![^\W\d_])"
+_CAPITAL_WORDS = re.compile(rf"{_CAPITAL}(?:(?:[^\w\n/&.]+{_UNDECIDED})*[^\w\n/&.]+{_CAPITAL})?")
 
 
 def _with_capitals(text: str) -> str:

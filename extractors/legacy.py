@@ -121,15 +121,22 @@ def with_horns(text: str) -> str:
 
     PDF calls code 0xAD a hyphen (WinAnsiEncoding), so what draws `ư` in the font is read as `-`.
     """
-    return _HYPHENATED.sub(lambda m: _horned(m[0], starts_line=m.start() == 0 or text[m.start() - 1] == "\n"), text)
+    return _HYPHENATED.sub(lambda m: m[0] if _is_list_item(m) else _horned(m[0]), text)
+
+
+def _is_list_item(found: re.Match[str]) -> bool:
+    """`c- Tổ chức`, and no `cư dân`."""
+    text, end = found.string, found.end()
+    starts_line = found.start() == 0 or text[found.start() - 1] == "\n"
+    return starts_line and found[0].lower() in _LIST_ITEMS and not text[end + 1 : end + 2].islower()
 
 
 @lru_cache(20_000)
-def _horned(word: str, *, starts_line: bool) -> str:
+def _horned(word: str) -> str:
     left, *others = word.split("-")
     done = ""
     for right in others:
-        if _is_horn(left, right) and not (starts_line and _LIST_ITEM.fullmatch(word)):
+        if _is_horn(left, right):
             left += "ư" + right
         else:
             done, left = f"{done}{left}-", right
@@ -141,6 +148,8 @@ def _is_horn(left: str, right: str) -> bool:
     whole = left + "ư" + right
     if whole == "ư" or whole[1:] != whole[1:].lower():
         return False
+    if len(whole) == 2 and not right:
+        return left.lower() in _BEFORE_LONE_HORN
     apart = all(not part or is_syllable(part) for part in (left, right))
     return is_syllable(whole) and (not apart or (left, right) == ("", "u"))
 
@@ -162,7 +171,8 @@ def _font(name: str) -> _Font | None:
 
 
 _HYPHENATED = re.compile(r"(?<![^\W\d_])(?<!-)[^\W\d_]{0,9}(?:-[^\W\d_]{0,9}){1,4}(?![\w-])")
-_LIST_ITEM = re.compile("[abcdđeghiklmn]-", re.I)
+_BEFORE_LONE_HORN = frozenset("cdhlst")  # cư, dư, hư, lư, sư, tư; others are letters of a list or of a plan
+_LIST_ITEMS = frozenset(("c-", "d-", "h-", "l-"))
 _TONED = re.compile("([^aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]|^)([\u0300\u0301\u0303\u0309\u0323])")
 _SIGNS = dict(zip("\u0300\u0309\u0303\u0301\u0323", "°±²³´", strict=True))
 
