@@ -77,6 +77,9 @@ def test_letters_of_vni_fonts(legacy_fonts: ModuleType, letter: str) -> None:
         ("Times New Roman", "Cộng hoà", "Cộng hoà"),
         ("Times New Roman", "Céng hoµ", "Céng hoµ"),
         (".VnTime", "Ủy ban, là một", "Ủy ban, là một"),  # typed in Unicode, the font stayed
+        (".VnTime", "là", "là"),
+        (".VnTime", "và cà phê", "và cà phê"),
+        ("VNI-Times", "là", "là"),
         ("VNI-Times", "", ""),
     ],
 )
