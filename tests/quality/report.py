@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import damage, heads, labelled, mentions, notes, openings, plans, real_scans, scans, shared
+from quality import damage, gazette, heads, labelled, mentions, notes, openings, plans, real_scans, scans, shared
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
@@ -27,6 +27,7 @@ OWN: dict[str, Callable[[], Iterable[Measure]]] = {
 LONG: dict[str, Callable[[], Iterable[Measure]]] = {"scans": scans.measures}  # minutes: too long for `make test`
 SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "heads": heads.measures,
+    "gazette": gazette.measures,
     "labelled": labelled.measures,
     "damage labelled": damage.measures,
     "mentions": mentions.measures,
