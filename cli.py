@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,16 +57,24 @@ def cli(context: click.Context, archive: Path | None) -> None:
     context.obj = config.load(archive)
 
 
-@cli.command(epilog=_example("cancu tag ke-hoach.pdf", "cancu tag --json *.txt > records.jsonl"))
+@cli.command(
+    epilog=_example(
+        "cancu tag ke-hoach.pdf", "cancu tag --json *.txt > records.jsonl", "cancu tag --json --boxes scan.pdf"
+    )
+)
 @_files
 @_json
 @click.option("--keywords", is_flag=True, help="Segment words and add keywords (several times slower).")
+@click.option("--boxes", is_flag=True, help="With --json: on which page and where each field stands.")
 @click.pass_obj
-def tag(settings: Config, files: tuple[Path, ...], as_json: bool, keywords: bool) -> None:
+def tag(settings: Config, files: tuple[Path, ...], as_json: bool, keywords: bool, boxes: bool) -> None:
     """Tag documents: number, date, issuer, references, dates, targets. Needs no archive."""
     from cancu.index import printed
     from cancu.pipeline import ingest, record
 
+    if boxes and not as_json:
+        raise click.UsageError("--boxes needs --json: boxes are for programs")
+    settings = replace(settings, boxes=boxes)
     failed: list[CancuError] = []
     for path in files:
         try:
@@ -226,6 +235,18 @@ def status(settings: Config, as_json: bool) -> None:
     with _open(settings) as archive:
         answer = archive.status()
     _print(answer, as_json, printed.status)
+
+
+@cli.command("rescan-list", epilog=_example("cancu rescan-list", "cancu rescan-list --json"))
+@_json
+@click.pass_obj
+def rescan_list(settings: Config, as_json: bool) -> None:
+    """Pages that were read too badly to rely on: what to scan again."""
+    from cancu.index import printed
+
+    with _open(settings) as archive:
+        answer = archive.rescans()
+    _print(answer, as_json, printed.rescans)
 
 
 @cli.command(epilog=_example("cancu reindex"))

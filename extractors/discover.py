@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from ..pipeline.config import CATALOGUE, Config
 from ..pipeline.errors import DamagedFile, ExtractionError, TooLarge, UnsupportedFormat
 from ..pipeline.model import Source
-from .sniff import media_type
+from ..pipeline.text import quality
+from .sniff import TEXT, UNKNOWN, UNREAD, media_type, text_encoding
 
-_READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""})
-_NOT_YET = frozenset({".docx", ".doc", ".odt", ".rtf", ".html", ".htm"})
+_DOCUMENTS = frozenset({".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ott", ".rtf", ".html", ".htm", ".xhtml"})
+_READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""}) | _DOCUMENTS
+_NOT_YET = frozenset({".xlsx", ".xls", ".ods", ".pptx", ".ppt", ".odp"})
+_NO_FILES = (".", "~$")  # what is hidden; what Word puts beside each file that somebody has open
+_HEAD = 8192  # bytes by which a file of another extension is judged
+_VIETNAMESE = 0.7  # quality of a text; programs, logs and tables of figures in other formats have 0.1–0.6
+_MARKED = 0.3  # share of words with a letter that is not ASCII; Vietnamese prose has 0.7
+_SPECIAL = {
+    stat.S_IFIFO: "là ống dẫn (pipe), không phải tệp",
+    stat.S_IFSOCK: "là ổ cắm mạng (socket), không phải tệp",
+    stat.S_IFCHR: "là thiết bị, không phải tệp",
+    stat.S_IFBLK: "là thiết bị, không phải tệp",
+}
+_REFUSALS = {
+    errno.EACCES: "không có quyền",
+    errno.EPERM: "không có quyền",
+    errno.ENOENT: "không còn ở đó",
+    errno.EIO: "ổ đĩa hỏng",
+    errno.ESTALE: "mất kết nối với ổ đĩa mạng",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +68,10 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
             return  # an archive: its originals came from elsewhere
         entries = sorted(folder.iterdir())
     except OSError as error:
-        yield Skipped(folder, f"không mở được thư mục: {error.strerror}")
+        yield Skipped(folder, f"không mở được thư mục: {_refusal(error)}")
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(_NO_FILES):
             continue
         mode = _mode(entry)
         if stat.S_ISDIR(mode):
@@ -67,39 +89,97 @@ def _mode(path: Path) -> int:
         return 0
 
 
+def _refusal(error: OSError) -> str:
+    return _REFUSALS.get(error.errno or 0, str(error.strerror))
+
+
 def _reason(path: Path, mode: int) -> str | None:
     """Why a file of a folder is not read; None when it is."""
+    if not stat.S_ISREG(mode):
+        return _SPECIAL.get(stat.S_IFMT(mode), "liên kết hỏng" if path.is_symlink() else "không xem được tệp")
     suffix = path.suffix.lower()
+    if suffix in _READ:
+        return None
+    try:
+        if _tells_itself(_head(path)):
+            return None
+    except OSError as error:
+        return f"không mở được tệp: {_refusal(error)}"
     if suffix in _NOT_YET:
         return f"chưa đọc được tệp {suffix}, hãy lưu thành PDF hoặc văn bản thuần (.txt)"
-    if suffix not in _READ:
-        return f"không phải tệp văn bản ({suffix})"
-    if not stat.S_ISREG(mode):
-        return "liên kết hỏng hoặc tệp đặc biệt"
-    return None
+    return f"không phải tệp văn bản ({suffix})"
+
+
+def _tells_itself(head: bytes) -> bool:
+    """Is this the beginning of a file to read, whatever its name says?
+
+    By content, as scanners and mail programs save `cong-van.dat`, and a name may end in `Số 12.UBND`. Only so much is
+    read of each, since folders hold films and backups too. Any table, log or program is text: of text only what reads
+    as Vietnamese counts.
+    """
+    kind = media_type(head)
+    if kind != TEXT:
+        return kind != UNKNOWN and kind not in UNREAD
+    text = _text(head)
+    words = text.split()
+    marked = sum(not word.isascii() for word in words)
+    return marked >= _MARKED * max(1, len(words)) and quality(text) >= _VIETNAMESE
+
+
+def _text(head: bytes) -> str:
+    """As Unicode, without the last character, which may be cut; empty for other encodings."""
+    for cut in range(4):
+        part = head[: len(head) - cut]
+        if encoding := text_encoding(part):
+            return part.decode(encoding)
+    return ""
+
+
+def _head(path: Path) -> bytes:
+    with _opened(path) as file:
+        return file.read(_HEAD)
+
+
+def _opened(path: Path) -> BinaryIO:
+    """Not waiting for anybody: the file may have become a pipe since it was looked at."""
+    return open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))
 
 
 def load(path: Path, config: Config) -> Source:
     """Read a file once. Its size is looked at first, and what it is, is told by its content."""
     try:
-        _check(path, config.max_file_bytes)
-        with path.open("rb") as file:
-            data = file.read(config.max_file_bytes + 1)
+        data = _read(path, config.max_file_bytes)
     except FileNotFoundError as error:
         raise ExtractionError(f"{path}: there is no such file; check the path") from error
     except PermissionError as error:
         raise ExtractionError(f"{path}: no permission to read this file; change its owner or its mode") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise ExtractionError(f"{path}: cannot be read: {error}") from error
-    if len(data) > config.max_file_bytes:  # it grew meanwhile
-        raise _too_large(path, len(data), config.max_file_bytes)
+        raise ExtractionError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
     if not data:
         raise DamagedFile(f"{path}: the file is empty; get it again from where it came")
     return Source(path=path, data=data, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type(data))
 
 
-def _check(path: Path, limit: int) -> None:
-    status = path.stat()
+def _read(path: Path, limit: int) -> bytes:
+    """All of it, as it was at one moment: a file that is being written gives no half document."""
+    _check(path, path.stat(), limit)
+    with _opened(path) as file:
+        before = os.fstat(file.fileno())
+        _check(path, before, limit)
+        data = file.read(limit + 1)
+    after = path.stat()
+    if len(data) > limit:  # it grew meanwhile
+        raise _too_large(path, len(data), limit)
+    if _state(before) != _state(after) or len(data) != after.st_size:
+        raise ExtractionError(f"{path}: changed while it was read; try again when nobody writes to it")
+    return data
+
+
+def _state(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _check(path: Path, status: os.stat_result, limit: int) -> None:
     if stat.S_ISDIR(status.st_mode):
         raise UnsupportedFormat(f"{path}: this is a folder; name a file in it")
     if not stat.S_ISREG(status.st_mode):  # reading a pipe or a device may never end

@@ -5,22 +5,20 @@ from __future__ import annotations
 import codecs
 import re
 
+from . import documents
+from .documents import CUT, DOC, DOCX, HTML, ODT, PROTECTED, RTF, UNREAD
+
+__all__ = [
+    "CUT", "DOC", "DOCX", "HTML", "JPEG", "ODT", "PDF", "PNG", "PROTECTED", "RTF", "TEXT", "TIFF", "UNKNOWN", "UNREAD",
+    "media_type", "text_encoding",
+]  # fmt: skip
+
 PDF = "application/pdf"
 PNG = "image/png"
 JPEG = "image/jpeg"
 TIFF = "image/tiff"
 TEXT = "text/plain"
 UNKNOWN = "application/octet-stream"
-
-# Recognised only so that the error can name them.
-UNREAD = {
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word (docx)",
-    "application/vnd.oasis.opendocument.text": "OpenDocument (odt)",
-    "application/msword": "Word 97–2003 (doc)",
-    "text/rtf": "RTF",
-    "text/html": "HTML",
-}
-_DOCX, _ODT, _DOC, _RTF, _HTML = UNREAD
 
 _HEAD = 1024  # PDF readers look this far for the header, so files with something before it are about
 _PDF_HEADER = re.compile(rb"(?:\A|[\r\n\0])\s*%PDF-\d")
@@ -40,8 +38,8 @@ def media_type(data: bytes) -> str:
     head = data[:_HEAD].removeprefix(codecs.BOM_UTF8)
     if _PDF_HEADER.search(head):
         return PDF
-    if office := _office(data, head):
-        return office
+    if document := documents.told(data):
+        return document
     return TEXT if text_encoding(data) or _is_legacy_text(data) else UNKNOWN
 
 
@@ -82,15 +80,3 @@ def _few_controls(data: bytes) -> bool:
     """A stray control character (the end-of-file mark of DOS) does not make a text binary."""
     body = data.rstrip(b"\x1a")
     return 100 * (len(body) - len(body.translate(None, _CONTROL))) <= len(body)
-
-
-def _office(data: bytes, head: bytes) -> str | None:
-    if data.startswith(b"PK\x03\x04"):
-        if b"application/vnd.oasis.opendocument.text" in head:
-            return _ODT
-        return _DOCX if b"word/document.xml" in data else None
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _DOC if "WordDocument".encode("utf-16-le") in data else None
-    if head.startswith(b"{\\rtf"):
-        return _RTF
-    return _HTML if head.lstrip().lower().startswith((b"<!doctype html", b"<html")) else None

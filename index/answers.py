@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..pipeline.printable import printable
-from .catalogue import Counts, Document, Held, Outcome, Unread
+from .catalogue import Counts, Document, Held, Outcome, PoorPage, Unread
 from .duplicates import Duplicates, Group, Match
 from .engine import FacetValue, Hit
 from .snippet import Snippet
@@ -94,13 +94,23 @@ def targets(documents: Iterable[Held]) -> Json:
     return {"targets": found, "total": len(found)}
 
 
-def status(counts: Counts, stubs: int, index: Json, quarantine: tuple[Unread, ...]) -> Json:
+def rescans(pages: Sequence[PoorPage], documents: Mapping[str, Document]) -> Json:
+    """The list of what to scan again, by file and page."""
+    found = [
+        {"document": document(documents[page.document]), "file": page.path, "page": page.page, "reason": page.reason}
+        for page in pages
+    ]
+    return {"pages": found, "total": len(found)}
+
+
+def status(counts: Counts, stubs: int, index: Json, quarantine: tuple[Unread, ...], poor: tuple[PoorPage, ...]) -> Json:
     return {
         "documents": counts.documents,
         "files": counts.files,
         "stubs": stubs,
         "outcomes": {outcome.value: count for outcome, count in counts.outcomes},
         "index": index,
+        "rescan": {"files": len({page.sha256 for page in poor}), "pages": len(poor)},
         "quarantine": [{"file": file.path, "reason": file.reason, "at": file.at} for file in quarantine],
     }
 

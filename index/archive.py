@@ -79,7 +79,14 @@ class Archive:
             index["documents"] = self._opened().count()
         except IndexUnavailable as error:
             index["problem"] = str(error)  # the rest of the status does not depend on it
-        return answers.status(counts, stubs(self.catalogue), index, self.catalogue.unread(Outcome.QUARANTINED))
+        unread = self.catalogue.unread(Outcome.QUARANTINED)
+        return answers.status(counts, stubs(self.catalogue), index, unread, self.catalogue.rescans())
+
+    def rescans(self) -> Json:
+        """The pages that were read too badly to rely on."""
+        pages = self.catalogue.rescans()
+        named = {page.document: self.catalogue.document(page.document) for page in pages}
+        return answers.rescans(pages, {key: held for key, held in named.items() if held})
 
     def held(self, name: str) -> Held:
         """The document with this id or number, in any spelling."""

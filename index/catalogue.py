@@ -116,6 +116,17 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class PoorPage:
+    """A page (1-based) of a stored file that should be scanned again; `path` is where the file was seen."""
+
+    document: str
+    sha256: str
+    path: str
+    page: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     documents: int
     files: int
@@ -239,6 +250,8 @@ class Catalogue:
             record.keywords is not None,
             text,
         )
+        for page in record.text.rescan:
+            self._insert("rescans", "sha256, page, reason", source.sha256, page.page, page.reason)
 
     def _derive(self, document: str) -> None:
         """Make the rows of a document from its primary file, which is the same in whatever order files arrived."""
@@ -365,6 +378,15 @@ class Catalogue:
             "SELECT path, sha256, outcome, reason, at FROM unread WHERE outcome = ? ORDER BY path", outcome
         )
         return tuple(Unread(path, sha256, Outcome(value), reason, at) for path, sha256, value, reason, at in rows)
+
+    def rescans(self) -> tuple[PoorPage, ...]:
+        """Pages to be scanned again: those of the files that stand for their documents, not of lesser copies."""
+        rows = self._all(
+            """SELECT documents.id, rescans.sha256, min(path), page, reason
+            FROM rescans JOIN documents ON documents.file = rescans.sha256 JOIN places USING (sha256)
+            GROUP BY rescans.sha256, page ORDER BY 3, page"""
+        )
+        return tuple(PoorPage(*row) for row in rows)
 
     def counts(self) -> Counts:
         """What is held now, in whatever order it came: each further file of a document counts as known."""

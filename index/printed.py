@@ -6,6 +6,8 @@ import re
 import textwrap
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from ..pipeline.model import Organisation, Record, Reference, Relation
 from ..pipeline.organisation import province_of
@@ -192,8 +194,24 @@ def status(answer: Json) -> str:
         "Chỉ mục: " + ("không dùng được" if index["documents"] is None else f"{index['documents']} văn bản{behind}"),
     ]
     lines += [f"  {index['problem']}"] if index.get("problem") else []
+    if answer["rescan"]["pages"]:
+        lines.append("{pages} trang của {files} tệp nên quét lại: xem `cancu rescan-list`".format(**answer["rescan"]))
     lines += [f"  không đọc được: {file['reason']}" for file in answer["quarantine"]]
     return "\n".join(lines)
+
+
+def rescans(answer: Json) -> str:
+    """What to scan again, a file at a time."""
+    if not answer["pages"]:
+        return "Không có trang nào cần quét lại."
+    lines: list[str] = []
+    for file, pages in groupby(answer["pages"], key=itemgetter("file")):
+        first, *others = pages
+        lines += [f"{file}", f"  {name(first['document'])}"]
+        lines += [f"  trang {page['page']}: {page['reason']}" for page in (first, *others)]
+    return "\n".join(
+        [*lines, "", f"{answer['total']} trang nên quét lại (300 dpi, thẳng, đủ nét), rồi nạp lại tệp mới."]
+    )
 
 
 def wrapped(text: str, width: int) -> str:

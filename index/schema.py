@@ -62,6 +62,12 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         ) STRICT""",
         "CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT",
     ),
+    (
+        """CREATE TABLE rescans (
+            sha256 TEXT NOT NULL REFERENCES files (sha256), page INTEGER NOT NULL, reason TEXT NOT NULL,
+            PRIMARY KEY (sha256, page)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 SCHEMA = len(_MIGRATIONS)
 

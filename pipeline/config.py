@@ -19,6 +19,10 @@ class Config:
     max_file_bytes: int = 200 * 1024 * 1024
     max_page_points: float = 5_000.0  # a page side in 1/72 inch; A0 is 3,370
     ocr_dpi: int = 300
+    isolate: bool = True  # files whose parsers can hang or crash are read in a process of its own
+    page_seconds: float = 120.0  # on the clock, for one page; OCR of a bad one takes 10 s, machines are shared
+    file_seconds: float = 4 * 3600.0
+    max_memory_bytes: int = 3 * 2**30  # of the process that reads files; the OCR of an A0 sheet takes 1.5 GB
     min_quality: float = 0.7  # a page whose text is below this is read by OCR, or reported
     min_coverage: float = 0.95  # a page of which less of the ink was read is reported
     boxes: bool = False  # places of words also of text layers; OCR always has them

@@ -46,6 +46,10 @@ class TooLarge(ExtractionError):
     """The file or one of its pages exceeds a limit of the configuration."""
 
 
+class TookTooLong(ExtractionError):
+    """Reading the file takes longer than a limit of the configuration."""
+
+
 class MissingTool(CancuError):
     """A program or model that this work needs is not installed; the message says how to get it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from ..extractors.discover import Skipped, discover, load
@@ -12,7 +13,7 @@ from ..index.answers import FileOutcome
 from ..index.archive import Archive
 from ..index.catalogue import Outcome
 from ..index.duplicates import Duplicates
-from . import record
+from . import boxes, record
 from .config import Config
 from .errors import DamagedFile, ExtractionError, IndexUnavailable, MissingTool
 from .model import Record, Source, Text
@@ -30,9 +31,11 @@ def read(source: Source, config: Config) -> Text:
 
 
 def tag(path: Path, config: Config, with_keywords: bool = False) -> Record:
-    """The record of a file."""
+    """The record of a file; with `config.boxes` it tells where on the pages each field stands."""
     source = load(path, config)
-    return record.read(read(source, config), source, with_keywords)
+    text = read(source, config)
+    tagged = record.read(text, source, with_keywords)
+    return replace(tagged, boxes=boxes.of(tagged, text)) if config.boxes else tagged
 
 
 def compare(path: Path, archive: Archive, config: Config) -> Duplicates:

@@ -191,6 +191,7 @@ class TextInfo:
     quality: float
     page_methods: tuple[Method, ...]
     page_starts: tuple[int, ...]
+    rescan: tuple[Rescan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +310,39 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldBoxes:
+    """Where a field stands: its page (1-based), and one box for each printed line that it takes there.
+
+    `field` is its path in the record: `number`, `signer.name`, `recipients[0]`, `references[3]`. `span` is where its
+    words stand in the text; None for what was pressed onto the page.
+    """
+
+    field: str
+    page: int
+    boxes: tuple[Box, ...]
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtMention:
+    """Figures in the text that are not sure: as the text has them, and what else they may be, the likeliest first."""
+
+    surface: str
+    span: Span
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the receiver's ĐẾN stamp on page `page` says; filled in by hand, so only what was read for sure."""
+
+    by: str | None
+    number: str | None
+    date: str | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What tagging one document yields (docs/record.md)."""
 
@@ -329,3 +363,9 @@ class Record:
     targets: tuple[Target, ...]
     keywords: tuple[str, ...] | None
     warnings: tuple[str, ...]
+    boxes: tuple[FieldBoxes, ...] | None = None
+    number_candidates: tuple[str, ...] = ()  # canonical; what the number may be where it is in doubt
+    date_candidates: tuple[str, ...] = ()  # ISO; what the date may be where it is in doubt
+    doubts: tuple[DoubtMention, ...] = ()
+    arrival: Arrival | None = None
+    urgency: str | None = None

@@ -68,7 +68,10 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 
 
 def test_commands_are_those_of_the_documentation() -> None:
-    expected = ["duplicates", "ingest", "reindex", "search", "show", "status", "tag", "targets", "text", "trace"]
+    expected = [
+        *("duplicates", "ingest", "reindex", "rescan-list", "search", "show", "status", "tag", "targets", "text"),
+        "trace",
+    ]
     assert expected == COMMANDS
 
 
@@ -184,7 +187,7 @@ BAD = {
     "blank.txt": (b" \n \n", 4, "no text"),
     "junk.txt": (bytes(range(256)) * 20, 4, "save it as one of these"),
     "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<<", 4, "damaged"),
-    "legacy.txt": ("Uû ban nh©n d©n".encode("latin-1"), 4, "not UTF-8"),
+    "foreign.txt": ("Prüfung für Schüler".encode("latin-1"), 4, "none of UTF-8"),
 }
 
 

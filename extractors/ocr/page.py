@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+import cv2
 from PIL import Image
 
 from ...pipeline.config import Config
 from ...pipeline.errors import TooLarge
-from ...pipeline.model import Box, Doubt, Method, Page, Source, Span, Stamp, Word
+from ...pipeline.model import Box, Doubt, Method, Page, Source, Span, Stamp, StampKind, Word
 from ...pipeline.text import quality
-from . import cleaning, columns, digits, models, stamps, tesseract
+from . import cleaning, columns, digits, models, scraps, seals, stamps, tesseract
 from .cleaning import Cleaned
 from .coverage import coverage
 from .digits import Unsure
-from .line import Line
+from .line import Line, Rect
 from .sheet import Sheet, look
+from .stamps import Mark
 
 
 def recognise(image: Image.Image, number: int, source: Source, config: Config) -> Page:
@@ -29,10 +32,13 @@ def recognise(image: Image.Image, number: int, source: Source, config: Config) -
             f"{tesseract.MAX_SIDE:,}; scan it at 300 dpi"
         )
     sheet = look(image)
-    marks = stamps.find(sheet)
-    page = cleaning.clean(sheet, marks)
-    lines = tesseract.read(page.pixels, page.dpi, models.find(config))
-    lines, unsure = digits.check(columns.arrange(lines, page.dpi), page)
+    tessdata = models.find(config)
+    marks = stamps.find(sheet, tessdata)
+    page = cleaning.clean(stamps.erased(sheet, marks), marks)
+    lines = tesseract.read(page.pixels, page.dpi, tessdata)
+    discs = seals.left(page.pixels, page.dpi, _discs(marks, page))
+    lines = scraps.dropped(columns.arrange(lines, page, discs, tessdata), discs)
+    lines, unsure = digits.check(lines, page)
     text, spans = _composed(lines)
     reason = _reason(text, coverage(lines, page), config)
     return Page(
@@ -40,10 +46,23 @@ def recognise(image: Image.Image, number: int, source: Source, config: Config) -
         method=Method.OCR,
         warnings=(f"Trang {number}: {reason}, nên quét lại",) if reason else (),
         words=_words(lines, spans, page, sheet),
-        stamps=tuple(Stamp(mark.kind, number, _box(mark.rect, sheet)) for mark in marks),
+        stamps=tuple(Stamp(mark.kind, number, _box(mark.rect, sheet), mark.text) for mark in marks),
         doubts=_doubts(unsure, spans),
         rescan=reason,
     )
+
+
+def _discs(marks: Sequence[Mark], page: Cleaned) -> tuple[Rect, ...]:
+    """The squares around the seals, in pixels of the cleaned page."""
+    to_page = cv2.invertAffineTransform(page.to_sheet)
+    discs = []
+    for mark in marks:
+        if mark.kind is StampKind.SEAL:
+            left, top, right, bottom = mark.rect
+            x, y = to_page @ ((left + right) / 2, (top + bottom) / 2, 1)
+            radius = (right - left) / 2 * math.hypot(*to_page[:, 0])
+            discs.append((round(x - radius), round(y - radius), round(x + radius), round(y + radius)))
+    return tuple(discs)
 
 
 def _composed(lines: Sequence[Line]) -> tuple[str, tuple[tuple[Span, ...], ...]]:

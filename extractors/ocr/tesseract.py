@@ -26,13 +26,16 @@ _WORD, _LINE, _PARAGRAPH, _BLOCK = (
     tesserocr.RIL.BLOCK,
 )
 
+_ETH = str.maketrans("Ðð", "Đđ")  # the model knows the letter of Icelandic, which looks the same
+
 _one_at_a_time = threading.Lock()  # an API holds one image: two threads would read each other's page
 
 
-def read(pixels: Pixels, dpi: int, tessdata: Path) -> tuple[Line, ...]:
-    """The lines of grey pixels in Tesseract's order."""
+def read(pixels: Pixels, dpi: int, tessdata: Path, *, block: bool = False) -> tuple[Line, ...]:
+    """The lines of grey pixels in Tesseract's order; a `block` has one column and is not looked over for more."""
     with _one_at_a_time:
         api = _api(tessdata)
+        api.SetPageSegMode(tesserocr.PSM.SINGLE_BLOCK if block else tesserocr.PSM.AUTO)
         api.SetImage(Image.fromarray(pixels))
         api.SetSourceResolution(dpi)
         api.Recognize()
@@ -60,7 +63,7 @@ def _lines(api: tesserocr.PyTessBaseAPI) -> Iterator[Line]:
 
 
 def _token(word: Any) -> Iterator[Token]:
-    text = normalize("NFC", word.GetUTF8Text(_WORD)).strip()
+    text = normalize("NFC", word.GetUTF8Text(_WORD)).strip().translate(_ETH)
     if text:
         yield Token(text, word.BoundingBox(_WORD), word.Confidence(_WORD) / 100)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -26,12 +28,48 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_besides_is_skipped_with_a_reason(tmp_path: Path) -> None:
-    grow(tmp_path, "a.docx", "b.exe", "c.txt")
+    grow(tmp_path, "a.xlsx", "b.exe", "c.docx", "~$c.docx")
     skipped = [item for item in discover([tmp_path]) if isinstance(item, Skipped)]
     assert [(item.path.name, item.reason) for item in skipped] == [
-        ("a.docx", "chưa đọc được tệp .docx, hãy lưu thành PDF hoặc văn bản thuần (.txt)"),
+        ("a.xlsx", "chưa đọc được tệp .xlsx, hãy lưu thành PDF hoặc văn bản thuần (.txt)"),
         ("b.exe", "không phải tệp văn bản (.exe)"),
     ]
+
+
+VIETNAMESE = "Căn cứ Luật Công đoàn, Ban Chấp hành thông báo nghỉ lễ ngày 30 tháng 4 năm 2024 như sau:\n" * 150
+ENGLISH = "The following files have been changed since the last release of the program, see below:\n" * 9
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "read"),
+    [
+        ("a.dat", b"%PDF-1.4\n", True),
+        ("a.doc", b"%PDF-1.4\n", True),
+        ("scan.001", b"II*\0\x08\0\0\0", True),
+        ("a.bak", b"\x89PNG\r\n\x1a\n", True),
+        ("a.tmp", b"\xff\xd8\xff\xe0\0\x10JFIF", True),
+        ("Số 12.UBND", VIETNAMESE.encode(), True),
+        ("Số 12.UBND", b"x" + VIETNAMESE.encode(), True),  # cut in the middle of a letter
+        ("a.old", VIETNAMESE.encode("utf-16"), True),
+        ("a.log", ENGLISH.encode(), False),
+        ("a.csv", b"1,2,3,4\n12,2023,4,5\n" * 90, False),
+        ("a.py", Path(__file__).read_bytes(), False),
+        ("a.xlsx", b"PK\x03\x04" + bytes(500), False),
+        ("a.mp4", b"\0\0\0\x20ftypisom" + bytes(500), False),
+        ("a.exe", b"MZ" + bytes(500), False),
+        ("a.dat", b"", False),
+    ],
+)
+def test_files_of_other_extensions_are_told_by_content(tmp_path: Path, name: str, content: bytes, read: bool) -> None:
+    (tmp_path / name).write_bytes(content)
+    (found,) = discover([tmp_path])
+    assert isinstance(found, Path) is read
+
+
+def test_of_files_of_other_extensions_only_the_beginning_is_read(tmp_path: Path) -> None:
+    with (tmp_path / "a.mp4").open("wb") as file:
+        file.truncate(1 << 40)
+    assert [type(found) for found in discover([tmp_path])] == [Skipped]
 
 
 def test_named_files_always_come(tmp_path: Path) -> None:
@@ -47,14 +85,63 @@ def test_loops_of_links_end(tmp_path: Path) -> None:
     (tmp_path / "gone.pdf").symlink_to("nowhere")
     found = list(discover([tmp_path]))
     assert [item.name for item in found if isinstance(item, Path)] == ["c.txt"]
-    assert {item.path.name for item in found if isinstance(item, Skipped)} == {"self", "gone.pdf"}
+    skipped = {item.path.name: item.reason for item in found if isinstance(item, Skipped)}
+    assert skipped == {"self": "liên kết hỏng", "gone.pdf": "liên kết hỏng"}
 
 
-def test_pipes_are_not_opened(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "p")
-    assert [type(item) for item in discover([tmp_path])] == [Skipped]
-    with pytest.raises(UnsupportedFormat, match="pipe"):
-        load(tmp_path / "p", Config())
+def test_pipes_and_sockets_are_not_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.pdf")
+    with socket.socket(socket.AF_UNIX) as made:
+        made.bind(str(tmp_path / "b.pdf"))
+    assert [item.reason for item in discover([tmp_path]) if isinstance(item, Skipped)] == [
+        "là ống dẫn (pipe), không phải tệp",
+        "là ổ cắm mạng (socket), không phải tệp",
+    ]
+    for name in ("a.pdf", "b.pdf", "/dev/zero"):
+        with pytest.raises(UnsupportedFormat, match="pipe or a device"):
+            load(tmp_path / name, Config())
+
+
+def appended(path: Path) -> None:
+    with path.open("ab") as file:
+        file.write(b"more")
+
+
+def replaced(path: Path) -> None:
+    other = path.with_name("other")
+    other.write_bytes(path.read_bytes())
+    os.utime(other, ns=(0, path.stat().st_mtime_ns))
+    other.replace(path)
+
+
+def touched(path: Path) -> None:
+    os.utime(path, ns=(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (appended, "changed while it was read; try again"),
+        (lambda path: os.truncate(path, 3), "changed while it was read; try again"),
+        (replaced, "changed while it was read; try again"),
+        (touched, "changed while it was read; try again"),
+        (Path.unlink, "there is no such file"),
+    ],
+)
+def test_a_file_that_changes_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], None], says: str
+) -> None:
+    path, seen = tmp_path / "a.txt", os.fstat
+    path.write_text("thông báo")
+
+    def seen_and_changed(handle: int) -> os.stat_result:
+        status = seen(handle)
+        change(path)
+        return status
+
+    with monkeypatch.context() as patched, pytest.raises(ExtractionError, match=rf"a\.txt: {says}"):
+        patched.setattr(os, "fstat", seen_and_changed)
+        load(path, Config())
 
 
 def test_a_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +155,8 @@ def test_a_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "iterdir", refusing)
     refused, read = discover([tmp_path])
-    assert isinstance(refused, Skipped) and refused.path.name == "a" and "thư mục" in refused.reason
+    assert isinstance(refused, Skipped) and refused.path.name == "a"
+    assert refused.reason == "không mở được thư mục: không có quyền"
     assert read == tmp_path / "b/y.txt"
 
 
@@ -107,6 +195,6 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refusing(*_: object) -> object:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(Path, "open", refusing)  # root, who may run this, is never refused
+    monkeypatch.setattr(os, "open", refusing)  # root, who may run this, is never refused
     with pytest.raises(ExtractionError, match=r"a\.txt: no permission"):
         load(tmp_path / "a.txt", Config())

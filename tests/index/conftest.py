@@ -26,6 +26,7 @@ from cancu.pipeline.model import (
     Record,
     Reference,
     Relation,
+    Rescan,
     Source,
     Target,
     TextInfo,
@@ -91,6 +92,7 @@ def build(
     blank: bool = False,
     figures: tuple[int, ...] = (),
     copy: str = "",
+    rescan: tuple[Rescan, ...] = (),
 ) -> Paper:
     """A paper; `copy` makes other bytes and another text of the same document."""
     text = f"Số: {number}\nNgày {date}\n{kind}\n{title or ''}\n{body}{copy}\n"
@@ -112,7 +114,7 @@ def build(
         schema=SCHEMA,
         id=identity.document_id(own, day, body_, None, hashed),
         file=FileInfo(name, sha256, "text/plain", len(data)),
-        text=TextInfo(1, len(text), method, quality, (method,), (0,)),
+        text=TextInfo(1, len(text), method, quality, (method,), (0,), rescan),
         number=own,
         kind=Kind(kind, None),
         date=day,

@@ -8,10 +8,11 @@ import shutil
 import pytest
 
 from cancu.index import archive as module
-from cancu.index import fulltext
+from cancu.index import fulltext, printed
 from cancu.index.archive import Archive
 from cancu.index.query import parse
 from cancu.pipeline.errors import ArchiveError, IndexUnavailable, NotFound
+from cancu.pipeline.model import Method, Rescan
 
 
 @pytest.fixture
@@ -46,6 +47,7 @@ def test_status(archive, paper, cite):
         "stubs": 0,
         "outcomes": {"stored": 2, "known": 0, "quarantined": 0, "skipped": 0},
         "index": {"engine": "embedded", "documents": 2, "behind": 0},
+        "rescan": {"files": 0, "pages": 0},
         "quarantine": [],
     }
     archive.catalogue.add(*paper("3/KH-A", "2022-01-01", cites=(cite("9-NQ/TW"),)))
@@ -159,3 +161,19 @@ def test_nothing_is_made_where_nothing_is(tmp_path):
     with pytest.raises(ArchiveError):
         Archive.open(tmp_path / "none", create=False)
     assert not (tmp_path / "none").exists()
+
+
+def test_poor_pages_are_listed_until_a_better_copy_comes(archive, paper):
+    poor = (Rescan(2, "chữ nhận dạng kém (0,41)"), Rescan(3, "không nhận dạng được chữ nào"))
+    scan = paper("7/KH-A", "2023-01-01", method=Method.OCR, rescan=poor, copy=" bản quét", path="quet.pdf")
+    archive.catalogue.add(*scan)
+    answer = archive.rescans()
+    assert [(page["page"], page["reason"]) for page in answer["pages"]] == [(2, poor[0].reason), (3, poor[1].reason)]
+    assert answer["total"] == 2
+    assert {page["document"]["number"] for page in answer["pages"]} == {"7/KH-A"}
+    assert archive.status()["rescan"] == {"files": 1, "pages": 2}
+    shown = printed.rescans(answer)
+    assert "quet.pdf" in shown and "trang 2: chữ nhận dạng kém (0,41)" in shown
+    archive.catalogue.add(*paper("7/KH-A", "2023-01-01", copy=" bản chữ"))
+    assert archive.rescans() == {"pages": [], "total": 0}
+    assert printed.rescans(archive.rescans()) == "Không có trang nào cần quét lại."

@@ -1,0 +1,341 @@
+"""Web pages: their main text in its order, tables as rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import ClassVar
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from ..pipeline.config import Config
+from ..pipeline.errors import DamagedFile, UnsupportedFormat
+from ..pipeline.model import Method, Page, Source
+from . import blocks, legacy
+from .blocks import Block, Cell, Paragraph, Table
+from .docx_numbering import number
+from .sniff import HTML, text_encoding
+from .stylesheet import Style, StyleSheet
+
+# The parser looks through all open elements at each tag, and opens bold and the like again in every paragraph: nested
+# 100,000 deep a page takes it 22 s. Tags beyond these depths are left out, their text stays.
+_DEEPEST = 150
+_DEEPEST_OF_A_NAME = 60
+_DEEPEST_OF_A_LOOK = 20
+_DEEPEST_TABLE = 10
+_LONGEST_TAG = 4_000  # characters; it compares each attribute with all others: 50,000 take 8 s
+_LOOKS = frozenset(str.split("a b big code em font i nobr s small strike strong tt u"))
+# These are closed by what follows, or are never open.
+_CLOSED = frozenset(
+    str.split(
+        """p li dt dd td th tr thead tbody tfoot caption colgroup option optgroup rb rt rp html head body
+    area base br col embed hr img input link meta param source track wbr"""
+    )
+)
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
+_RAW = re.compile(r"<(?:!--|(script|style|textarea|title|xmp|noscript|iframe)(?=[\s/>]))", re.I)
+
+_LEFT_OUT = frozenset(
+    str.split(
+        """head script style noscript template nav footer aside menu button select option textarea input iframe object
+        embed svg canvas audio video map dialog datalist -comment"""
+    )
+)
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"})
+_BLOCKS = frozenset(
+    str.split(
+        """address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6
+    header hgroup hr html legend li main ol p pre section summary ul"""
+    )
+)
+_GROUPS = frozenset({"thead", "tbody", "tfoot"})
+_NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_BLANK = re.compile(r"[ \t\r\n\f]+")
+_MAIN_SHARE = 0.5  # of the text of a page, from which on an element that claims to be the main one is it
+_MOST_COLUMNS = 100
+_DECLARED = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})|encoding=[\"']([\w.:-]{2,40})", re.I)
+_LEGACY_FONT = re.compile(rb"[\"':=,\s]\.Vn[A-Z]|VNI-[A-Z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    """One page for a whole file: nobody has printed it."""
+
+    config: Config
+    media_types: ClassVar[frozenset[str]] = frozenset({HTML})
+
+    def extract(self, source: Source) -> tuple[Page, ...]:
+        if source.data.count(0) and text_encoding(source.data) is None:
+            raise DamagedFile(f"{source.path}: the web page holds bytes that are no text; get it again")
+        tree = LexborHTMLParser(shallow(decoded(source.data)))
+        try:
+            text = blocks.text(_Reader(StyleSheet.of(tree)).blocks(tree))
+        except RecursionError as error:
+            raise DamagedFile(f"{source.path}: the web page is nested too deeply to be read; save it as PDF") from error
+        if not text:
+            raise UnsupportedFormat(
+                f"{source.path}: the web page holds no text; open it in a browser and save it as PDF, then read that"
+            )
+        return (Page(text=text, method=Method.PLAIN),)
+
+
+def decoded(data: bytes) -> str:
+    """The characters of a page: Unicode where the bytes are Unicode, whatever the page says, else as it says."""
+    if encoding := text_encoding(data):
+        return data.decode(encoding)
+    found = _DECLARED.search(data[:4096])
+    declared = (found[1] or found[2]).decode().lower().replace("_", "-") if found else ""
+    if declared in ("utf-8", "utf8"):
+        return data.decode("utf-8", "replace")
+    if "tcvn" in declared:
+        return legacy.decode_tcvn(data)
+    if "1258" in declared or (not declared and not _LEGACY_FONT.search(data)):
+        return legacy.decode_1258(data)
+    # Latin-1 means windows-1252 on the web, and pages in legacy fonts say either. Its five open codes stay as they are.
+    text = data.decode("cp1252", "surrogateescape")
+    return text.translate({0xDC00 + code: code for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)})
+
+
+def shallow(page: str) -> str:
+    """The page without comments, scripts and those tags that are nested deeper than any page that was written."""
+    page = _without_raw(page)
+    opened: Counter[str] = Counter()
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        name = tag[2].lower()
+        if name in _CLOSED:
+            return tag[0] if len(tag[0]) <= _LONGEST_TAG else f"<{tag[1]}{name}>"
+        limit = _DEEPEST_TABLE if name == "table" else _DEEPEST_OF_A_LOOK if name in _LOOKS else _DEEPEST_OF_A_NAME
+        instead = "<br>" if name in _BLOCKS else ""
+        if tag[1]:
+            if not opened[name]:
+                return ""
+            opened[name] -= 1
+            depth -= 1
+            return tag[0] if opened[name] < limit and depth < _DEEPEST else instead
+        opened[name] += 1
+        depth += 1
+        if opened[name] > limit or depth > _DEEPEST:
+            return instead
+        return tag[0] if len(tag[0]) <= _LONGEST_TAG else f"<{name}>"
+
+    end = page.rfind(">") + 1  # a tag that nobody closed would be looked for to the end again and again
+    return _TAG.sub(kept, page[:end]) + page[end:].partition("<")[0]
+
+
+def _without_raw(page: str) -> str:
+    """The page without what holds no text of it, and no tags; style sheets stay."""
+    kept: list[str] = []
+    at = 0
+    lowered = page.lower()
+    if len(lowered) != len(page):  # `İ` is two characters in lower case
+        lowered = page
+    while found := _RAW.search(page, at):
+        kept.append(page[at : found.start()])
+        closing = f"</{found[1].lower()}" if found[1] else "-->"
+        end = lowered.find(closing, found.end() - (0 if found[1] else 2))  # `<!-->` is a whole comment
+        stop = len(page) if end < 0 else end + len(closing) if not found[1] else page.find(">", end) + 1 or len(page)
+        if found[1] and found[1].lower() == "style":
+            kept.append(page[found.start() : stop])
+        at = stop
+    return "".join([*kept, page[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a piece of text takes over from the elements around it."""
+
+    font: str = ""
+    centred: bool = False
+    capitals: bool = False
+    spaced: bool = False  # its blanks and line breaks count
+
+
+@dataclass(slots=True)
+class _Flow:
+    """Blocks as they come, and the text of the one that is not ended yet, by font."""
+
+    done: list[Block] = field(default_factory=list)
+    runs: list[tuple[str, str]] = field(default_factory=list)
+    label: str = ""
+    items: Counter[int] = field(default_factory=Counter)  # by list how many it has had
+
+    def number(self, item: LexborNode) -> str:
+        """What stands before the item of a list."""
+        parent = item.parent
+        if parent is None or parent.tag != "ol":
+            return "-"
+        start = _count(item.attributes.get("value") or parent.attributes.get("start"))
+        if item.attributes.get("value"):
+            self.items[parent.mem_id] = 0
+        self.items[parent.mem_id] += 1
+        form = _NUMBERS.get(parent.attributes.get("type") or "", "decimal")
+        return number(start + self.items[parent.mem_id] - 1, form) + (")" if form.endswith("Letter") else ".")
+
+    def end(self, look: _Look) -> None:
+        """End the paragraph."""
+        if not self.runs:
+            return
+        text = "".join(
+            legacy.convert("".join(piece for _, piece in same), font)
+            for font, same in groupby(self.runs, key=lambda run: run[0])
+        )
+        text = _EMPTY_LINES.sub("\n\n", "\n".join(line.strip(" ") for line in text.split("\n"))).strip()
+        if text:
+            self.done.append(Paragraph(f"{self.label} {text}" if self.label else text, look.centred))
+            self.label = ""
+        self.runs.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """From the tree of a page to its blocks."""
+
+    sheet: StyleSheet
+
+    def blocks(self, tree: LexborHTMLParser) -> list[Block]:
+        flow = _Flow()
+        body = tree.body or tree.root
+        if body is not None:
+            self._children(_main(body), _Look(), flow)
+        flow.end(_Look())
+        return flow.done
+
+    def _children(self, parent: LexborNode, look: _Look, flow: _Flow) -> None:
+        node = parent.child
+        while node is not None:
+            self._node(node, look, flow)
+            node = node.next
+
+    def _node(self, node: LexborNode, look: _Look, flow: _Flow) -> None:
+        tag = node.tag or ""
+        if node.is_text_node:
+            text = node.text_content or ""
+            shown = text if look.spaced else _BLANK.sub(" ", text)
+            flow.runs.append((look.font, shown.upper() if look.capitals else shown))
+        elif tag == "br":
+            flow.runs.append((look.font, "\n"))
+        elif tag not in _LEFT_OUT:
+            self._element(node, tag, look, flow)
+
+    def _element(self, node: LexborNode, tag: str, look: _Look, flow: _Flow) -> None:
+        attributes = node.attributes
+        style = self.sheet.style(tag, attributes)
+        if style.hidden or "hidden" in attributes or (attributes.get("role") or "") in _ROLES:
+            return
+        inner = _look(tag, attributes, style, look)
+        if tag == "table":
+            flow.end(look)
+            self._table(node, attributes, style, replace(inner, centred=False), flow)
+        elif tag in _BLOCKS:
+            flow.end(look)
+            if tag == "li":
+                flow.label = flow.number(node)
+            self._children(node, inner, flow)
+            flow.end(inner)
+        else:
+            self._children(node, inner, flow)
+
+    def _table(
+        self, node: LexborNode, attributes: dict[str, str | None], style: Style, look: _Look, flow: _Flow
+    ) -> None:
+        rows: list[LexborNode] = []
+        for child in _elements(node):
+            if child.tag == "caption":
+                self._children(child, look, flow)
+                flow.end(look)
+            elif child.tag in _GROUPS:
+                rows += (row for row in _elements(child) if row.tag == "tr")
+            elif child.tag == "tr":
+                rows.append(child)
+        grid: list[tuple[Cell, ...]] = []
+        below: dict[int, int] = {}  # by column the rows that a cell from above still takes
+        ruled = _ruled(attributes, style)
+        for row in rows:
+            if self.sheet.style("tr", row.attributes).hidden:
+                continue
+            cells, lines = self._row(row, look, below)
+            grid.append(cells)
+            if lines is not None:
+                ruled = bool(ruled or lines)
+        flow.done.append(Table(tuple(grid), ruled))
+
+    def _row(self, row: LexborNode, look: _Look, below: dict[int, int]) -> tuple[tuple[Cell, ...], bool | None]:
+        """The cells of a row, and whether one of them says that it is ruled or heads a column."""
+        cells: list[Cell] = []
+        column, ruled = 0, None
+        taken = set(below)
+        for over in taken:
+            below[over] -= 1
+            if not below[over]:
+                del below[over]
+        for child in _elements(row):
+            if child.tag not in ("td", "th"):
+                continue
+            while column in taken:
+                column += 1
+            attributes = child.attributes
+            style = self.sheet.style(child.tag or "", attributes)
+            across = min(_count(attributes.get("colspan")), _MOST_COLUMNS)
+            rows = _count(attributes.get("rowspan"))
+            if rows > 1:
+                below |= dict.fromkeys(range(column, column + across), rows - 1)
+            flow = _Flow()
+            inner = _look(child.tag or "", attributes, style, look)
+            self._children(child, inner, flow)
+            flow.end(inner)
+            cells.append(Cell(tuple(flow.done) if not style.hidden else (), column, across))
+            column += across
+            if child.tag == "th" or style.ruled is not None:
+                ruled = bool(ruled or child.tag == "th" or style.ruled)
+        return tuple(cells), ruled
+
+
+def _main(body: LexborNode) -> LexborNode:
+    """The one element that says it holds the main text, if it holds most of it."""
+    for selector in ("main, [role=main]", "article"):
+        found = body.css(selector)
+        if len(found) == 1 and len(found[0].text()) >= _MAIN_SHARE * len(body.text()):
+            return found[0]
+    return body
+
+
+def _elements(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        if child.is_element_node:
+            yield child
+        child = child.next
+
+
+def _look(tag: str, attributes: dict[str, str | None], style: Style, look: _Look) -> _Look:
+    align = (attributes.get("align") or "").lower()
+    centred = style.centred if style.centred is not None else align == "center" if align else None
+    font = style.font or (attributes.get("face") or "").partition(",")[0].strip()
+    return _Look(
+        font=font or look.font,
+        centred=tag == "center" or (look.centred if centred is None else centred),
+        capitals=look.capitals if style.capitals is None else style.capitals,
+        spaced=look.spaced or tag == "pre",
+    )
+
+
+def _ruled(attributes: dict[str, str | None], style: Style) -> bool | None:
+    """Does the table say whether it has lines? Not all of them do."""
+    if attributes.get("role") == "presentation":
+        return False
+    border = attributes.get("border")
+    if border is not None:
+        return border.strip() not in ("0", "0px")
+    return style.ruled
+
+
+def _count(value: str | None) -> int:
+    """A number of columns or rows, at least 1."""
+    return max(1, int(value)) if value and re.fullmatch(r"\s*\d{1,5}\s*", value) else 1
