@@ -16,10 +16,11 @@ from ..pipeline.vietnamese import LOWER, UPPER, is_syllable
 
 
 class Encoding(StrEnum):
-    """What the codes of a font stand for."""
+    """What the codes of a font or a file stand for."""
 
     TCVN3 = "TCVN3"
     VNI = "VNI"
+    WINDOWS_1258 = "windows-1258"  # of files only
 
 
 # Bytes 0x80–0xFF of TCVN 5712:1993 (VN1), at 0xB0–0xB4 the tones that stand after their letter. The ABC fonts have the
@@ -52,7 +53,7 @@ _ABC_FAMILIES = frozenset(
     3d arabia arial arialnarrow aristote avant bahamasb black bodoni bookantiqua bookman centuryschoolbook clarendon
     commercialscript cooper courier couriernew exotic free gothic helvet helvetins koala lincoln linus lucidasans
     memorandum monotypecorsiva mystical park present revue shelleyallegro southern stamp teknical tifaniheavy time
-    time2 times universe vogue""")
+    time2 universe vogue""")
 )  # fmt: skip
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"(?:[\s,_-]*(?:bold|italic|oblique|regular|normal|roman|mt|ps))+$", re.I)
@@ -81,7 +82,7 @@ def convert(text: str, font: str) -> str:
     mark starts the next, the second result begins with a combining mark: NFC of the two together makes the letter.
     """
     known = _font(font)
-    if known is None or _BEYOND_8_BIT.search(text):
+    if known is None or is_unicode(text):
         return text
     converted = decode(text, known.encoding)
     if known.encoding is Encoding.TCVN3:
@@ -89,11 +90,15 @@ def convert(text: str, font: str) -> str:
     return converted.upper() if known.capitals else converted
 
 
+def is_unicode(text: str) -> bool:
+    """Does it hold Vietnamese letters that no code of 8 bits can be taken for?"""
+    return _BEYOND_8_BIT.search(text) is not None
+
+
 def decode(text: str, encoding: Encoding) -> str:
-    """The Unicode text, in NFC, of characters that are codes of a legacy font."""
-    if encoding is Encoding.TCVN3:
-        return _with_tones(text.translate(_TCVN3_TABLE))
-    return unicodedata.normalize("NFC", text.translate(_VNI_TABLE))
+    """The Unicode text, in NFC, of characters that are codes of an encoding; other characters stay."""
+    decoded = text.translate(_TABLES[encoding])
+    return _with_tones(decoded) if encoding is Encoding.TCVN3 else unicodedata.normalize("NFC", decoded)
 
 
 def decode_tcvn(data: bytes) -> str:
@@ -102,8 +107,13 @@ def decode_tcvn(data: bytes) -> str:
 
 
 def decode_1258(data: bytes) -> str:
-    """Bytes of windows-1258, in NFC; what the code page leaves open becomes U+FFFD."""
-    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    """Bytes of windows-1258, in NFC."""
+    return decode(codes(data), Encoding.WINDOWS_1258)
+
+
+def codes(data: bytes) -> str:
+    """Bytes as `decode` takes them: characters of windows-1252, control characters where it has none."""
+    return data.decode("latin-1").translate(_WINDOWS)
 
 
 def with_horns(text: str) -> str:
@@ -151,7 +161,7 @@ def _font(name: str) -> _Font | None:
     return None
 
 
-_HYPHENATED = re.compile(r"(?<![\w/-])[^\W\d_]*(?:-[^\W\d_]*)+(?![\w/])")
+_HYPHENATED = re.compile(r"(?<![^\W\d_])(?<!-)[^\W\d_]{0,9}(?:-[^\W\d_]{0,9}){1,4}(?![\w-])")
 _LIST_ITEM = re.compile("[abcdđeghiklmn]-", re.I)
 _TONED = re.compile("([^aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]|^)([\u0300\u0301\u0303\u0309\u0323])")
 _SIGNS = dict(zip("\u0300\u0309\u0303\u0301\u0323", "°±²³´", strict=True))
@@ -164,23 +174,27 @@ def _with_tones(text: str) -> str:
     return unicodedata.normalize("NFC", _TONED.sub(lambda m: m[1] + _SIGNS[m[2]], text))
 
 
-def _codes() -> dict[int, str]:
-    """What else stands for a code: control characters, characters of symbol fonts, lookalikes."""
-    windows = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x20, 0x100)}
-    signs = {code: sign for code, sign in windows.items() if sign != "\ufffd"}
-    controls = {code: sign for code, sign in signs.items() if 0x80 <= code < 0xA0}
-    private = {0xF000 + code: sign for code, sign in signs.items()}
-    return controls | private | {ord(other): code for other, code in _LOOKALIKES.items()}
+def _page(name: str) -> dict[int, str]:
+    """The upper half of a code page of Windows, as far as it is filled."""
+    signs = {code: bytes([code]).decode(name, "replace") for code in range(0x80, 0x100)}
+    return {code: sign for code, sign in signs.items() if sign != "\ufffd"}
 
 
 def _table(letters: dict[int, str]) -> dict[int, str]:
-    return letters | {other: letters.get(ord(code), code) for other, code in _CODES.items()}
+    """With what else stands for a code: control characters, characters of symbol fonts, lookalikes."""
+    same = {code: chr(code) for code in range(0x80)}  # what `str.translate` does not find takes it twice the time
+    private = {0xF000 + code: sign for code, sign in (same | _page("cp1252")).items() if code >= 0x20}
+    others = same | _WINDOWS | private | {ord(other): code for other, code in _LOOKALIKES.items()}
+    return letters | {other: letters.get(ord(code), code) for other, code in others.items() if other not in letters}
 
 
-_CODES = _codes()
+_WINDOWS = {code: sign for code, sign in _page("cp1252").items() if code < 0xA0}
 _TCVN_LETTERS = dict(enumerate(_TCVN, start=0x80))
-_TCVN3_TABLE = _table(dict(enumerate(_TCVN[0x20:], start=0xA0)))
-_VNI_TABLE = _table(
-    {ord(code): sign for code, sign in (*_VNI_LETTERS.items(), *_VNI_MARKS.items())}
-    | {ord(code.upper()): tones for code, tones in _VNI_MARKS.items()}
-)
+_TABLES = {
+    Encoding.TCVN3: _table(dict(enumerate(_TCVN[0x20:], start=0xA0))),
+    Encoding.VNI: _table(
+        {ord(code): sign for code, sign in (*_VNI_LETTERS.items(), *_VNI_MARKS.items())}
+        | {ord(code.upper()): tones for code, tones in _VNI_MARKS.items()}
+    ),
+    Encoding.WINDOWS_1258: _page("cp1258"),
+}

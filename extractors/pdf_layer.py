@@ -45,13 +45,15 @@ class Rule:
 class Line:
     """Text on one base line, from ascender to descender.
 
-    `base` is counted down from the head of the page, `span` in the layer. `tokens` are there where somebody asked for
-    them. `table` numbers the tables of a page from 1; a line of a table is one row.
+    `base` is counted down from the head of the page, `letter` is the height of a letter, `span` counts in the layer.
+    `tokens` are there where somebody asked for them. `table` numbers the tables of a page from 1; a line of a table is
+    one row.
     """
 
     text: str
     place: Place
     base: float
+    letter: float = 0.0
     span: Span = (0, 0)
     tokens: tuple[Token, ...] = ()
     table: int = 0
@@ -71,11 +73,29 @@ def joined(line: Line, tokens: Sequence[Token]) -> Line:
     return replace(line, text=" ".join(token.text for token in tokens), place=place, tokens=tuple(tokens))
 
 
+def unbent(line: Line, tokens: Sequence[Token]) -> list[Line]:
+    """A line that goes round a corner, or over several lines, in straight pieces: pdfium joins what is near."""
+    pieces: list[list[Token]] = []
+    turned = False
+    for token in tokens:
+        left, top, right, bottom = token.place
+        turns = bottom - top > right - left if len(token.text) > 2 else turned
+        before = pieces[-1][-1].place if pieces else None
+        axis = 0 if turns else 1
+        if before and turns == turned and abs(token.place[axis] - before[axis]) < 0.6 * line.letter:
+            pieces[-1].append(token)
+        else:
+            pieces.append([token])
+        turned = turns
+    bent = [joined(line, piece) for piece in pieces]
+    return [replace(piece, base=piece.place[3] - 0.2 * line.letter) for piece in bent]
+
+
 def in_columns(lines: Sequence[Line], tokens: Tokens) -> list[Line]:
     """The lines, with columns whole where the file has written them row by row."""
-    if not any(map(_is_stretched, lines)):
-        return list(lines)
     rows = [_parts(line, tokens) if _is_stretched(line) else (line,) for line in lines]
+    if sum(len(row) == 2 for row in rows) < 2:
+        return list(lines)
     found: list[Line] = []
     at = 0
     while at < len(rows):

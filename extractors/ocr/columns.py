@@ -16,6 +16,7 @@ from . import rules, tesseract
 from .cleaning import Cleaned
 from .line import Line, Rect, Token
 from .rules import Reduced
+from .scraps import beside, middle
 
 # What stands at the top of the right column, of the state and of the party (Decree 30/2020, Guidance 36-HD/VPTW).
 _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
@@ -51,7 +52,7 @@ def arrange(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect], tessdat
     if signature is not None:
         over = [disc for disc in discs if disc[2] > signature.split and disc[3] > signature.top]
         rect = (signature.split, signature.top, page.pixels.shape[1], signature.bottom)
-        right = _reread(page, rect, over, tessdata) if over else ()
+        right = beside(_reread(page, rect, over, tessdata), over[0], page.dpi) if over else ()
         arranged = _by_columns(arranged, signature, right=right)
     return arranged
 
@@ -85,9 +86,21 @@ def _header(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block | N
     if split is None:
         return None
     last = next((line for line in lines if bottom < line.rect[1] < bottom + _HEADER * page.dpi and _dated(line)), None)
-    if last is None:
-        return Block(top, bottom + page.dpi // 2, split)
-    return Block(top, max(token.rect[3] for token in last.tokens if _centre(token) >= split), split)
+    end = bottom + page.dpi // 2
+    if last is not None:
+        end = max((token.rect[3] for token in last.tokens if _centre(token) >= split), default=end)
+    return Block(top, _hanging(lines, end, split), split)
+
+
+def _hanging(lines: Sequence[Line], end: int, split: int) -> int:
+    """Where the left column ends: in letters `V/v …` goes on below place and date, which end at `end`."""
+    for line in _down(lines):
+        _, _, right, bottom = line.rect
+        if middle(line) > end:
+            if right > split:
+                break
+            end = bottom
+    return end
 
 
 def _dated(line: Line) -> bool:
@@ -164,19 +177,15 @@ def _by_columns(
     def is_left(token: Token) -> bool:
         return (token.rect[0] if left else token.rect[2] if right else _centre(token)) < block.split
 
-    within = [line for line in lines if block.top <= _middle(line) <= block.bottom]
+    within = [line for line in lines if block.top <= middle(line) <= block.bottom]
     first = [part for line in within for part in _kept(line, [token for token in line.tokens if is_left(token)])]
     second = [part for line in within for part in _kept(line, [token for token in line.tokens if not is_left(token)])]
     return (
-        *(line for line in lines if _middle(line) < block.top),
-        *_started(left or _down(first)),
-        *_started(right or _down(second)),
-        *_started([line for line in lines if _middle(line) > block.bottom]),
+        *(line for line in lines if middle(line) < block.top),
+        *_column(left or _down(first)),
+        *_column(right or _down(second)),
+        *_started([line for line in lines if middle(line) > block.bottom]),
     )
-
-
-def _middle(line: Line) -> float:
-    return (line.rect[1] + line.rect[3]) / 2
 
 
 def _centre(token: Token) -> float:
@@ -188,7 +197,12 @@ def _kept(line: Line, tokens: Sequence[Token]) -> tuple[Line, ...]:
 
 
 def _down(lines: Sequence[Line]) -> list[Line]:
-    return sorted(lines, key=_middle)
+    return sorted(lines, key=middle)
+
+
+def _column(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines of a column in one piece: a list of recipients has no paragraphs, whatever its spacing says."""
+    return tuple(Line(line.tokens, starts=index == 0) for index, line in enumerate(lines))
 
 
 def _started(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -26,6 +26,8 @@ _WORD, _LINE, _PARAGRAPH, _BLOCK = (
     tesserocr.RIL.BLOCK,
 )
 
+_ETH = str.maketrans("Ðð", "Đđ")  # the model knows the letter of Icelandic, which looks the same
+
 _one_at_a_time = threading.Lock()  # an API holds one image: two threads would read each other's page
 
 
@@ -61,7 +63,7 @@ def _lines(api: tesserocr.PyTessBaseAPI) -> Iterator[Line]:
 
 
 def _token(word: Any) -> Iterator[Token]:
-    text = normalize("NFC", word.GetUTF8Text(_WORD)).strip()
+    text = normalize("NFC", word.GetUTF8Text(_WORD)).strip().translate(_ETH)
     if text:
         yield Token(text, word.BoundingBox(_WORD), word.Confidence(_WORD) / 100)
 

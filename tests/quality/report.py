@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import damage, heads, labelled, mentions, notes, openings, plans, shared
+from quality import damage, gazette, heads, labelled, mentions, notes, openings, plans, shared
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
@@ -22,6 +22,7 @@ FLOORS: dict[str, float] = json.loads(FLOORS_FILE.read_text("utf-8"))
 OWN: dict[str, Callable[[], Iterable[Measure]]] = {"plans": plans.measures, "damage": damage.own}
 SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "heads": heads.measures,
+    "gazette": gazette.measures,
     "labelled": labelled.measures,
     "damage labelled": damage.measures,
     "mentions": mentions.measures,
