@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from ..pipeline.model import Span
@@ -196,28 +197,32 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     falls = any(other.base < one.base - _MOVED * one.height for one, other in pairwise(lines))
     if not falls or len(lines) > _MOST_LINES:
         return list(lines)
-    below: list[list[int]] = [[] for _ in lines]
-    waits = [0] * len(lines)
-    for one, upper in enumerate(lines):
-        for other, lower in enumerate(lines):
-            if upper.base < lower.base - _MOVED * lower.height and _overlap(upper.place, lower.place):
-                below[one].append(other)
-                waits[other] += 1
-    for index in _detached(lines):
-        others = [other for other in range(len(lines)) if lines[other].base < lines[index].base and other != index]
-        for other in others:
-            below[other].append(index)
-        waits[index] += len(others)
-    ready = [index for index, count in enumerate(waits) if not count]
-    found = []
+    below = [
+        {
+            other
+            for other, lower in enumerate(lines)
+            if upper.base < lower.base - _MOVED * lower.height and _overlap(upper.place, lower.place)
+        }
+        for upper in lines
+    ]
+    for foot in _detached(lines):
+        for index, line in enumerate(lines):
+            if line.base < lines[foot].base:
+                below[index].add(foot)
+    return [lines[index] for index in _sorted(below)]
+
+
+def _sorted(below: Sequence[Set[int]]) -> Iterator[int]:
+    """Indices, each before those below it, else as they are."""
+    waits = Counter(chain.from_iterable(below))
+    ready = [index for index in range(len(below)) if not waits[index]]
     while ready:
         index = heapq.heappop(ready)
-        found.append(lines[index])
+        yield index
         for other in below[index]:
             waits[other] -= 1
             if not waits[other]:
                 heapq.heappush(ready, other)
-    return found
 
 
 def _detached(lines: Sequence[Line]) -> list[int]:

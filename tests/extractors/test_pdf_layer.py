@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pdfs import Draw, lines, pdf, source, together
 from reportlab.pdfgen.canvas import Canvas
 
 from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf_layer import Line, in_reading_order
 from cancu.pipeline.config import Config
 
 WIDE = "Hai anh em di lam theo tinh than chung cua toan ban va cua ca khu trong nam nay"
@@ -91,3 +94,15 @@ HEAD = [("TONG CONG DOAN NGANH", "CONG HOA XA HOI CHU NGHIA"), ("So: 12/KH-TCD",
 )  # fmt: skip
 def test_order(draws: list[Draw], expected: list[str]) -> None:
     assert [line for line in text(*draws).split("\n") if line] == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30), st.integers(0, 40)), max_size=30))
+def test_order_loses_nothing_and_never_runs_upwards(places: list[tuple[int, int, int]]) -> None:
+    written = [Line(str(n), (x, y - 1, x + w, y + 1), y) for n, (x, w, y) in enumerate(places)]
+    read = in_reading_order(written)
+    assert sorted(line.text for line in read) == sorted(line.text for line in written)
+    for index, line in enumerate(read):
+        for later in read[index + 1 :]:
+            above = later.base < line.base - 1
+            across = line.place[0] <= later.place[0] and later.place[2] <= line.place[2]
+            assert not (above and across)
