@@ -319,7 +319,7 @@ def _elements(node: LexborNode) -> Iterator[LexborNode]:
 
 def _look(tag: str, attributes: dict[str, str | None], style: Style, look: _Look) -> _Look:
     align = (attributes.get("align") or "").lower()
-    centred = style.centred if style.centred is not None else align == "center" if align else None
+    centred = True if align == "center" else style.centred if style.centred is not None else False if align else None
     font = style.font or (attributes.get("face") or "").partition(",")[0].strip()
     return _Look(
         font=font or look.font,

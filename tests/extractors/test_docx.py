@@ -78,6 +78,7 @@ def box(content: str) -> str:
         (p(f"<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>{r(' = 5')}"), "a+b = 5"),
         (p(r("trước") + box(p(r("trong hộp")) + p(r("hai")))) + p(r("sau")), "trước\n\ntrong hộp\n\nhai\n\nsau"),
         (p(r("Nơi nhận:")) + p(r("- A;")) + p(r("- B.")) + p(r("C")), "Nơi nhận:\n- A;\n- B.\n\nC"),
+        (p("<w:r><w:t>Nơi nhận:</w:t><w:tab/><w:t>CHỦ TỊCH</w:t></w:r>") + p(r("- A.")), "Nơi nhận:\tCHỦ TỊCH\n- A."),
         (p(r("KẾ HOẠCH"), '<w:jc w:val="center"/>') + p(r("Năm 2026"), '<w:jc w:val="center"/>'), "KẾ HOẠCH\nNăm 2026"),
     ],
 )  # fmt: skip

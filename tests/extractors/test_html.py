@@ -35,6 +35,7 @@ def text(page: str | bytes) -> str:
         ("<ol start=3><li>a</li><li>b</li></ol>", "3. a\n\n4. b"),
         ('<ol type="a"><li>x</li><li>y<ol><li>z</ol></li></ol>', "a) x\n\nb) y\n\n1. z"),
         ("<center>KẾ HOẠCH</center><p style='text-align:center'>Năm 2026</p>", "KẾ HOẠCH\nNăm 2026"),
+        ("<style>p {text-align: left}</style><p align=center>KẾ HOẠCH<p align=center>Năm 2026", "KẾ HOẠCH\nNăm 2026"),
         ("<pre>a\nb   c</pre>", "a\nb   c"),
         ("<p>a<!-- ghi chú --><script>x</script><style>y</style><noscript>z</noscript>", "a"),
         ("<nav>menu</nav><aside>tin khác</aside><div role=navigation>x</div><p>a<footer>cuối</footer>", "a"),
