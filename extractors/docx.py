@@ -90,6 +90,8 @@ class _Document:
     cited: list[tuple[str, Element]] = field(default_factory=list)  # notes: their mark, and what they hold
     pictures: int = 0
     foreign: bool = False
+    _marks: int = 0  # how many notes have one of ours
+    _seen: set[int] = field(default_factory=set)
     _shown: set[str] = field(default_factory=set)  # headers and footers that are in the text already
     _fields: list[bool] = field(default_factory=list)  # of each field that is open: is its result shown?
 
@@ -250,13 +252,15 @@ class _Document:
     def _cite(self, reference: Element, runs: list[_Run]) -> None:
         """A mark for a note; where the author typed one, it is in the text already."""
         note = self.notes[_NOTES[reference.tag]].get(reference.get(f"{W}id", ""))
-        if note is None or any(note is other for _, other in self.cited):
+        if note is None or id(note) in self._seen:
             return
-        own = reference.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
-        mark = "" if own else f"[{1 + sum(bool(mark) for mark, _ in self.cited)}]"
-        self.cited.append((mark, note))
-        if mark:
-            runs.append(_Run(mark, ""))
+        self._seen.add(id(note))
+        if reference.get(f"{W}customMarkFollows", "0") in ("1", "true", "on"):
+            self.cited.append(("", note))
+            return
+        self._marks += 1
+        self.cited.append((f"[{self._marks}]", note))
+        runs.append(_Run(f"[{self._marks}]", ""))
 
     def _drawing(self, element: Element) -> list[Block]:
         """The text in a drawing; what is only a picture is counted."""

@@ -73,7 +73,8 @@ class Html:
             raise DamagedFile(f"{source.path}: the web page holds bytes that are no text; get it again")
         tree = LexborHTMLParser(shallow(decoded(source.data)))
         try:
-            text = blocks.text(_Reader(StyleSheet.of(tree)).blocks(tree))
+            sheet = StyleSheet.of(style.text() for style in tree.css("style"))
+            text = blocks.text(_Reader(sheet).blocks(tree))
         except RecursionError as error:
             raise DamagedFile(f"{source.path}: the web page is nested too deeply to be read; save it as PDF") from error
         if not text:
