@@ -89,7 +89,7 @@ def _style(declarations: str) -> Style:
     )
 
 
-_SIDES = frozenset({"", "-left", "-right", "-top", "-bottom", "-width", "-style"})
+_SIDES = frozenset({"", "-left", "-right", "-width", "-style"})  # a line below a name is drawn in a header too
 _FONT = re.compile(r"font-family\s{0,9}:\s{0,9}[\"']?([^;,\"']{1,80})", re.I)
 
 

@@ -79,6 +79,10 @@ def table(*rows: str, attributes: str = "border=1") -> str:
          "a\n\nb\n\n| c | d |"),
         (table("<td>" + table("<td>1<td>2") + "<td>b", attributes="border=0"), "| 1 | 2 |\n\nb"),
         (table("<th>a<th>b", "<td>c<td>d", attributes="border=0"), "| a | b |\n| c | d |"),
+        (table("<td style='border-bottom:1px solid'>SỞ Y TẾ<td>CỘNG HÒA", attributes="border=0"),
+         "SỞ Y TẾ\n\nCỘNG HÒA"),
+        (table("<td style='border:solid 1pt;border-left:none'>a<td style='border:solid 1pt'>b", attributes="border=0"),
+         "| a | b |"),
         (table("<td style='border:none'>a<td style='border:none'>b", "<td>c<td>d", attributes=""), "a\nc\n\nb\nd"),
     ],
 )  # fmt: skip
