@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -319,3 +320,8 @@ def test_pictures_of_pages_are_told() -> None:
 def test_an_embedded_file_is_told() -> None:
     found = page(docx(p(r("a")) + '<w:altChunk r:id="x"/>'))
     assert found.warnings == ("Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc",)
+
+
+def test_letters_in_pieces() -> None:
+    found = page(docx(p(r(unicodedata.normalize("NFD", "Kế hoạch phát động phong trào")))))
+    assert (found.text, found.warnings) == ("Kế hoạch phát động phong trào", ())
