@@ -83,23 +83,23 @@ def test_without_libreoffice_the_error_says_how_to_get_it(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(
-    ("script", "seconds", "error", "says"),
+    ("script", "seconds", "error"),
     [
-        ("exec sleep 60", 0.3, TookTooLong, "not done with it in"),
-        ("exit 1", 60.0, DamagedFile, "damaged"),
-        ("exit 0", 60.0, DamagedFile, "damaged"),
-        ("kill -9 $$", 60.0, DamagedFile, "damaged"),
+        ("exec sleep 60", 0.3, TookTooLong),
+        ("exit 1", 60.0, DamagedFile),
+        ("exit 0", 60.0, DamagedFile),
+        ("kill -9 $$", 60.0, DamagedFile),
     ],
 )
 def test_a_program_that_hangs_or_fails(
-    script: str, seconds: float, error: type[Exception], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    script: str, seconds: float, error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "soffice"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
     monkeypatch.setattr("cancu.extractors.office._TIMEOUT", seconds)
-    with pytest.raises(error, match=rf"a\.odt: .*{says}"):
+    with pytest.raises(error, match=r"a\.odt: LibreOffice"):
         Office(Config()).extract(source(odt("<text:p>Kế hoạch</text:p>"), "a.odt"))
 
 
