@@ -9,6 +9,7 @@ import msgspec
 from spacy.tokens import Doc
 
 from . import nlp
+from .components import arrival
 from .components.doubt import Doubts
 from .components.keywords import find as keywords_of
 from .identity import document_id, text_sha256
@@ -65,6 +66,8 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
         number_candidates=settled.number_candidates,
         date_candidates=settled.date_candidates,
         doubts=doubts.mentions(),
+        arrival=arrival.read(text.stamps),
+        urgency=arrival.urgency(text.stamps, text.value),
     )
 
 

@@ -96,13 +96,14 @@ def _by_anchors(tokens: Sequence[str]) -> Iterator[tuple[int, Slot]]:
     anchors = {at: word for at, token in enumerate(tokens) if (word := _anchor(token))}
     for at, word in anchors.items():
         following = next((later for later in range(at + 1, len(tokens)) if later in anchors), None)
-        near = following is not None and following - at <= _REACH
+        between = range(at + 1, following or 0)
+        near = 0 < len(between) < _REACH and all(len(tokens[one].strip(_EDGE)) <= _SHORT for one in between)
         if word == "ngay" and near and anchors[following or 0] == "thang":
-            yield from ((between, Slot.DAY) for between in range(at + 1, following or 0))
+            yield from ((one, Slot.DAY) for one in between)
         elif word == "ngay":
             yield from _next(tokens, at, Slot.DAY)
         elif word == "thang" and near and anchors[following or 0] == "nam":
-            yield from ((between, Slot.MONTH) for between in range(at + 1, following or 0))
+            yield from ((one, Slot.MONTH) for one in between)
         elif word == "thang":
             yield from _next(tokens, at, Slot.MONTH)
         else:
