@@ -26,7 +26,7 @@ def upright(sheet: Sheet, read: Reader) -> Sheet:
 def is_overturned(sheet: Sheet, lines: Sequence[Line], read: Reader) -> bool:
     """Is the page upside down? Looked into only where the `lines`, read from the sheet as it is, are no Vietnamese."""
     score = quality(" ".join(line.text for line in lines))
-    return 0 < score < _GOOD and _readable(sheet.turned(2), read) > max(_GOOD, score)
+    return bool(lines) and score < _GOOD and _readable(sheet.turned(2), read) > max(_GOOD, score)
 
 
 def _readable(sheet: Sheet, read: Reader) -> float:
