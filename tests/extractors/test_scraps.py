@@ -60,3 +60,9 @@ def test_the_lettering_of_a_seal_goes_and_print_under_it_stays() -> None:
 
 def test_no_lines_no_scraps() -> None:
     assert scraps.dropped((), ()) == ()
+
+
+def test_bars_between_cells_stay() -> None:
+    bar = Token("|", (100, 100, 100, 180), 1.0)
+    row = Line((bar, *line(("Số", 0.9, 30), ("`", 0.4, 5)).tokens, bar), starts=True)
+    assert text_of(row) == "| Số |"
