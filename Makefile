@@ -48,6 +48,7 @@ gains: setup
 
 corpus: setup
 	$(BIN)/python corpus/typeset.py
+	$(BIN)/python corpus/scanned.py
 
 system:
 	apt-get update -qq

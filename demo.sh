@@ -12,7 +12,7 @@ show() {
     cancu "$@"
 }
 
-show ingest corpus
+show ingest corpus/plans corpus/typeset/00[04]* corpus/scans
 show search doi moi to chuc cong doan
 show show 39khcdyt
 show trace 39/KH-CĐYT --up --depth 2

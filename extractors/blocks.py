@@ -80,7 +80,7 @@ def _together(before: Block | None, block: Block, tight: bool) -> bool:
 
 def is_layout(table: Table) -> bool:
     """Does the table only lay out a page? It has no rules, few columns, and is not row after row of data."""
-    rows = [[cell for cell in row if _line(cell)] for row in table.rows]
+    rows = [[cell for cell in row if _is_filled(cell)] for row in table.rows]
     filled = [row for row in rows if row]
     if len({cell.column for row in filled for cell in row}) <= 1:
         return True  # a frame around some text
@@ -95,11 +95,11 @@ def is_layout(table: Table) -> bool:
 
 def _laid_out(table: Table) -> str:
     """Column after column; a cell across all of them stands by itself."""
-    columns = {cell.column for row in table.rows for cell in row if _line(cell)}
+    columns = {cell.column for row in table.rows for cell in row if _is_filled(cell)}
     parts: list[str] = []
     band: list[Cell] = []
     for row in table.rows:
-        filled = [cell for cell in row if _line(cell)]
+        filled = [cell for cell in row if _is_filled(cell)]
         if len(filled) == 1 and _covers(filled[0], columns):
             parts += [*_columns(band), text(filled[0].blocks, tight=True)]
             band = []
@@ -126,6 +126,10 @@ def _rows(table: Table) -> Iterator[str]:
             line += [_line(cell).replace("|", _BAR), *[""] * (cell.across - 1)]
         if any(line):
             yield f"| {' | '.join(line)} |"
+
+
+def _is_filled(cell: Cell) -> bool:
+    return any(map(str.strip, _texts(cell.blocks)))
 
 
 def _line(cell: Cell) -> str:

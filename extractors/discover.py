@@ -17,8 +17,10 @@ from ..pipeline.model import Source
 from ..pipeline.text import quality
 from .sniff import TEXT, UNKNOWN, UNREAD, media_type, text_encoding
 
-_READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""})
-_NOT_YET = frozenset({".docx", ".doc", ".odt", ".rtf", ".html", ".htm"})
+_DOCUMENTS = frozenset({".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ott", ".rtf", ".html", ".htm", ".xhtml"})
+_READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""}) | _DOCUMENTS
+_NOT_YET = frozenset({".xlsx", ".xls", ".ods", ".pptx", ".ppt", ".odp"})
+_NO_FILES = (".", "~$")  # what is hidden; what Word puts beside each file that somebody has open
 _HEAD = 8192  # bytes by which a file of another extension is judged
 _VIETNAMESE = 0.7  # quality of a text; programs, logs and tables of figures in other formats have 0.1–0.6
 _MARKED = 0.3  # share of words with a letter that is not ASCII; Vietnamese prose has 0.7
@@ -69,7 +71,7 @@ def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path | Skipped]:
         yield Skipped(folder, f"không mở được thư mục: {_refusal(error)}")
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith(_NO_FILES):
             continue
         mode = _mode(entry)
         if stat.S_ISDIR(mode):

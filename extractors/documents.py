@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
+import struct
 import zipfile
+import zlib
+from contextlib import suppress
 from io import BytesIO
 
 from . import ole
@@ -15,6 +18,7 @@ DOC = "application/msword"
 RTF = "text/rtf"
 HTML = "text/html"
 PROTECTED = "application/vnd.ms-office.encrypted"  # Office's own encryption: what is in it cannot be told
+CUT = "application/x-ole-storage"  # an Office file up to 2003 without its directory, which often is at its end
 
 _ELSE = "save it as PDF or plain text"
 # Recognised only so that the error can name them, and say what to do.
@@ -27,13 +31,16 @@ UNREAD = {
     "application/vnd.ms-powerpoint": ("PowerPoint 97–2003 (ppt)", _ELSE),
     "application/zip": ("a ZIP archive", "unpack it, or save it as PDF"),
     "multipart/related": ("a web archive (mht)", _ELSE),
+    CUT: ("an Office file that was cut short", "get it again from where it came"),
 }
-_XLSX, _PPTX, _ODS, _ODP, _XLS, _PPT, _ZIP, _MHT = UNREAD
+_XLSX, _PPTX, _ODS, _ODP, _XLS, _PPT, _ZIP, _MHT, _ = UNREAD
 
 _MAIN = re.compile(
     rb"(?P<word>wordprocessingml|ms-word)|(?P<sheet>spreadsheetml|ms-excel)|(?P<show>presentationml|ms-powerpoint)"
 )
 _MAIN_TYPE = re.compile(rb"application/vnd\.([\w.-]{1,80})\.main\+xml", re.I)
+_LOCAL = struct.Struct("<8xH8xI4xHH")  # before each part: how it is packed, its size, the lengths of name and rest
+_FOLDERS = ((b"word/", DOCX), (b"xl/", _XLSX), (b"ppt/", _PPTX))
 _MOST_TYPES = 2**20  # bytes of the list of parts that are looked at
 _MIMETYPES = {ODT: ODT, f"{ODT}-template": ODT, _ODS: _ODS, _ODP: _ODP}
 _HEAD = 16_384  # bytes in which a page must say what it is; some begin with long comments
@@ -82,26 +89,42 @@ def _of_types(types: bytes) -> str:
 
 
 def _of_damaged_zip(data: bytes) -> str:
-    """By the names before each part, when the list at the end of the file is cut off."""
+    """By its first part and the names before the others, when the list at the end of the file is cut off."""
+    name, content = _first_part(data)
+    if name == "[Content_Types].xml" and (type_ := _of_types(content)) != _ZIP:
+        return type_
+    if name == "mimetype":
+        return _MIMETYPES.get(content.decode("ascii", "replace").strip(), _ZIP)
     head = data[: 4 * _HEAD]
-    if b"mimetype" + ODT.encode() in head:
-        return ODT
-    return DOCX if b"word/" in head or b"[Content_Types].xml" in head else _ZIP
+    return next((type_ for folder, type_ in _FOLDERS if folder in head), _ZIP)
+
+
+def _first_part(data: bytes) -> tuple[str, bytes]:
+    """Name and content of the first part, as much as is there."""
+    if len(data) < _LOCAL.size:
+        return "", b""
+    method, size, name, extra = _LOCAL.unpack_from(data)
+    start = _LOCAL.size + name + extra
+    content = data[start : start + (size or len(data))]
+    if method == zipfile.ZIP_DEFLATED:
+        with suppress(zlib.error):
+            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, _MOST_TYPES)
+    return data[_LOCAL.size : _LOCAL.size + name].decode("utf-8", "replace"), content
 
 
 def _of_ole(data: bytes) -> str | None:
     found = ole.read(data)
     streams = found.streams if found else {}
     for name, type_ in (
-        ("WordDocument", DOC),
         ("EncryptedPackage", PROTECTED),
+        ("WordDocument", DOC),
         ("Workbook", _XLS),
         ("Book", _XLS),
         ("PowerPoint Document", _PPT),
     ):
         if name in streams:
             return type_
-    return DOC if "WordDocument".encode("utf-16-le") in data else None  # its directory is damaged
+    return None if streams else CUT
 
 
 def _opening(data: bytes) -> str:

@@ -63,10 +63,10 @@ class Styles:
             look = _PLAIN
             for properties in self._chain(chosen, "rPr"):
                 look = look.over(self.direct(properties))
-            self._looks[chosen] = look
+            self._looks[chosen] = look.over(self._defaults()) if kind == "paragraph" else look
         return self._looks[chosen]
 
-    def defaults(self) -> Look:
+    def _defaults(self) -> Look:
         """The look of text that no style speaks of."""
         found = self.styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr") if self.styles is not None else None
         return self.direct(found)

@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, UnsupportedFormat
-from ..pipeline.model import Method, Page, Source
-from . import blocks, legacy
+from ..pipeline.model import Page, Source
+from . import blocks, charset, legacy, unpaged
 from .blocks import Block, Cell, Paragraph, Table
 from .docx_numbering import number
 from .sniff import HTML, text_encoding
@@ -22,9 +22,10 @@ from .stylesheet import Style, StyleSheet
 
 # The parser looks through all open elements at each tag, and opens bold and the like again in every paragraph: nested
 # 100,000 deep a page takes it 22 s. Tags beyond these depths are left out, their text stays.
-_DEEPEST = 200
+_DEEPEST = 150
 _DEEPEST_OF_A_NAME = 60
 _DEEPEST_OF_A_LOOK = 20
+_DEEPEST_TABLE = 10
 _LONGEST_TAG = 4_000  # characters; it compares each attribute with all others: 50,000 take 8 s
 _LOOKS = frozenset(str.split("a b big code em font i nobr s small strike strong tt u"))
 # These are closed by what follows, or are never open.
@@ -39,8 +40,8 @@ _RAW = re.compile(r"<(?:!--|(script|style|textarea|title|xmp|noscript|iframe)(?=
 
 _LEFT_OUT = frozenset(
     str.split(
-        """head script style noscript template nav footer aside menu button select option textarea input iframe object embed
-    svg canvas audio video map dialog datalist -comment"""
+        """head script style noscript template nav footer aside menu button select option textarea input iframe object
+        embed svg canvas audio video map dialog datalist -comment"""
     )
 )
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"})
@@ -52,6 +53,7 @@ _BLOCKS = frozenset(
 )
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _MAIN_SHARE = 0.5  # of the text of a page, from which on an element that claims to be the main one is it
 _MOST_COLUMNS = 100
@@ -78,7 +80,7 @@ class Html:
             raise UnsupportedFormat(
                 f"{source.path}: the web page holds no text; open it in a browser and save it as PDF, then read that"
             )
-        return (Page(text=text, method=Method.PLAIN),)
+        return (unpaged.page(text, self.config),)
 
 
 def decoded(data: bytes) -> str:
@@ -91,8 +93,11 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8", "replace")
     if "tcvn" in declared:
         return legacy.decode_tcvn(data)
-    if "1258" in declared or (not declared and not _LEGACY_FONT.search(data)):
+    if "1258" in declared:
         return legacy.decode_1258(data)
+    if not declared and not _LEGACY_FONT.search(data):
+        reading = charset.read(data)
+        return reading.text if reading else legacy.decode_1258(data)
     # Latin-1 means windows-1252 on the web, and pages in legacy fonts say either. Its five open codes stay as they are.
     text = data.decode("cp1252", "surrogateescape")
     return text.translate({0xDC00 + code: code for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)})
@@ -109,7 +114,7 @@ def shallow(page: str) -> str:
         name = tag[2].lower()
         if name in _CLOSED:
             return tag[0] if len(tag[0]) <= _LONGEST_TAG else f"<{tag[1]}{name}>"
-        limit = _DEEPEST_OF_A_LOOK if name in _LOOKS else _DEEPEST_OF_A_NAME
+        limit = _DEEPEST_TABLE if name == "table" else _DEEPEST_OF_A_LOOK if name in _LOOKS else _DEEPEST_OF_A_NAME
         instead = "<br>" if name in _BLOCKS else ""
         if tag[1]:
             if not opened[name]:
@@ -162,14 +167,29 @@ class _Flow:
     done: list[Block] = field(default_factory=list)
     runs: list[tuple[str, str]] = field(default_factory=list)
     label: str = ""
+    items: Counter[int] = field(default_factory=Counter)  # by list how many it has had
+
+    def number(self, item: LexborNode) -> str:
+        """What stands before the item of a list."""
+        parent = item.parent
+        if parent is None or parent.tag != "ol":
+            return "-"
+        start = _count(item.attributes.get("value") or parent.attributes.get("start"))
+        if item.attributes.get("value"):
+            self.items[parent.mem_id] = 0
+        self.items[parent.mem_id] += 1
+        form = _NUMBERS.get(parent.attributes.get("type") or "", "decimal")
+        return number(start + self.items[parent.mem_id] - 1, form) + (")" if form.endswith("Letter") else ".")
 
     def end(self, look: _Look) -> None:
         """End the paragraph."""
+        if not self.runs:
+            return
         text = "".join(
             legacy.convert("".join(piece for _, piece in same), font)
             for font, same in groupby(self.runs, key=lambda run: run[0])
         )
-        text = "\n".join(line.strip(" ") for line in text.split("\n")).strip()
+        text = _EMPTY_LINES.sub("\n\n", "\n".join(line.strip(" ") for line in text.split("\n"))).strip()
         if text:
             self.done.append(Paragraph(f"{self.label} {text}" if self.label else text, look.centred))
             self.label = ""
@@ -219,7 +239,7 @@ class _Reader:
         elif tag in _BLOCKS:
             flow.end(look)
             if tag == "li":
-                flow.label = _label(node)
+                flow.label = flow.number(node)
             self._children(node, inner, flow)
             flow.end(inner)
         else:
@@ -245,7 +265,8 @@ class _Reader:
                 continue
             cells, lines = self._row(row, look, below)
             grid.append(cells)
-            ruled = ruled or lines
+            if lines is not None:
+                ruled = bool(ruled or lines)
         flow.done.append(Table(tuple(grid), ruled))
 
     def _row(self, row: LexborNode, look: _Look, below: dict[int, int]) -> tuple[tuple[Cell, ...], bool | None]:
@@ -306,22 +327,6 @@ def _look(tag: str, attributes: dict[str, str | None], style: Style, look: _Look
         capitals=look.capitals if style.capitals is None else style.capitals,
         spaced=look.spaced or tag == "pre",
     )
-
-
-def _label(item: LexborNode) -> str:
-    """What stands before the item of a list."""
-    parent = item.parent
-    if parent is None or parent.tag != "ol":
-        return "-"
-    before = 0
-    node = item.prev
-    while node is not None and before < 1_000:  # longer lists would take quadratic time
-        before += node.tag == "li"
-        node = node.prev
-    given = item.attributes.get("value") or ""
-    start = int(given) if re.fullmatch(r"\d{1,6}", given) else _count(parent.attributes.get("start")) + before
-    form = _NUMBERS.get(parent.attributes.get("type") or "", "decimal")
-    return number(start, form) + (")" if form.endswith("Letter") else ".")
 
 
 def _ruled(attributes: dict[str, str | None], style: Style) -> bool | None:

@@ -58,8 +58,8 @@ class Image:
 
 
 def _damaged(number: int) -> Page:
-    warning = f"Trang {number}: ảnh của trang bị hỏng, không đọc được"
-    return Page(text="", method=Method.OCR, warnings=(warning,), rescan="ảnh của trang bị hỏng, không đọc được")
+    reason = "ảnh của trang bị hỏng, không đọc được"
+    return Page(text="", method=Method.OCR, warnings=(f"Trang {number}: {reason}, nên quét lại",), rescan=reason)
 
 
 def _frames(source: Source, progress: Progress) -> Iterator[Pillow.Image | DamagedFile]:

@@ -16,10 +16,11 @@ from ..pipeline.vietnamese import LOWER, UPPER, is_syllable
 
 
 class Encoding(StrEnum):
-    """What the codes of a font stand for."""
+    """What the codes of a font or a file stand for."""
 
     TCVN3 = "TCVN3"
     VNI = "VNI"
+    WINDOWS_1258 = "windows-1258"  # of files only
 
 
 # Bytes 0x80–0xFF of TCVN 5712:1993 (VN1), at 0xB0–0xB4 the tones that stand after their letter. The ABC fonts have the
@@ -52,13 +53,21 @@ _ABC_FAMILIES = frozenset(
     3d arabia arial arialnarrow aristote avant bahamasb black bodoni bookantiqua bookman centuryschoolbook clarendon
     commercialscript cooper courier couriernew exotic free gothic helvet helvetins koala lincoln linus lucidasans
     memorandum monotypecorsiva mystical park present revue shelleyallegro southern stamp teknical tifaniheavy time
-    time2 times universe vogue""")
+    time2 universe vogue""")
 )  # fmt: skip
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _STYLE = re.compile(r"(?:[\s,_-]*(?:bold|italic|oblique|regular|normal|roman|mt|ps))+$", re.I)
 _ABC = re.compile(r"([._]?)vn(?!i[\s_-])(?=\w)", re.I)
 _VNI = re.compile(r"[._]?vni[\s_-]*(?=\w)(?!dos|internet|unicode)", re.I)
 _BEYOND_8_BIT = re.compile(f"[{''.join(sorted(c for c in _LETTERS if c > 'ÿ'))}\u0300\u0301\u0303\u0309\u0323]")
+
+_ABBREVIATION = re.compile("[A-ZĐÂĂÊÔƠƯ]{2,}")
+# `teỏ` for `tẻo`: what a wrong encoding makes, nobody writes.
+_TONE_ON_GLIDE = re.compile("(?:[aăâeêoôơư][òóỏõọùúủũụìíỉĩịỳýỷỹỵ]|[^q]u[òóỏõọùúủũụìíỉĩị])$", re.I)
+_LONGEST = 9  # letters of a word that can be one; longer ones are not looked at
+_SMALL_THEN_CAPITAL = re.compile(f"[a-z].*[{UPPER}]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_RUN = 200  # characters; a longer one in Unicode has letters that no code of 8 bits can be taken for
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +86,41 @@ def convert(text: str, font: str) -> str:
     """What a run set in `font` shows, in NFC; unchanged where the font is none of the legacy ones.
 
     The codes may come as characters of Latin-1 or windows-1252 or in the private area of symbol fonts (U+F020–U+F0FF).
-    A run that holds Vietnamese letters of Unicode already is left as it is. Where a VNI letter ends one run and its
-    mark starts the next, the second result begins with a combining mark: NFC of the two together makes the letter.
+    A run that is in Unicode already is left as it is: the text was converted, the font forgotten. Where a VNI letter
+    ends one run and its mark starts the next, the second result begins with a combining mark: NFC of the two together
+    makes the letter.
     """
     known = _font(font)
-    if known is None or _BEYOND_8_BIT.search(text):
+    if known is None or is_unicode(text):
         return text
     converted = decode(text, known.encoding)
+    if len(text) <= _SHORT_RUN and _words_in(text) > _words_in(converted):
+        return text
     if known.encoding is Encoding.TCVN3:
         converted = with_horns(converted)
     return converted.upper() if known.capitals else converted
 
 
+def is_word(word: str) -> bool:
+    """Can this be a Vietnamese syllable or an abbreviation, as someone would write it? Expects NFC."""
+    if len(word) > _LONGEST or _SMALL_THEN_CAPITAL.search(word) or _TONE_ON_GLIDE.search(word):
+        return False
+    return is_syllable(word) or _ABBREVIATION.fullmatch(word) is not None
+
+
+def _words_in(text: str) -> int:
+    return sum(is_word(word) for word in _WORD.findall(text) if not word.isascii())
+
+
+def is_unicode(text: str) -> bool:
+    """Does it hold Vietnamese letters that no code of 8 bits can be taken for?"""
+    return _BEYOND_8_BIT.search(text) is not None
+
+
 def decode(text: str, encoding: Encoding) -> str:
-    """The Unicode text, in NFC, of characters that are codes of a legacy font."""
-    if encoding is Encoding.TCVN3:
-        return _with_tones(text.translate(_TCVN3_TABLE))
-    return unicodedata.normalize("NFC", text.translate(_VNI_TABLE))
+    """The Unicode text, in NFC, of characters that are codes of an encoding; other characters stay."""
+    decoded = text.translate(_TABLES[encoding])
+    return _with_tones(decoded) if encoding is Encoding.TCVN3 else unicodedata.normalize("NFC", decoded)
 
 
 def decode_tcvn(data: bytes) -> str:
@@ -102,8 +129,13 @@ def decode_tcvn(data: bytes) -> str:
 
 
 def decode_1258(data: bytes) -> str:
-    """Bytes of windows-1258, in NFC; what the code page leaves open becomes U+FFFD."""
-    return unicodedata.normalize("NFC", data.decode("cp1258", "replace"))
+    """Bytes of windows-1258, in NFC."""
+    return decode(codes(data), Encoding.WINDOWS_1258)
+
+
+def codes(data: bytes) -> str:
+    """Bytes as `decode` takes them: characters of windows-1252, control characters where it has none."""
+    return data.decode("latin-1").translate(_WINDOWS)
 
 
 def with_horns(text: str) -> str:
@@ -111,15 +143,22 @@ def with_horns(text: str) -> str:
 
     PDF calls code 0xAD a hyphen (WinAnsiEncoding), so what draws `ư` in the font is read as `-`.
     """
-    return _HYPHENATED.sub(lambda m: _horned(m[0], starts_line=m.start() == 0 or text[m.start() - 1] == "\n"), text)
+    return _HYPHENATED.sub(lambda m: m[0] if _is_list_item(m) else _horned(m[0]), text)
+
+
+def _is_list_item(found: re.Match[str]) -> bool:
+    """`c- Tổ chức`, and no `cư dân`."""
+    text, end = found.string, found.end()
+    starts_line = found.start() == 0 or text[found.start() - 1] == "\n"
+    return starts_line and found[0].lower() in _LIST_ITEMS and not text[end + 1 : end + 2].islower()
 
 
 @lru_cache(20_000)
-def _horned(word: str, *, starts_line: bool) -> str:
+def _horned(word: str) -> str:
     left, *others = word.split("-")
     done = ""
     for right in others:
-        if _is_horn(left, right) and not (starts_line and _LIST_ITEM.fullmatch(word)):
+        if _is_horn(left, right):
             left += "ư" + right
         else:
             done, left = f"{done}{left}-", right
@@ -131,6 +170,8 @@ def _is_horn(left: str, right: str) -> bool:
     whole = left + "ư" + right
     if whole == "ư" or whole[1:] != whole[1:].lower():
         return False
+    if len(whole) == 2 and not right:
+        return left.lower() in _BEFORE_LONE_HORN
     apart = all(not part or is_syllable(part) for part in (left, right))
     return is_syllable(whole) and (not apart or (left, right) == ("", "u"))
 
@@ -151,8 +192,9 @@ def _font(name: str) -> _Font | None:
     return None
 
 
-_HYPHENATED = re.compile(r"(?<![\w/-])[^\W\d_]*(?:-[^\W\d_]*)+(?![\w/])")
-_LIST_ITEM = re.compile("[abcdđeghiklmn]-", re.I)
+_HYPHENATED = re.compile(r"(?<![^\W\d_])(?<!-)[^\W\d_]{0,9}(?:-[^\W\d_]{0,9}){1,4}(?![\w-])")
+_BEFORE_LONE_HORN = frozenset("cdhlst")  # cư, dư, hư, lư, sư, tư; others are letters of a list or of a plan
+_LIST_ITEMS = frozenset(("c-", "d-", "h-", "l-"))
 _TONED = re.compile("([^aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]|^)([\u0300\u0301\u0303\u0309\u0323])")
 _SIGNS = dict(zip("\u0300\u0309\u0303\u0301\u0323", "°±²³´", strict=True))
 
@@ -164,23 +206,27 @@ def _with_tones(text: str) -> str:
     return unicodedata.normalize("NFC", _TONED.sub(lambda m: m[1] + _SIGNS[m[2]], text))
 
 
-def _codes() -> dict[int, str]:
-    """What else stands for a code: control characters, characters of symbol fonts, lookalikes."""
-    windows = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x20, 0x100)}
-    signs = {code: sign for code, sign in windows.items() if sign != "\ufffd"}
-    controls = {code: sign for code, sign in signs.items() if 0x80 <= code < 0xA0}
-    private = {0xF000 + code: sign for code, sign in signs.items()}
-    return controls | private | {ord(other): code for other, code in _LOOKALIKES.items()}
+def _page(name: str) -> dict[int, str]:
+    """The upper half of a code page of Windows, as far as it is filled."""
+    signs = {code: bytes([code]).decode(name, "replace") for code in range(0x80, 0x100)}
+    return {code: sign for code, sign in signs.items() if sign != "\ufffd"}
 
 
 def _table(letters: dict[int, str]) -> dict[int, str]:
-    return letters | {other: letters.get(ord(code), code) for other, code in _CODES.items()}
+    """With what else stands for a code: control characters, characters of symbol fonts, lookalikes."""
+    same = {code: chr(code) for code in range(0x80)}  # what `str.translate` does not find takes it twice the time
+    private = {0xF000 + code: sign for code, sign in (same | _page("cp1252")).items() if code >= 0x20}
+    others = same | _WINDOWS | private | {ord(other): code for other, code in _LOOKALIKES.items()}
+    return letters | {other: letters.get(ord(code), code) for other, code in others.items() if other not in letters}
 
 
-_CODES = _codes()
+_WINDOWS = {code: sign for code, sign in _page("cp1252").items() if code < 0xA0}
 _TCVN_LETTERS = dict(enumerate(_TCVN, start=0x80))
-_TCVN3_TABLE = _table(dict(enumerate(_TCVN[0x20:], start=0xA0)))
-_VNI_TABLE = _table(
-    {ord(code): sign for code, sign in (*_VNI_LETTERS.items(), *_VNI_MARKS.items())}
-    | {ord(code.upper()): tones for code, tones in _VNI_MARKS.items()}
-)
+_TABLES = {
+    Encoding.TCVN3: _table(dict(enumerate(_TCVN[0x20:], start=0xA0))),
+    Encoding.VNI: _table(
+        {ord(code): sign for code, sign in (*_VNI_LETTERS.items(), *_VNI_MARKS.items())}
+        | {ord(code.upper()): tones for code, tones in _VNI_MARKS.items()}
+    ),
+    Encoding.WINDOWS_1258: _page("cp1258"),
+}

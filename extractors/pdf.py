@@ -27,6 +27,7 @@ _COVERED = 0.5  # share of the page under images from which on the page is a pic
 _OCR_LAYER = 0.9  # quality of a layer over a picture, by another OCR, below which the page is read anew
 _INSET_CHARS = 100  # in a picture beside the text; less is a logo, a seal, the labels of a chart
 _INSET_QUALITY = 0.8
+_PICTURE = -1  # no number of a table
 
 _one_at_a_time = threading.Lock()  # pdfium is not thread-safe, not even for two documents
 
@@ -37,6 +38,7 @@ class _Read:
 
     page: Page
     lines: tuple[Line, ...] = ()
+    edges: tuple[furniture.Row, ...] = ()
     size: tuple[float, float] = (0.0, 0.0)
 
 
@@ -116,22 +118,18 @@ class Pdf:
             warnings.append(f"Trang {number}: quá nhiều đường kẻ, bảng không được nhận ra")
         laid = pdf_tables.in_rows(lines, grids, leaf.tokens) if grids else lines
         laid = in_columns(laid, leaf.tokens)
-        if beside := inset(leaf, pictures, laid, number, source):
+        beside = None if cover(leaf, pictures) >= _COVERED else inset(leaf, pictures, laid, number, source)
+        if beside:
             read = recognise(beside.image, number, source, self.config)
             if len(read.text) >= _INSET_CHARS and quality(read.text) >= _INSET_QUALITY:
-                laid = [*laid, Line(read.text, beside.place, beside.place[3])]
+                laid = [*laid, Line(read.text, beside.place, beside.place[3], block=_PICTURE)]
                 warnings.append(f"Trang {number}: một phần là hình, chữ trong hình do máy nhận dạng, cần kiểm tra lại")
-        laid = self._placed(leaf, in_reading_order(laid))
-        page = Page(text="", method=Method.TEXT_LAYER, warnings=tuple(warnings))
-        return _Read(page, tuple(laid), (leaf.width, leaf.height))
-
-    def _placed(self, leaf: Leaf, lines: Sequence[Line]) -> list[Line]:
-        """The lines with their words, where somebody asks for the places, or where there may be a page number."""
-        wanted = range(len(lines)) if self.config.boxes else furniture.maybe(lines, (leaf.width, leaf.height))
-        return [
-            replace(line, tokens=leaf.tokens(line)) if index in wanted and not line.tokens else line
-            for index, line in enumerate(lines)
-        ]
+        laid = in_reading_order(laid)
+        size = (leaf.width, leaf.height)
+        edges = furniture.rows(number - 1, laid, size, leaf.tokens)
+        if self.config.boxes:
+            laid = [replace(line, tokens=leaf.tokens(line)) for line in laid]
+        return _Read(Page(text="", method=Method.TEXT_LAYER, warnings=tuple(warnings)), tuple(laid), edges, size)
 
 
 def _opened(reads: Sequence[_Read | pdf_file.Error], source: Source) -> list[_Read]:
@@ -154,7 +152,7 @@ def _lost(number: int) -> _Read:
 
 def _pages(reads: Sequence[_Read], boxes: bool) -> tuple[Page, ...]:
     """The pages, with what stands on each of them and is no part of the document taken off."""
-    taken = furniture.found([(read.lines, read.size) for read in reads])
+    taken = furniture.found([read.edges for read in reads])
     return tuple(_page(read, off, boxes) for read, off in zip(reads, taken, strict=True))
 
 

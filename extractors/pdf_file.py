@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from .legacy import convert, encoding_of
-from .pdf_layer import Line, Place, Rule, Token
+from .pdf_layer import Line, Place, Rule, Token, unbent
 
 POINTS_PER_INCH = 72
 # Where a line ends in a hyphen pdfium gives a mark for it and swallows the line break: `TTLT<mark>VKSNDTC`. Here such a
@@ -93,6 +93,8 @@ class Leaf:
         self._page, self._layer = page, layer
         self._rotation = page.get_rotation()
         self._bounds = page.get_bbox()
+        self.width: float
+        self.height: float
         self.width, self.height = page.get_size()
         self._layer_raw, self._box, self._x, self._y = (
             layer.raw,
@@ -107,12 +109,17 @@ class Leaf:
         """The lines of the text layer, in the order they were written."""
         found = []
         for match in _LINE.finditer(self._characters):
-            if line := self._line(*match.span()):
+            line = self._line(*match.span())
+            if line and line.height > 2 * line.letter and line.place[2] - line.place[0] > 2 * line.letter:
+                found += unbent(line, self.tokens(line))
+            elif line:
                 found.append(line)
         return found
 
     def tokens(self, line: Line) -> tuple[Token, ...]:
         """The words of a line."""
+        if line.tokens:
+            return line.tokens
         start, end = line.span
         spans = [match.span() for match in _WORD.finditer(self._characters, start, end)]
         return tuple(Token(self._text(*span), self._place(*span)) for span in spans)
@@ -127,7 +134,9 @@ class Leaf:
         if not pdfium.FPDFText_GetCharOrigin(self._layer, start, self._x, self._y):
             raise Error(f"no place for character {start}")
         _, base = self._upright(self._x.value, self._y.value)
-        return Line(text=self._text(start, end), place=self._place(start, end), base=base, span=(start, end))
+        place = self._place(start, end)
+        letter = self._box.top - self._box.bottom if self._rotation in (0, 180) else self._box.right - self._box.left
+        return Line(text=self._text(start, end), place=place, base=base, letter=letter, span=(start, end))
 
     def _place(self, start: int, end: int) -> Place:
         """What the first and the last of some characters cover, from ascender to descender."""
@@ -175,7 +184,8 @@ class Leaf:
 
     def _odd(self, match: re.Match[str]) -> str:
         code, index = match.group(), match.start()
-        if code != "\0" and pdfium.FPDFText_IsHyphen(self._layer, index) == 1 and not self._is_legacy(index):
+        letter = code == "\xad" and self._is_legacy(index)
+        if code != "\0" and not letter and pdfium.FPDFText_IsHyphen(self._layer, index) == 1:
             return _HYPHEN
         return "\ufffd" if code in _NO_UNICODE else code
 
@@ -310,8 +320,8 @@ class Leaf:
         turn = _turn(picture.matrix, self._rotation)
         if turn is None:
             return None
-        with closing(picture.raw.get_bitmap(render=False)) as bitmap:
-            image: Image.Image = turn(bitmap.to_pil().copy())
+        # Its memory is pdfium's and goes with the last that holds it: closed by hand it could be read after that.
+        image: Image.Image = turn(picture.raw.get_bitmap(render=False).to_pil()).copy()
         image.info["dpi"] = (picture.dpi,) * 2
         return image
 

@@ -114,11 +114,12 @@ def _dpi(leaf: Leaf, pictures: Sequence[Picture], config: Config) -> float:
     """Where images are the page, theirs: to scale dots a little blurs them."""
     if cover(leaf, pictures) < _WHOLE:
         return config.ocr_dpi
-    finest = max(picture.dpi for picture in pictures if _share(leaf, picture) > 0.1 * _WHOLE / len(pictures))
+    finest: float = max(picture.dpi for picture in pictures if _share(leaf, picture) > 0.1 * _WHOLE / len(pictures))
     return min(finest, _FINEST) if finest >= _FINE else config.ocr_dpi
 
 
 def _share(leaf: Leaf, picture: Picture) -> float:
+    """Share of the page that an image covers."""
     return float(_area(picture.place) / (leaf.width * leaf.height))
 
 

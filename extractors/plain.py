@@ -1,4 +1,4 @@
-"""Plain text in UTF-8 or UTF-16."""
+"""Plain text: UTF-8 and UTF-16, and the Vietnamese encodings before them."""
 
 from __future__ import annotations
 
@@ -6,31 +6,61 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ..pipeline.config import Config
-from ..pipeline.errors import UnsupportedFormat
+from ..pipeline.errors import DamagedFile, ExtractionError, UnsupportedFormat
 from ..pipeline.model import Method, Page, Source
 from ..pipeline.text import quality
+from . import charset
+from .charset import Reading
 from .sniff import TEXT, text_encoding
 
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
-    """A form feed parts pages; all else stays as it is."""
+    """A form feed parts pages; text that is in Unicode stays as it is."""
 
     config: Config
     media_types: ClassVar[frozenset[str]] = frozenset({TEXT})
 
     def extract(self, source: Source) -> tuple[Page, ...]:
-        encoding = text_encoding(source.data)
-        if encoding is None:
-            raise UnsupportedFormat(
-                f"{source.path}: is not UTF-8 or UTF-16 text; convert it (for instance with iconv), then read it again"
-            )
-        pages = source.data.decode(encoding).split("\f")
-        return tuple(self._page(text, number) for number, text in enumerate(pages, start=1))
+        reading = _read(source)
+        noted = () if reading.encoding is None else (f"Chữ {reading.encoding} đã được đổi sang Unicode",)
+        pages = reading.text.split("\f")
+        return tuple(self._page(text, number, noted) for number, text in enumerate(pages, start=1))
 
-    def _page(self, text: str, number: int) -> Page:
+    def _page(self, text: str, number: int, noted: tuple[str, ...]) -> Page:
         score = quality(text)
         if not text.strip() or score >= self.config.min_quality:
-            return Page(text=text, method=Method.PLAIN)
+            return Page(text=text, method=Method.PLAIN, warnings=noted)
         warning = f"Trang {number}: chữ không giống tiếng Việt ({score:.2f})".replace(".", ",")
-        return Page(text=text, method=Method.PLAIN, warnings=(warning,))
+        return Page(text=text, method=Method.PLAIN, warnings=(*noted, warning))
+
+
+def _read(source: Source) -> Reading:
+    if encoding := text_encoding(source.data):
+        text = source.data.decode(encoding)
+        return charset.undo(text) or Reading(text, None)
+    reading = charset.read(source.data)
+    if reading is None:
+        raise _unread(source)
+    return reading
+
+
+def _unread(source: Source) -> ExtractionError:
+    try:
+        source.data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(source.data):
+            return DamagedFile(
+                f"{source.path}: the UTF-8 text is damaged at byte {error.start:,}; get it again from where it came"
+            )
+    return UnsupportedFormat(
+        f"{source.path}: the text is in none of UTF-8, UTF-16, windows-1258, TCVN3 and VNI; "
+        "open it in the program it was written with, save it as UTF-8, then read it again"
+    )
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Letters of other encodings come out as U+FFFD, all but a few; a damaged file has few of those."""
+    text = data.decode("utf-8", "replace")
+    beyond = sum(character > "\x7f" for character in text)
+    return 10 * text.count("\ufffd") <= beyond

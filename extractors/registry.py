@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from ..pipeline.config import Config
-from ..pipeline.errors import UnsupportedFormat
+from ..pipeline.errors import DamagedFile, EncryptedFile, UnsupportedFormat
 from ..pipeline.model import Page, Source
 from . import worker
 from .base import Extractor, Progress, silent
 from .plain import PlainText
-from .sniff import JPEG, PDF, PNG, TIFF, UNREAD
+from .sniff import CUT, DOC, DOCX, HTML, JPEG, ODT, PDF, PNG, PROTECTED, RTF, TIFF, UNREAD
 
 # Their parsers can hang, crash or eat memory. Plain text is read here: `cancu tag a.txt` need not wait for a process.
-_ISOLATED = frozenset({PDF, PNG, JPEG, TIFF})
+_ISOLATED = frozenset({PDF, PNG, JPEG, TIFF, DOCX, DOC, ODT, RTF, HTML})
 
 
 def extractors(config: Config, progress: Progress = silent) -> tuple[Extractor, ...]:
     """One of each, set up for this run."""
     # Here, as most of what they import is needed in the process that reads files only.
+    from .docx import Docx
+    from .html import Html
     from .image import Image
+    from .office import Office
     from .pdf import Pdf
+    from .rtf import Rtf
 
-    return (PlainText(config), Pdf(config, progress), Image(config, progress))
+    paged = (Pdf(config, progress), Image(config, progress))
+    return (PlainText(config), *paged, Docx(config), Office(config), Rtf(config), Html(config))
 
 
 def extract(source: Source, config: Config) -> tuple[Page, ...]:
@@ -37,6 +42,14 @@ def read(source: Source, config: Config, progress: Progress = silent) -> tuple[P
     for extractor in extractors(config, progress):
         if source.media_type in extractor.media_types:
             return extractor.extract(source)
-    if name := UNREAD.get(source.media_type):
-        raise UnsupportedFormat(f"{source.path}: {name} is not supported yet; save it as PDF or plain text")
-    raise UnsupportedFormat(f"{source.path}: neither PDF, image (PNG, JPEG, TIFF) nor text; save it as one of these")
+    if source.media_type == PROTECTED:
+        raise EncryptedFile(f"{source.path}: the file asks for a password; save it without one, then read it again")
+    if source.media_type == CUT:
+        raise DamagedFile(f"{source.path}: the Office file was cut short; get it again from where it came")
+    if unread := UNREAD.get(source.media_type):
+        name, instead = unread
+        raise UnsupportedFormat(f"{source.path}: {name} is not supported; {instead}")
+    raise UnsupportedFormat(
+        f"{source.path}: neither PDF, image (PNG, JPEG, TIFF), Word, OpenDocument, RTF, HTML nor text; "
+        "save it as one of these"
+    )

@@ -6,10 +6,10 @@ import codecs
 import re
 
 from . import documents
-from .documents import DOC, DOCX, HTML, ODT, PROTECTED, RTF, UNREAD
+from .documents import CUT, DOC, DOCX, HTML, ODT, PROTECTED, RTF, UNREAD
 
 __all__ = [
-    "DOC", "DOCX", "HTML", "JPEG", "ODT", "PDF", "PNG", "PROTECTED", "RTF", "TEXT", "TIFF", "UNKNOWN", "UNREAD",
+    "CUT", "DOC", "DOCX", "HTML", "JPEG", "ODT", "PDF", "PNG", "PROTECTED", "RTF", "TEXT", "TIFF", "UNKNOWN", "UNREAD",
     "media_type", "text_encoding",
 ]  # fmt: skip
 

@@ -16,6 +16,7 @@ from .vocabulary import rows
 
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _NOT_WORD = re.compile(r"[\W_]+")
+_WHOLE_DAY = len("2022-02-11")
 
 
 def same_number(canonical: str) -> str:
@@ -49,9 +50,9 @@ def document_id(
 ) -> str:
     """Id of a document, safe in a shell and a URL, alike for all its copies: `39-kh-cdyt-2022-02-11-5f1c09ab`.
 
-    A paper that lacks its number or its date is identified by its text alone, and is nobody's copy.
+    A paper that lacks its number or the day of its date is identified by its text alone, and is nobody's copy.
     """
-    if number is None or date is None:
+    if number is None or date is None or len(date.iso) < _WHOLE_DAY:
         return f"vb-{text_sha256[:12]}"
     identity = "\n".join((same_number(number.canonical), date.iso, body(issuer, place)))
     return f"{number.key}-{date.iso}-{hashlib.sha256(identity.encode()).hexdigest()[:8]}"

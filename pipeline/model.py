@@ -324,6 +324,25 @@ class FieldBoxes:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtMention:
+    """Figures in the text that are not sure: as the text has them, and what else they may be, the likeliest first."""
+
+    surface: str
+    span: Span
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What the receiver's ĐẾN stamp on page `page` says; filled in by hand, so only what was read for sure."""
+
+    by: str | None
+    number: str | None
+    date: str | None
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """What tagging one document yields (docs/record.md)."""
 
@@ -345,3 +364,8 @@ class Record:
     keywords: tuple[str, ...] | None
     warnings: tuple[str, ...]
     boxes: tuple[FieldBoxes, ...] | None = None
+    number_candidates: tuple[str, ...] = ()  # canonical; what the number may be where it is in doubt
+    date_candidates: tuple[str, ...] = ()  # ISO; what the date may be where it is in doubt
+    doubts: tuple[DoubtMention, ...] = ()
+    arrival: Arrival | None = None
+    urgency: str | None = None

@@ -9,7 +9,8 @@ import msgspec
 from spacy.tokens import Doc
 
 from . import nlp
-from .components.frame import Frame
+from .components import arrival
+from .components.doubt import Doubts
 from .components.keywords import find as keywords_of
 from .identity import document_id, text_sha256
 from .model import SCHEMA, FileInfo, Method, Page, Record, Source, Text, TextInfo
@@ -28,7 +29,9 @@ def tag(text: str, name: str = "text") -> Record:
 def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
     """Tag a text and put the record together with what is known of its file."""
     doc = nlp.pipeline(with_keywords, tokens=False)(text.value)
-    frame: Frame = doc._.frame
+    doubts = Doubts(text.value, text.doubts)
+    settled = doubts.settle(doc._.frame)
+    frame = settled.frame
     return Record(
         schema=SCHEMA,
         id=document_id(frame.number, frame.date, frame.issuer, frame.place, text_sha256(text.value) or source.sha256),
@@ -50,11 +53,21 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
         title=frame.title,
         signer=frame.signer,
         recipients=frame.recipients,
-        references=doc._.references,
-        dates=doc._.dates,
+        references=doubts.references(doc._.references, doc._.moments),
+        dates=doubts.dates(doc._.dates),
         targets=doc._.targets,
         keywords=_keywords(doc) if with_keywords else None,
-        warnings=(*text.warnings, *frame.warnings, *([_SCANNED] if Method.OCR in text.page_methods else [])),
+        warnings=(
+            *text.warnings,
+            *frame.warnings,
+            *doubts.warnings(doc._.frame),
+            *([_SCANNED] if Method.OCR in text.page_methods else []),
+        ),
+        number_candidates=settled.number_candidates,
+        date_candidates=settled.date_candidates,
+        doubts=doubts.mentions(),
+        arrival=arrival.read(text.stamps),
+        urgency=arrival.urgency(text.stamps, text.value),
     )
 
 

@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 TOOLS: dict[str, Callable[[], bool]] = {
     "fonts-liberation2": lambda: Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf").is_file(),
     "git": lambda: shutil.which("git") is not None,
+    "soffice": lambda: shutil.which("soffice") is not None,
     "make": lambda: shutil.which("make") is not None,
 }
 

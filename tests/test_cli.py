@@ -187,7 +187,7 @@ BAD = {
     "blank.txt": (b" \n \n", 4, "no text"),
     "junk.txt": (bytes(range(256)) * 20, 4, "save it as one of these"),
     "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<<", 4, "damaged"),
-    "legacy.txt": ("Uû ban nh©n d©n".encode("latin-1"), 4, "not UTF-8"),
+    "foreign.txt": ("Prüfung für Schüler".encode("latin-1"), 4, "none of UTF-8"),
 }
 
 

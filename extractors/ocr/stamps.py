@@ -16,8 +16,8 @@ from rapidfuzz.distance import Levenshtein
 
 from ...pipeline.model import StampKind
 from ...pipeline.vietnamese import fold, unmarked
-from . import rules, seals, tesseract
-from .line import Rect
+from . import handwriting, rules, seals, tesseract
+from .line import Line, Rect
 from .rules import Reduced, Rule
 from .sheet import Pixels, Sheet
 
@@ -80,12 +80,14 @@ def _painted(pixels: Pixels, outlines: Sequence[NDArray[np.int32]], stroke: int)
 def _boxed(sheet: Sheet, page: Reduced, tessdata: Path) -> Iterator[Mark]:
     for outline in _frames(page)[:_MOST]:
         corners = [(x * page.factor, y * page.factor) for x, y in outline]
-        text = _text(sheet, corners, tessdata)
+        level, lines = _lines(sheet, corners, tessdata)
+        text = _text(lines)
         kind = _kind(text)
         if kind is not None:
             xs, ys = zip(*corners, strict=True)
             rect = (math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys)))
-            yield Mark(kind, rect, tuple(corners), _known(text) if kind is StampKind.URGENCY else text)
+            said = _known(text) if kind is StampKind.URGENCY else _text(handwriting.confirmed(lines, level))
+            yield Mark(kind, rect, tuple(corners), said)
 
 
 def _frames(page: Reduced) -> list[tuple[Point, ...]]:
@@ -157,12 +159,15 @@ def _overlap(one: Sequence[Point], other: Sequence[Point]) -> bool:
     return min(bx, dx) > max(ax, cx) and min(by, dy) > max(ay, cy)
 
 
-def _text(sheet: Sheet, corners: Sequence[Point], tessdata: Path) -> str:
-    """What stands inside a frame, line by line."""
+def _lines(sheet: Sheet, corners: Sequence[Point], tessdata: Path) -> tuple[Pixels, tuple[Line, ...]]:
+    """The inside of a frame, level, and the lines in it."""
     level = rules.without(_levelled(sheet, corners), _READ_AT)
     if sheet.bilevel:
         level = cv2.GaussianBlur(level, (0, 0), _SOFT).astype(np.uint8)
-    lines = tesseract.read(level, _READ_AT, tessdata, block=True)
+    return level, tesseract.read(level, _READ_AT, tessdata, block=True)
+
+
+def _text(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 

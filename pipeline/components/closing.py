@@ -11,10 +11,10 @@ from ..vietnamese import fold
 from . import signature
 from .layout import Layout
 from .lexicon import pattern
-from .signature import BULLET, LIST, LIST_LINES, Lines, Signature
+from .signature import BULLET, LIST_LINES, Lines, Signature
 from .wording import printed
 
-_LABEL = pattern(r"\W*noi nhan\W*?(?::|$)")
+_LABEL = pattern(r"\W*\woi nhan\W*?(?::|$)")
 _NEXT_ENTRY = re.compile(r"(?<=[;.])\s+(?=[-+•●–○▪]\s*\S)")
 _ENDS = (";", ".", ",")
 _AFTER_LINES = 15  # the list may stand below the signature
@@ -72,11 +72,11 @@ def _goes_on(entries: list[str], line: str, bulleted: bool) -> bool:
 
 def _list_by(below: Lines, signed: Span | None) -> int | None:
     """The line of the label `Nơi nhận` that is nearest to the signature; forms in an annex have one too."""
-    folded = below.layout.folded
+    layout = below.layout
     labels = [
         index
         for index, (start, end) in enumerate(below.spans)
-        if folded[start] == "n" and LIST.match(folded, start) and _LABEL.match(folded, start, end)
+        if signature.is_list(layout, start) and _LABEL.match(layout.folded, start, end)
     ]
     if signed is None or not labels:
         return labels[0] if labels else None

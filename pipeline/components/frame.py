@@ -15,6 +15,8 @@ from .head import Mark
 from .layout import Layout
 from .opening import Opening
 
+BLANK_NUMBER, NO_NUMBER = "Số văn bản còn để trống", "Không tìm thấy số văn bản ở phần đầu"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -77,7 +79,7 @@ def _warnings(head: Opening) -> list[str]:
     warnings = []
     if head.number is None:
         blank = Mark.NUMBER in head.blank
-        warnings.append("Số văn bản còn để trống" if blank else "Không tìm thấy số văn bản ở phần đầu")
+        warnings.append(BLANK_NUMBER if blank else NO_NUMBER)
     if head.date is None:
         blank = Mark.DATE in head.blank
         warnings.append("Ngày ban hành còn để trống" if blank else "Không tìm thấy ngày ban hành ở phần đầu")

@@ -21,7 +21,7 @@ from .layout import Layout
 from .lexicon import alternatives, pattern
 from .wording import as_written, printed
 
-LIST = pattern(r"noi nhan(?!\w)")
+LIST = pattern(r"(?:n|[a-z](?=oi nhan\s*:))oi nhan(?!\w)")  # OCR may read `Aơi nhận:`
 BULLET = re.compile(r"[-+•●*–○▪]\s*")
 LIST_LINES = 60  # of the longest list of recipients
 _AUTHORITY = re.compile(
@@ -112,6 +112,11 @@ def _is_open(text: str, start: int, end: int) -> bool:
     )  # a run of one, two or three stars opens or closes one of two emphases, or both
 
 
+def is_list(layout: Layout, start: int) -> bool:
+    """Does the label of the recipients stand here?"""
+    return layout.folded.startswith("oi nhan", start + 1) and LIST.match(layout.folded, start) is not None
+
+
 def begins(folded: str) -> bool:
     """Can a signature begin with this line?"""
     return _begins().match(folded) is not None
@@ -133,7 +138,7 @@ def _first_cells(below: Lines) -> Iterator[tuple[int, int]]:
     layout, listed = below.layout, -1
     in_lines = _in_lines(below)
     for index, (start, end) in enumerate(below.spans):
-        if layout.folded[start] == "n" and LIST.match(layout.folded, start):
+        if is_list(layout, start):
             listed = index + LIST_LINES
         capitals = not layout.view[start].islower() and layout.view[start : start + 3].isupper()
         may_begin = capitals and _begins().search(layout.folded, start, min(end, start + _SHORT))

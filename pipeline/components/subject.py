@@ -88,7 +88,8 @@ def _is_over(layout: Layout, part: Part, spans: list[Span]) -> bool:
     if is_upper and before.isupper():
         return False
     led_to = _LEADS_ON.search(layout.exact, max(spans[-1][0], spans[-1][1] - _LONG), spans[-1][1])
-    if line[0].islower() or led_to:
+    goes_on = "," in layout.text[spans[-1][1] - 1 : spans[-1][1] + 1]  # also over the blank line that OCR saw
+    if line[0].islower() or led_to or goes_on:
         return False
     if _BODY.match(layout.folded, *part.span):
         return True

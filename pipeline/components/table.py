@@ -10,7 +10,7 @@ from ..model import Span
 from .layout import Layout
 
 _BAR = re.compile(r"\|")
-_FILLING = " \t\n*_"
+_FILLING = " \t\n\f*_"
 
 
 def tables(layout: Layout) -> Iterator[tuple[tuple[Span, ...], ...]]:
@@ -25,7 +25,7 @@ def tables(layout: Layout) -> Iterator[tuple[tuple[Span, ...], ...]]:
         if cell[0] < cell[1] and "\n\n" in between:  # prose stands between two tables
             yield _filled(rows)
             rows = [[]]
-        elif cell[0] < cell[1] or "\n" not in between:
+        elif cell[0] < cell[1] or not {"\n", "\f"} & set(between):  # a table goes on over a page
             rows[-1].append(cell)
         else:
             rows.append([])

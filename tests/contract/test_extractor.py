@@ -14,14 +14,20 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from cancu.extractors.base import Extractor
+from cancu.extractors.docx import Docx
+from cancu.extractors.html import Html
 from cancu.extractors.image import Image
+from cancu.extractors.office import Office
 from cancu.extractors.pdf import Pdf
 from cancu.extractors.plain import PlainText
 from cancu.extractors.registry import extract, extractors
-from cancu.extractors.sniff import JPEG, PDF, PNG, TEXT, TIFF, media_type
+from cancu.extractors.rtf import Rtf
+from cancu.extractors.sniff import DOC, DOCX, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, ExtractionError
 from cancu.pipeline.model import Method, Page, Source
+from samples import plan
+from samples.package import odt
 
 PLAN = Path(__file__).parents[2] / "corpus" / "typeset" / "000_19e90e5f48dd98f2.pdf"
 
@@ -43,7 +49,10 @@ class Case:
     method: Method
     pages: int
     word: str
+    tool: str | None = None
 
+
+RTF_PLAN = rb"{\rtf1\ansi\ansicpg1258 {\b K\u7870? HO\u7840?CH}\par n\u259?m 2023\par}"
 
 CASES = {
     "plain": Case(
@@ -64,6 +73,44 @@ CASES = {
         pages=6,
         word="HOẠCH",
     ),
+    "docx": Case(
+        make=Docx,
+        media_type=DOCX,
+        good=plan.word,
+        damaged=lambda: plan.word()[:3000],
+        method=Method.PLAIN,
+        pages=1,
+        word="HOẠCH",
+    ),
+    "html": Case(
+        make=Html,
+        media_type=HTML,
+        good=plan.page,
+        damaged=lambda: b"<html>\0\xff" + plan.page(),
+        method=Method.PLAIN,
+        pages=1,
+        word="HOẠCH",
+    ),
+    "odt": Case(
+        make=Office,
+        media_type=ODT,
+        good=lambda: odt("<text:p>KẾ HOẠCH</text:p>"),
+        damaged=lambda: odt("<text:p>KẾ HOẠCH</text:p>")[:400],
+        method=Method.PLAIN,
+        pages=1,
+        word="HOẠCH",
+        tool="soffice",
+    ),
+    "rtf": Case(
+        make=Rtf,
+        media_type=RTF,
+        good=lambda: RTF_PLAN,
+        damaged=lambda: RTF_PLAN[:20],
+        method=Method.PLAIN,
+        pages=1,
+        word="HOẠCH",
+        tool="soffice",
+    ),
     **{
         kind.lower(): Case(
             make=Image,
@@ -79,7 +126,12 @@ CASES = {
 }
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
+def marked(name: str) -> object:
+    tool = CASES[name].tool
+    return pytest.param(CASES[name], id=name, marks=[pytest.mark.tool(tool)] if tool else [])
+
+
+@pytest.fixture(params=map(marked, CASES))
 def case(request: pytest.FixtureRequest) -> Case:
     return request.param
 
@@ -122,4 +174,4 @@ def test_no_pages_from_broken_files(case: Case, broken: str) -> None:
 
 def test_one_extractor_for_each_format() -> None:
     claims = Counter(name for extractor in extractors(Config()) for name in extractor.media_types)
-    assert claims == Counter([TEXT, PDF, PNG, JPEG, TIFF])
+    assert claims == Counter([TEXT, PDF, PNG, JPEG, TIFF, DOCX, DOC, ODT, RTF, HTML])

@@ -28,10 +28,10 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_besides_is_skipped_with_a_reason(tmp_path: Path) -> None:
-    grow(tmp_path, "a.docx", "b.exe", "c.txt")
+    grow(tmp_path, "a.xlsx", "b.exe", "c.docx", "~$c.docx")
     skipped = [item for item in discover([tmp_path]) if isinstance(item, Skipped)]
     assert [(item.path.name, item.reason) for item in skipped] == [
-        ("a.docx", "chưa đọc được tệp .docx, hãy lưu thành PDF hoặc văn bản thuần (.txt)"),
+        ("a.xlsx", "chưa đọc được tệp .xlsx, hãy lưu thành PDF hoặc văn bản thuần (.txt)"),
         ("b.exe", "không phải tệp văn bản (.exe)"),
     ]
 

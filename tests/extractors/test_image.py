@@ -199,7 +199,7 @@ def test_a_damaged_page_of_several_is_to_be_scanned_again(
     read = Image(Config()).extract(source(pages(damaged, compression)))
     assert [page.text for page in read] == ["" if n in damaged else f"trang {n + 1}" for n in range(3)]
     for index in damaged:
-        assert read[index].warnings == (f"Trang {index + 1}: ảnh của trang bị hỏng, không đọc được",)
+        assert read[index].warnings == (f"Trang {index + 1}: ảnh của trang bị hỏng, không đọc được, nên quét lại",)
         assert read[index].rescan == "ảnh của trang bị hỏng, không đọc được"
 
 

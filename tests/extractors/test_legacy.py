@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import unicodedata
+from contextlib import closing
+from pathlib import Path
+from types import ModuleType
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.extractors.legacy import Encoding, convert, decode, decode_1258, decode_tcvn, encoding_of
+from cancu.extractors.docx import Docx
+from cancu.extractors.legacy import Encoding, convert, decode, decode_tcvn, encoding_of
+from cancu.extractors.pdf import Pdf
+from cancu.extractors.sniff import PDF, media_type
+from cancu.pipeline.config import Config
+from cancu.pipeline.model import Source
 from cancu.pipeline.vietnamese import LOWER
 
 SMALL = LOWER[3:]
 LETTERS = SMALL + SMALL.upper()
-TONES = {"\u0300": "ø", "\u0301": "ù", "\u0309": "û", "\u0303": "õ", "\u0323": "ï"}
-ON_HAT = {"": "â", "\u0300": "à", "\u0301": "á", "\u0309": "å", "\u0303": "ã", "\u0323": "ä"}
-ON_BREVE = {"": "ê", "\u0300": "è", "\u0301": "é", "\u0309": "ú", "\u0303": "ü", "\u0323": "ë"}
-SINGLE = dict(zip("đơưìíỉĩịỵ", "ñôöìíæóòî", strict=True))
 WORDS = st.lists(st.text(st.sampled_from(LETTERS + "abcxyzABCXYZ 0123456789,.-/()%;:"), min_size=1), min_size=1)
 
 
@@ -27,26 +33,6 @@ def tcvn(text: str) -> bytes:
     if not shutil.which("iconv"):
         pytest.fail("iconv is missing: it belongs to the C library (libc-bin)")
     return subprocess.run(["iconv", "-t", "TCVN"], input=text.encode(), capture_output=True, check=True).stdout
-
-
-def vni(text: str) -> str:
-    """The codes of a VNI font for Vietnamese text, the marks in the letter's case."""
-    return "".join(_vni_letter(letter) for letter in unicodedata.normalize("NFC", text))
-
-
-def _vni_letter(letter: str) -> str:
-    small = letter.lower()
-    if small in SINGLE:
-        code = SINGLE[small]
-    elif small not in SMALL or not small.strip():
-        return letter
-    else:
-        base, *marks = unicodedata.normalize("NFD", small)
-        hat, breve, horn = (mark in marks for mark in "\u0302\u0306\u031b")
-        tone = next((mark for mark in marks if mark in TONES), "")
-        table = ON_HAT if hat else ON_BREVE if breve else TONES | {"": ""}
-        code = (SINGLE[unicodedata.normalize("NFC", base + "\u031b")] if horn else base) + table[tone]
-    return code.upper() if letter != small else code
 
 
 @pytest.mark.parametrize("letter", LETTERS)
@@ -69,11 +55,11 @@ def test_letters_of_abc_fonts(letter: str) -> None:
 
 
 @pytest.mark.parametrize("letter", LETTERS)
-def test_letters_of_vni_fonts(letter: str) -> None:
-    codes = vni(letter)
-    assert convert(codes, "VNI-Times") == letter
-    assert convert("".join(chr(0xF000 + ord(code)) for code in codes), "VNI-Times") == letter
-    assert convert(codes[0] + codes[1:].swapcase(), "VNI-Times") == letter
+def test_letters_of_vni_fonts(legacy_fonts: ModuleType, letter: str) -> None:
+    typed = legacy_fonts.vni(letter)
+    assert convert(typed, "VNI-Times") == letter
+    assert convert("".join(chr(0xF000 + ord(code)) for code in typed), "VNI-Times") == letter
+    assert convert(typed[0] + typed[1:].swapcase(), "VNI-Times") == letter
 
 
 @pytest.mark.parametrize(
@@ -91,6 +77,9 @@ def test_letters_of_vni_fonts(letter: str) -> None:
         ("Times New Roman", "Cộng hoà", "Cộng hoà"),
         ("Times New Roman", "Céng hoµ", "Céng hoµ"),
         (".VnTime", "Ủy ban, là một", "Ủy ban, là một"),  # typed in Unicode, the font stayed
+        (".VnTime", "là", "là"),
+        (".VnTime", "và cà phê", "và cà phê"),
+        ("VNI-Times", "là", "là"),
         ("VNI-Times", "", ""),
     ],
 )
@@ -108,6 +97,7 @@ def test_runs(font: str, text: str, expected: str) -> None:
         (".VnTime", "kinh tÕ-x· héi - 1996, B¾c-Nam", "kinh tế-xã hội - 1996, Bắc-Nam"),
         (".VnTime", "02-NQ/TW, 12/Q§-UB, TT-BTC, H-5, A-B", "02-NQ/TW, 12/QĐ-UB, TT-BTC, H-5, A-B"),
         (".VnTime", "a- Mét\nb- Hai\nc- Ba\n- Bèn\n-a", "a- Một\nb- Hai\nc- Ba\n- Bốn\n-a"),
+        (".VnTime", "C- d©n, d- luËn\nt- ph¸p, khu B-, nhãm N-", "Cư dân, dư luận\ntư pháp, khu B-, nhóm N-"),
         ("VNI-Times", "ng-t, t-", "ng-t, t-"),
     ],
 )
@@ -115,7 +105,7 @@ def test_hyphens_that_are_letters(font: str, text: str, expected: str) -> None:
     assert convert(text, font) == expected
 
 
-TCVN3, VNI = Encoding
+TCVN3, VNI, _ = Encoding
 
 
 @pytest.mark.parametrize(
@@ -166,28 +156,15 @@ def test_fonts_that_draw_capitals(font: str, capitals: bool) -> None:
 
 
 @given(WORDS)
-def test_vni_there_and_back(words: list[str]) -> None:
+def test_vni_there_and_back(legacy_fonts: ModuleType, words: list[str]) -> None:
     text = " ".join(words)
-    assert decode(vni(text), VNI) == text
+    assert decode(legacy_fonts.vni(text), VNI) == text
 
 
 @given(WORDS)
 def test_tcvn_there_and_back(words: list[str]) -> None:
     text = " ".join(words)
     assert decode_tcvn(tcvn(text)) == text
-
-
-@given(WORDS)
-def test_1258_there_and_back(words: list[str]) -> None:
-    text = " ".join(words)
-    # Tones apart from the letter, as Windows types them; hats and breves with it.
-    assert decode_1258("".join(map(_typed, text)).encode("cp1258")) == text
-
-
-def _typed(letter: str) -> str:
-    marks = unicodedata.normalize("NFD", letter)
-    tone = next((mark for mark in marks if mark in TONES), "")
-    return unicodedata.normalize("NFC", marks.replace(tone, "")) + tone if tone else letter
 
 
 @given(st.text(), st.sampled_from(["Arial", "Times New Roman", "Symbol", "Vinhan", ""]))
@@ -198,6 +175,50 @@ def test_other_fonts_change_nothing(text: str, font: str) -> None:
 @given(st.text(), st.sampled_from([".VnTime", ".VnTimeH", "VNI-Times"]))
 def test_any_text_is_taken(text: str, font: str) -> None:
     assert isinstance(convert(text, font), str)
+
+
+@pytest.fixture(scope="module")
+def made(legacy_fonts: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A plan in each encoding, as PDFs and as Word files, and what they show."""
+    folder = tmp_path_factory.mktemp("fonts")
+    assert legacy_fonts.main([str(folder), "001"]) == 0
+    return folder
+
+
+@pytest.mark.tool("fonts-liberation2")
+@pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
+@pytest.mark.parametrize("kind", [".pdf", "-winansi.pdf", ".docx"])
+def test_files_in_fonts_of_the_time_come_out_exactly(made: Path, encoding: str, kind: str) -> None:
+    data = (made / f"001-{encoding}{kind}").read_bytes()
+    reader = Docx(Config()) if kind == ".docx" else Pdf(Config())
+    pages = reader.extract(Source(Path(f"a{kind}"), data, "", media_type(data)))
+    shown = (made / f"001-{encoding}.txt").read_text(encoding="utf-8")
+    assert " ".join(page.text for page in pages).split() == shown.split()
+    assert not any(page.warnings for page in pages)
+
+
+@pytest.mark.tool("fonts-liberation2")
+@pytest.mark.parametrize("symbolic", [True, False])
+def test_lines_that_end_in_a_code_for_a_hyphen(legacy_fonts: ModuleType, tmp_path: Path, symbolic: bool) -> None:
+    lines = ["Điều tra dân cư", "theo số dư", "thì xử lý như", "người hưu trí - ưu tiên"]
+    legacy_fonts.pdf(lines, "tcvn3", tmp_path / "a.pdf", symbolic=symbolic)
+    (page,) = Pdf(Config()).extract(Source(Path("a.pdf"), (tmp_path / "a.pdf").read_bytes(), "", PDF))
+    assert page.text.split("\n") == lines
+
+
+@pytest.mark.tool("fonts-liberation2")
+def test_the_fonts_hold_no_unicode(made: Path) -> None:
+    with closing(pypdfium2.PdfDocument(made / "001-tcvn3.pdf")) as document:
+        text = document[0].get_textpage().get_text_bounded()
+    assert "th¸ng" in text
+    assert not re.search("[ăđơư\u1ea0-\u1eff]", text)
+
+
+@pytest.mark.tool("fonts-liberation2")
+def test_the_same_plan_gives_the_same_bytes(legacy_fonts: ModuleType, made: Path, tmp_path: Path) -> None:
+    legacy_fonts.main([str(tmp_path), "001"])
+    for path in sorted(made.iterdir()):
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_a_letter_and_its_mark_in_two_runs() -> None:

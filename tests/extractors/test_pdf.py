@@ -29,7 +29,7 @@ from cancu.pipeline.vietnamese import fold, word_spans
 CORPUS = Path(__file__).parents[2] / "corpus"
 STEMS = ["000_19e90e5f48dd98f2", "004_e3676574614cde31"]
 A4 = (595.0, 842.0)
-SENTENCE = "Nghi quyet nay do chu tich cong doan ban hanh theo quy dinh. "
+SENTENCE = "Nghi nay do ban lam theo tinh than thi dua chung cho toan khu. "
 SIGNATURE = "Ky boi: CONG THONG TIN. Ngay ky: 10.01.2023 08:15:33 +07:00"
 GARBAGE = "xqzw wrtk pfgh jklm bbvc " * 30
 
@@ -84,13 +84,14 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
 
     def recognise(image: Pillow.Image, number: int, source: Source, config: Config) -> Page:
-        assert image.mode == "L" and image.info["dpi"] == pytest.approx((config.ocr_dpi, config.ocr_dpi))
+        assert image.mode in {"1", "L", "RGB"} and image.info["dpi"][0] >= 30
         return Page(text=texts.pop(0), method=Method.OCR)
 
     monkeypatch.setattr("cancu.extractors.pdf.recognise", recognise)
     return texts
 
 
+BAD = lines(GARBAGE)
 LONG = SENTENCE + "\n" + "\n".join([SENTENCE] * 12)
 
 
@@ -106,7 +107,7 @@ LONG = SENTENCE + "\n" + "\n".join([SENTENCE] * 12)
         pytest.param(together(picture(), lines(SIGNATURE)), "Quyết định", Method.OCR, "Quyết", id="a signed scan"),
         pytest.param(in_a_form(together(picture(), lines(SIGNATURE))), "Quyết", Method.OCR, "Quyết", id="in a form"),
         pytest.param(together(picture(), lines(SIGNATURE)), "", Method.TEXT_LAYER, "Ky boi", id="a picture of nothing"),
-        pytest.param(lines(GARBAGE), "Quyết định", Method.OCR, "Quyết định", id="a layer without meaning"),
+        pytest.param(BAD, "Quyết định", Method.OCR, "Quyết định", id="a layer without meaning"),
         pytest.param(lambda canvas: canvas.rect(90, 90, 200, 200), "Sơ đồ", Method.OCR, "Sơ đồ", id="a drawing"),
         pytest.param(lambda canvas: None, None, Method.TEXT_LAYER, "", id="a blank page"),
         pytest.param(lines("   "), None, Method.TEXT_LAYER, "", id="a page of blanks"),
@@ -118,7 +119,7 @@ def test_each_page_is_read_the_better_way(
     reads += [] if read is None else [read]
     (page,) = Pdf(Config()).extract(source(pdf(draw)))
     assert page.method == method and page.text.startswith(begins) and bool(page.text) == bool(begins)
-    assert not reads and page.warnings == ()
+    assert not reads and page.warnings == (("Trang 1: lớp chữ của tệp PDF kém (0,00)",) if draw is BAD else ())
 
 
 def test_pages_are_decided_one_by_one(reads: list[str]) -> None:
@@ -147,6 +148,10 @@ def similarity(one: list[str], other: list[str]) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
+def blocks(text: str) -> list[str]:
+    return [block for block in text.split("\n\n") if not block.isdigit()]
+
+
 @pytest.mark.parametrize("stem", STEMS)
 def test_text_layer_of_the_plans(stem: str) -> None:
     pages = Pdf(Config()).extract(source((CORPUS / "typeset" / f"{stem}.pdf").read_bytes()))
@@ -162,7 +167,7 @@ def test_paragraphs_of_the_plans(stem: str) -> None:
     pages = Pdf(Config()).extract(source((CORPUS / "typeset" / f"{stem}.pdf").read_bytes()))
     known = {" ".join(line.split()) for block in plan.split("\n\n") for line in (block, *block.split("\n"))}
     # The first and the last of a page may be cut by its end, and the title and the signature are laid out anew.
-    inner = [" ".join(block.split()) for page in pages for block in page.text.split("\n\n")[1:-1]]
+    inner = [" ".join(block.split()) for page in pages for block in blocks(page.text)[1:-1]]
     assert len(inner) > 30
     assert sum(block not in known for block in inner) <= 4
 
@@ -231,7 +236,7 @@ def test_a_bomb_of_a_page_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_large_sheet_is_rendered_more_coarsely(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    monkeypatch.setattr("cancu.extractors.pdf._MAX_PIXELS", 1_000_000)
+    monkeypatch.setattr("cancu.extractors.pdf_image._MOST_PIXELS", 1_000_000)
     monkeypatch.setattr(
         "cancu.extractors.pdf.recognise",
         lambda image, *_: seen.append(image.width * image.height) or Page("", Method.OCR),

@@ -158,8 +158,9 @@ def test_recipients_after_the_signature() -> None:
     assert record.signer.name == "Trần Minh Đức"
 
 
-def test_recipients_on_the_line_of_their_label() -> None:
-    text = _head() + "Nơi nhận: Như trên;\n- Lưu: VT.\n\nTM. BAN THƯỜNG VỤ\nCHỦ TỊCH\n\nTrần Minh Đức\n"
+@pytest.mark.parametrize("label", ["Nơi nhận:", "Aơi nhận:"])  # the second by OCR
+def test_recipients_on_the_line_of_their_label(label: str) -> None:
+    text = _head() + label + " Như trên;\n- Lưu: VT.\n\nTM. BAN THƯỜNG VỤ\nCHỦ TỊCH\n\nTrần Minh Đức\n"
     assert tag(text).recipients == ("Như trên", "Lưu: VT")
 
 

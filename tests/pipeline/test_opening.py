@@ -442,6 +442,11 @@ def test_number_and_heading_that_contradict_each_other_are_told() -> None:
         ("LUẬT CỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỐ 28/2001/QH10 VỀ CHỢ\nCăn cứ A;\n", "VỀ CHỢ"),
         ("LUẬT\nĐƯỜNG MÒN\nCỦA QUỐC HỘI KHOÁ XII, KỲ HỌP THỨ 5, SỐ 35/2009/QH12\nCăn cứ A;\n", "ĐƯỜNG MÒN"),
         ("QUYẾT ĐỊNH\nCăn cứ Luật Chợ;\n", None),
+        # a scan, where the gap between lines was taken for one between paragraphs
+        (
+            "QUYẾT ĐỊNH\n\nVề việc khen thưởng ông Lê Văn Mẫu,\n\nChủ tịch Hội Sen\n\nBỘ TRƯỞNG BỘ Y TẾ\n\nCăn cứ A;\n",
+            "Về việc khen thưởng ông Lê Văn Mẫu, Chủ tịch Hội Sen",
+        ),
         # on one line with who decides and the body
         ("QUYẾT ĐỊNH Về mở chợ CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH CAO BẰNG Căn cứ Luật Chợ; A.\n", "Về mở chợ"),
         (
