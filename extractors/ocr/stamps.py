@@ -80,14 +80,23 @@ def _painted(pixels: Pixels, outlines: Sequence[NDArray[np.int32]], stroke: int)
 def _boxed(sheet: Sheet, page: Reduced, tessdata: Path) -> Iterator[Mark]:
     for outline in _frames(page)[:_MOST]:
         corners = [(x * page.factor, y * page.factor) for x, y in outline]
-        level, lines = _lines(sheet, corners, tessdata)
-        text = _text(lines)
-        kind = _kind(text)
-        if kind is not None:
+        level = rules.without(_levelled(sheet, corners), _READ_AT)
+        found = _said(level, tessdata)
+        if found is None and sheet.bilevel:
+            found = _said(cv2.GaussianBlur(level, (0, 0), _SOFT).astype(np.uint8), tessdata)
+        if found is not None:
             xs, ys = zip(*corners, strict=True)
             rect = (math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys)))
-            said = _known(text) if kind is StampKind.URGENCY else _text(handwriting.confirmed(lines, level))
-            yield Mark(kind, rect, tuple(corners), said)
+            yield Mark(found[0], rect, tuple(corners), found[1])
+
+
+def _said(level: Pixels, tessdata: Path) -> tuple[StampKind, str] | None:
+    """What the inside of a frame says, line by line, when it is a stamp's."""
+    lines = tesseract.read(level, _READ_AT, tessdata, block=True)
+    kind = _kind(_text(lines))
+    if kind is None:
+        return None
+    return kind, _known(_text(lines)) if kind is StampKind.URGENCY else _text(handwriting.confirmed(lines, level))
 
 
 def _frames(page: Reduced) -> list[tuple[Point, ...]]:
@@ -157,14 +166,6 @@ def _overlap(one: Sequence[Point], other: Sequence[Point]) -> bool:
     (ax, ay), _, (bx, by), _ = one
     (cx, cy), _, (dx, dy), _ = other
     return min(bx, dx) > max(ax, cx) and min(by, dy) > max(ay, cy)
-
-
-def _lines(sheet: Sheet, corners: Sequence[Point], tessdata: Path) -> tuple[Pixels, tuple[Line, ...]]:
-    """The inside of a frame, level, and the lines in it."""
-    level = rules.without(_levelled(sheet, corners), _READ_AT)
-    if sheet.bilevel:
-        level = cv2.GaussianBlur(level, (0, 0), _SOFT).astype(np.uint8)
-    return level, tesseract.read(level, _READ_AT, tessdata, block=True)
 
 
 def _text(lines: Sequence[Line]) -> str:
