@@ -173,6 +173,16 @@ CONDITIONS = (
     Condition("everything", 150, everything),
 )
 
+# Pages that nobody should trust: a reader has to say so.
+WORSE = (
+    Condition("blur", 100, lambda scan: degrade.blurred(scan.page(), 2.0)),
+    Condition("noise", 100, lambda scan: degrade.noisy(scan.page(), 110, scan.chance)),
+    Condition("everything", 100, everything),
+    Condition(
+        "photo", 100, lambda scan: degrade.photographed(degrade.faded(scan.page(), scan.chance), 100, scan.chance)
+    ),
+)
+
 # Committed: one of a kind, and small.
 SAMPLES = (
     ("office-200", Sheet("000", 1), "tif"),
@@ -225,13 +235,13 @@ def _generator() -> bytes:
 
 
 def main(chosen: list[str]) -> int:
-    names = {str(condition) for condition in CONDITIONS}
+    names = {str(condition) for condition in (*CONDITIONS, *WORSE)}
     if unknown := set(chosen) - names:
         print(
             f"scanned: no condition {', '.join(sorted(unknown))}; there are {', '.join(sorted(names))}", file=sys.stderr
         )
         return 2
-    for condition in CONDITIONS:
+    for condition in (*CONDITIONS, *WORSE):
         if not chosen or str(condition) in chosen:
             for sheet in SHEETS:
                 load(sheet, condition)

@@ -9,20 +9,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from ..pipeline.vietnamese import LOWER, UPPER, is_syllable
-from .legacy import Encoding, codes, decode, decode_tcvn, is_unicode, with_horns
+from ..pipeline.vietnamese import LOWER, UPPER
+from .legacy import Encoding, codes, decode, decode_tcvn, is_unicode, is_word, with_horns
 
 # What can be a word in 8-bit codes: any of them may be a letter, only ASCII is sure not to be.
 _WORD = re.compile(r"[^\x00-@\[-`{-\x7f\xa0]+")
 _BYTES = {ord(codes(bytes([code]))): code for code in range(0x80, 0x100)}
 _UTF8_AS_LATIN = re.compile("á[º»]|[ÃÄÆ][^\x00-\x7f]")  # how `ạ`–`ỹ`, `à`, `đ`, `ư` begin
 _LINE_END = re.compile(r"([\n\r\f])")
-_PUNCTUATION = "“”‘’„–—…•"
 _UPPER_CONTROL = re.compile("[\x80-\x9f]")
-_ABBREVIATION = re.compile("[A-ZĐÂĂÊÔƠƯ]{2,}")
-_TONE_ON_GLIDE = re.compile("(?:[aăâeêoôơư][òóỏõọùúủũụìíỉĩịỳýỷỹỵ]|[^q]u[òóỏõọùúủũụìíỉĩị])$", re.I)
-_LONGEST = 9  # letters of a word that can be one; longer ones are not looked at
-_SMALL_THEN_CAPITAL = re.compile(f"[a-z].*[{UPPER}]")
+_PUNCTUATION = "“”‘’„–—…•"
 
 # Measured on 452 texts put into each encoding, whole, by their first 500 characters and by paragraphs: the right one
 # makes syllables of 0.9 of the marked words and more, a wrong one of 0.1 to 0.3.
@@ -116,26 +112,20 @@ def _encoding(marked: Counter[str]) -> Encoding | None:
     second = max(as_it_is, *(share for encoding, share in shares.items() if encoding is not best))
     if shares[best] < max(_LEAST, second + _CLEAR):
         return None
-    return best if sum(_fits(decode(word, best)) for word in marked) > 1 else None
+    return best if sum(is_word(decode(word, best)) for word in marked) > 1 else None
 
 
 def _share(words: Counter[str], read_as: Callable[[str], str]) -> float:
-    good = sum(count for word, count in words.items() if _fits(read_as(word).strip(_PUNCTUATION)))
+    good = sum(count for word, count in words.items() if is_word(read_as(word).strip(_PUNCTUATION)))
     return good / words.total()
-
-
-def _fits(word: str) -> bool:
-    if len(word) > _LONGEST or _SMALL_THEN_CAPITAL.search(word) or _TONE_ON_GLIDE.search(word):
-        return False
-    return is_syllable(word) or _ABBREVIATION.fullmatch(word) is not None
 
 
 def _has_all_capitals(data: bytes) -> bool:
     """Does TCVN3 have its capitals with tones here, by the standard, in the place of the punctuation of Windows?"""
     words = (word.encode("latin-1") for word in _words(data.decode("latin-1")) if _UPPER_CONTROL.search(word))
     disputed = [word for word in words if codes(word).strip(_PUNCTUATION)]
-    standard = sum(_fits(decode_tcvn(word)) for word in disputed)
-    return standard > sum(_fits(decode(codes(word), Encoding.TCVN3).strip(_PUNCTUATION)) for word in disputed)
+    standard = sum(is_word(decode_tcvn(word)) for word in disputed)
+    return standard > sum(is_word(decode(codes(word), Encoding.TCVN3).strip(_PUNCTUATION)) for word in disputed)
 
 
 def _decoded(text: str, encoding: Encoding) -> str:
@@ -146,8 +136,10 @@ def _decoded(text: str, encoding: Encoding) -> str:
 
 
 _MARKS = LOWER.removeprefix("a-z")
-_CAPITAL_WORD = rf"(?<![^\W\d_])[{UPPER}{_MARKS}]+(?![^\W\d_])"
-_CAPITAL_WORDS = re.compile(rf"{_CAPITAL_WORD}(?:[^\w\n]+{_CAPITAL_WORD})*")
+# A word without small letters of ASCII, one that has a capital too, and a row of such words on a line.
+_UNDECIDED = rf"(?<![^\W\d_])[{UPPER}{_MARKS}]+(?![^\W\d_])"
+_CAPITAL = rf"(?<![^\W\d_])[{_MARKS}]*[{UPPER}][{UPPER}{_MARKS}]*(?![^\W\d_])"
+_CAPITAL_WORDS = re.compile(rf"{_CAPITAL}(?:(?:[^\w\n/&.]+{_UNDECIDED})*[^\w\n/&.]+{_CAPITAL})?")
 
 
 def _with_capitals(text: str) -> str:

@@ -116,8 +116,8 @@ def _of_ole(data: bytes) -> str | None:
     found = ole.read(data)
     streams = found.streams if found else {}
     for name, type_ in (
-        ("WordDocument", DOC),
         ("EncryptedPackage", PROTECTED),
+        ("WordDocument", DOC),
         ("Workbook", _XLS),
         ("Book", _XLS),
         ("PowerPoint Document", _PPT),

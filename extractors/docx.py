@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, UnsupportedFormat
-from ..pipeline.model import Method, Page, Source
-from . import blocks, legacy, package
+from ..pipeline.model import Page, Source
+from . import blocks, legacy, package, unpaged
 from .blocks import Block, Cell, Paragraph, Table
 from .docx_numbering import Numbering
 from .docx_styles import VAL, Look, Styles, W, is_line, style_of
@@ -49,7 +49,7 @@ _WIDE, _HIGH = 3_600_000, 4_320_000
 
 @dataclass(frozen=True, slots=True)
 class Docx:
-    """One page for a whole file: where pages end is up to the program, the printer and the fonts that show it."""
+    """One page for a whole file; breaks between pages are breaks between paragraphs."""
 
     config: Config
     media_types: ClassVar[frozenset[str]] = frozenset({DOCX})
@@ -67,7 +67,7 @@ class Docx:
             raise UnsupportedFormat(
                 f"{source.path}: the document holds no text, only pictures or nothing; save it as PDF and read that"
             )
-        return (Page(text=text, method=Method.PLAIN, warnings=tuple(document.warnings())),)
+        return (unpaged.page(text, self.config, tuple(document.warnings())),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Document:
     """One file while it is read: it counts lists and notes."""
 
     package: Package
-    body: Element
+    body: tuple[Element, ...]
     targets: dict[str, tuple[str, str]]
     styles: Styles
     numbering: Numbering
@@ -166,7 +166,7 @@ class _Document:
             elif element.tag == f"{W}altChunk":
                 self.foreign = True
             elif element.tag in _TRANSPARENT:
-                yield from self._blocks(_content(element))
+                yield from self._blocks(element)
             elif element.tag == _ALTERNATIVES:
                 yield from self._blocks(_chosen(element))
         if carried:
@@ -197,7 +197,7 @@ class _Document:
         elif element.tag in _TRANSPARENT or element.tag.startswith(_M):
             if element.tag == f"{W}fldSimple" and _PAGE_FIELD.match(element.get(f"{W}instr", "")):
                 return
-            for child in _content(element):
+            for child in element:
                 self._inline(child, look, runs, boxes)
         elif element.tag == _ALTERNATIVES:
             for child in _chosen(element):
@@ -313,13 +313,13 @@ def _document(opened: Package) -> _Document:
     def part(kind: str) -> Element | None:
         return opened.xml(parts[kind]) if kind in parts else None
 
-    body = opened.xml(main).find(f"{W}body")
-    if body is None:
+    bodies = opened.xml(main).findall(f"{W}body")
+    if not bodies:
         raise DamagedFile(f"{opened.path}: the Word file has no body in it; get it again from where it came")
     notes = {kind: part(kind) for kind in _NOTES.values()}
     return _Document(
         package=opened,
-        body=body,
+        body=tuple(element for body in bodies for element in body),
         targets=targets,
         styles=Styles(part("styles"), part("theme")),
         numbering=Numbering(part("numbering")),
@@ -338,13 +338,6 @@ def _written(child: Element, look: Look) -> _Run:
     if child.tag == f"{W}softHyphen" and legacy.encoding_of(font) is None:
         text = ""  # where in a legacy font it is a letter
     return _Run(text.upper() if look.capitals else text, font)
-
-
-def _content(element: Element) -> Iterable[Element]:
-    """The children; of a field to fill in none while it shows what to type there."""
-    if element.tag == f"{W}sdt" and element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
-        return ()
-    return element
 
 
 def _chosen(alternatives: Element) -> Iterable[Element]:

@@ -63,7 +63,7 @@ def rows(page: int, lines: Sequence[Line], size: Size, tokens: Tokens) -> tuple[
     found = []
     for edge, rows_ in (("head", head), ("foot", foot), ("side", side)):
         inwards = {"head": grouped, "foot": grouped[::-1], "side": []}[edge]
-        free = takewhile(lambda row: not any(lines[index].table for index in row), rows_[:_MOST_ROWS])
+        free = takewhile(lambda row: not any(lines[index].block for index in row), rows_[:_MOST_ROWS])
         for depth, row in enumerate(free):
             number, text = _number_apart([lines[index] for index in row], tokens)
             apart = len(inwards) <= depth + 1 or _are_apart(lines[row[0]], lines[inwards[depth + 1][0]])
@@ -76,7 +76,7 @@ def _grouped(lines: Sequence[Line], indices: Sequence[int]) -> list[tuple[int, .
     found: list[list[int]] = []
     for index in sorted(indices, key=lambda index: lines[index].base):
         last = lines[found[-1][-1]] if found else None
-        if last and lines[index].base - last.base < 0.4 * last.height:
+        if last and lines[index].base - last.base < 0.4 * min(last.height, lines[index].height):
             found[-1].append(index)
         else:
             found.append([index])

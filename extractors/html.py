@@ -13,8 +13,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, UnsupportedFormat
-from ..pipeline.model import Method, Page, Source
-from . import blocks, legacy
+from ..pipeline.model import Page, Source
+from . import blocks, charset, legacy, unpaged
 from .blocks import Block, Cell, Paragraph, Table
 from .docx_numbering import number
 from .sniff import HTML, text_encoding
@@ -80,7 +80,7 @@ class Html:
             raise UnsupportedFormat(
                 f"{source.path}: the web page holds no text; open it in a browser and save it as PDF, then read that"
             )
-        return (Page(text=text, method=Method.PLAIN),)
+        return (unpaged.page(text, self.config),)
 
 
 def decoded(data: bytes) -> str:
@@ -93,8 +93,11 @@ def decoded(data: bytes) -> str:
         return data.decode("utf-8", "replace")
     if "tcvn" in declared:
         return legacy.decode_tcvn(data)
-    if "1258" in declared or (not declared and not _LEGACY_FONT.search(data)):
+    if "1258" in declared:
         return legacy.decode_1258(data)
+    if not declared and not _LEGACY_FONT.search(data):
+        reading = charset.read(data)
+        return reading.text if reading else legacy.decode_1258(data)
     # Latin-1 means windows-1252 on the web, and pages in legacy fonts say either. Its five open codes stay as they are.
     text = data.decode("cp1252", "surrogateescape")
     return text.translate({0xDC00 + code: code for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)})

@@ -61,6 +61,14 @@ _ABC = re.compile(r"([._]?)vn(?!i[\s_-])(?=\w)", re.I)
 _VNI = re.compile(r"[._]?vni[\s_-]*(?=\w)(?!dos|internet|unicode)", re.I)
 _BEYOND_8_BIT = re.compile(f"[{''.join(sorted(c for c in _LETTERS if c > 'ÿ'))}\u0300\u0301\u0303\u0309\u0323]")
 
+_ABBREVIATION = re.compile("[A-ZĐÂĂÊÔƠƯ]{2,}")
+# `teỏ` for `tẻo`: what a wrong encoding makes, nobody writes.
+_TONE_ON_GLIDE = re.compile("(?:[aăâeêoôơư][òóỏõọùúủũụìíỉĩịỳýỷỹỵ]|[^q]u[òóỏõọùúủũụìíỉĩị])$", re.I)
+_LONGEST = 9  # letters of a word that can be one; longer ones are not looked at
+_SMALL_THEN_CAPITAL = re.compile(f"[a-z].*[{UPPER}]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT_RUN = 200  # characters; a longer one in Unicode has letters that no code of 8 bits can be taken for
+
 
 @dataclass(frozen=True, slots=True)
 class _Font:
@@ -78,16 +86,30 @@ def convert(text: str, font: str) -> str:
     """What a run set in `font` shows, in NFC; unchanged where the font is none of the legacy ones.
 
     The codes may come as characters of Latin-1 or windows-1252 or in the private area of symbol fonts (U+F020–U+F0FF).
-    A run that holds Vietnamese letters of Unicode already is left as it is. Where a VNI letter ends one run and its
-    mark starts the next, the second result begins with a combining mark: NFC of the two together makes the letter.
+    A run that is in Unicode already is left as it is: the text was converted, the font forgotten. Where a VNI letter
+    ends one run and its mark starts the next, the second result begins with a combining mark: NFC of the two together
+    makes the letter.
     """
     known = _font(font)
     if known is None or is_unicode(text):
         return text
     converted = decode(text, known.encoding)
+    if len(text) <= _SHORT_RUN and _words_in(text) > _words_in(converted):
+        return text
     if known.encoding is Encoding.TCVN3:
         converted = with_horns(converted)
     return converted.upper() if known.capitals else converted
+
+
+def is_word(word: str) -> bool:
+    """Can this be a Vietnamese syllable or an abbreviation, as someone would write it? Expects NFC."""
+    if len(word) > _LONGEST or _SMALL_THEN_CAPITAL.search(word) or _TONE_ON_GLIDE.search(word):
+        return False
+    return is_syllable(word) or _ABBREVIATION.fullmatch(word) is not None
+
+
+def _words_in(text: str) -> int:
+    return sum(is_word(word) for word in _WORD.findall(text) if not word.isascii())
 
 
 def is_unicode(text: str) -> bool:
@@ -121,15 +143,22 @@ def with_horns(text: str) -> str:
 
     PDF calls code 0xAD a hyphen (WinAnsiEncoding), so what draws `ư` in the font is read as `-`.
     """
-    return _HYPHENATED.sub(lambda m: _horned(m[0], starts_line=m.start() == 0 or text[m.start() - 1] == "\n"), text)
+    return _HYPHENATED.sub(lambda m: m[0] if _is_list_item(m) else _horned(m[0]), text)
+
+
+def _is_list_item(found: re.Match[str]) -> bool:
+    """`c- Tổ chức`, and no `cư dân`."""
+    text, end = found.string, found.end()
+    starts_line = found.start() == 0 or text[found.start() - 1] == "\n"
+    return starts_line and found[0].lower() in _LIST_ITEMS and not text[end + 1 : end + 2].islower()
 
 
 @lru_cache(20_000)
-def _horned(word: str, *, starts_line: bool) -> str:
+def _horned(word: str) -> str:
     left, *others = word.split("-")
     done = ""
     for right in others:
-        if _is_horn(left, right) and not (starts_line and _LIST_ITEM.fullmatch(word)):
+        if _is_horn(left, right):
             left += "ư" + right
         else:
             done, left = f"{done}{left}-", right
@@ -141,6 +170,8 @@ def _is_horn(left: str, right: str) -> bool:
     whole = left + "ư" + right
     if whole == "ư" or whole[1:] != whole[1:].lower():
         return False
+    if len(whole) == 2 and not right:
+        return left.lower() in _BEFORE_LONE_HORN
     apart = all(not part or is_syllable(part) for part in (left, right))
     return is_syllable(whole) and (not apart or (left, right) == ("", "u"))
 
@@ -162,7 +193,8 @@ def _font(name: str) -> _Font | None:
 
 
 _HYPHENATED = re.compile(r"(?<![^\W\d_])(?<!-)[^\W\d_]{0,9}(?:-[^\W\d_]{0,9}){1,4}(?![\w-])")
-_LIST_ITEM = re.compile("[abcdđeghiklmn]-", re.I)
+_BEFORE_LONE_HORN = frozenset("cdhlst")  # cư, dư, hư, lư, sư, tư; others are letters of a list or of a plan
+_LIST_ITEMS = frozenset(("c-", "d-", "h-", "l-"))
 _TONED = re.compile("([^aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]|^)([\u0300\u0301\u0303\u0309\u0323])")
 _SIGNS = dict(zip("\u0300\u0309\u0303\u0301\u0323", "°±²³´", strict=True))
 

@@ -19,7 +19,7 @@ from .sniff import DOC, DOCX, ODT, RTF
 _TIMEOUT = 100.0  # seconds, less than a file may take; a report of a thousand pages takes ten
 _PROGRAMS = ("soffice", "libreoffice")
 _SUFFIXES = {DOC: ".doc", ODT: ".odt", RTF: ".rtf"}
-_FILTERS = {DOC: "MS Word 97", ODT: "writer8", RTF: "Rich Text Format"}
+_FILTERS = {ODT: "writer8", RTF: "Rich Text Format"}  # of a Word file it depends on the version: LibreOffice tells
 _MANIFEST = "META-INF/manifest.xml"
 
 # The program is to read what is in the file and nothing else: it runs no macro, follows no link to another file (a
@@ -80,7 +80,7 @@ def converted(source: Source) -> Source:
         _set_up(folder / "profile")
         command = [
             office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
-            "--nolockcheck", f"--infilter={_FILTERS[source.media_type]}", "--convert-to", "docx",
+            "--nolockcheck", *_filter(source), "--convert-to", "docx",
             "--outdir", str(folder / "made"), str(given),
         ]  # fmt: skip
         try:
@@ -92,6 +92,11 @@ def converted(source: Source) -> Source:
         except ToolFailed as error:
             raise _damaged(source) from error
         return replace(source, data=_made(folder / "made" / "given.docx", source), media_type=DOCX)
+
+
+def _filter(source: Source) -> list[str]:
+    name = _FILTERS.get(source.media_type)
+    return [f"--infilter={name}"] if name else []
 
 
 def _set_up(profile: Path) -> None:

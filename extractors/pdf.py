@@ -27,6 +27,7 @@ _COVERED = 0.5  # share of the page under images from which on the page is a pic
 _OCR_LAYER = 0.9  # quality of a layer over a picture, by another OCR, below which the page is read anew
 _INSET_CHARS = 100  # in a picture beside the text; less is a logo, a seal, the labels of a chart
 _INSET_QUALITY = 0.8
+_PICTURE = -1  # no number of a table
 
 _one_at_a_time = threading.Lock()  # pdfium is not thread-safe, not even for two documents
 
@@ -121,7 +122,7 @@ class Pdf:
         if beside:
             read = recognise(beside.image, number, source, self.config)
             if len(read.text) >= _INSET_CHARS and quality(read.text) >= _INSET_QUALITY:
-                laid = [*laid, Line(read.text, beside.place, beside.place[3])]
+                laid = [*laid, Line(read.text, beside.place, beside.place[3], block=_PICTURE)]
                 warnings.append(f"Trang {number}: một phần là hình, chữ trong hình do máy nhận dạng, cần kiểm tra lại")
         laid = in_reading_order(laid)
         size = (leaf.width, leaf.height)

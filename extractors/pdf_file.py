@@ -184,7 +184,8 @@ class Leaf:
 
     def _odd(self, match: re.Match[str]) -> str:
         code, index = match.group(), match.start()
-        if code != "\0" and pdfium.FPDFText_IsHyphen(self._layer, index) == 1 and not self._is_legacy(index):
+        letter = code == "\xad" and self._is_legacy(index)
+        if code != "\0" and not letter and pdfium.FPDFText_IsHyphen(self._layer, index) == 1:
             return _HYPHEN
         return "\ufffd" if code in _NO_UNICODE else code
 

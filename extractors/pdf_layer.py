@@ -17,7 +17,9 @@ _PARAGRAPH = 1.15  # a step down of more than this many leadings starts a paragr
 _APART = 1.5  # heights of a line: blank space this wide parts columns; justified print stays below it
 _MOST_LINES = 600  # of a page whose order is mended: more are a drawing
 # Widths of characters in heights of a line from ascender to descender, of the usual serif and sans serif faces.
-_CAPITAL, _SMALL, _BLANK = 0.66, 0.44, 0.25
+_CAPITAL, _SMALL, _BLANK = 0.6, 0.41, 0.25
+_GUTTER = 4  # heights of a line: what the gutter adds to one row of two columns at least
+_AROUND = 5  # lines
 _LABEL = 6  # heights of a line; what is narrower is a label or the mark of a list, no column
 _MOVED = 0.4  # heights of a line; a smaller step up is a raised letter
 
@@ -46,8 +48,8 @@ class Line:
     """Text on one base line, from ascender to descender.
 
     `base` is counted down from the head of the page, `letter` is the height of a letter, `span` counts in the layer.
-    `tokens` are there where somebody asked for them. `table` numbers the tables of a page from 1; a line of a table is
-    one row.
+    `tokens` are there where somebody asked for them. `block` tells apart what is no running text: tables, each line of
+    which is a row, and the text of pictures; 0 is running text.
     """
 
     text: str
@@ -56,7 +58,7 @@ class Line:
     letter: float = 0.0
     span: Span = (0, 0)
     tokens: tuple[Token, ...] = ()
-    table: int = 0
+    block: int = 0
 
     @property
     def height(self) -> float:
@@ -76,24 +78,24 @@ def joined(line: Line, tokens: Sequence[Token]) -> Line:
 def unbent(line: Line, tokens: Sequence[Token]) -> list[Line]:
     """A line that goes round a corner, or over several lines, in straight pieces: pdfium joins what is near."""
     pieces: list[list[Token]] = []
-    turned = False
     for token in tokens:
-        left, top, right, bottom = token.place
-        turns = bottom - top > right - left if len(token.text) > 2 else turned
-        before = pieces[-1][-1].place if pieces else None
-        axis = 0 if turns else 1
-        if before and turns == turned and abs(token.place[axis] - before[axis]) < 0.6 * line.letter:
+        if pieces and _in_line(pieces[-1][-1].place, token.place, line.letter):
             pieces[-1].append(token)
         else:
             pieces.append([token])
-        turned = turns
     bent = [joined(line, piece) for piece in pieces]
     return [replace(piece, base=piece.place[3] - 0.2 * line.letter) for piece in bent]
 
 
+def _in_line(one: Place, other: Place, letter: float) -> bool:
+    """Whether two words stand side by side, or the one under the other with their letters turned."""
+    turned = max(abs(one[0] - other[0]), abs(one[2] - other[2])) < 0.1 * letter
+    return turned or abs(one[1] - other[1]) < 0.6 * letter
+
+
 def in_columns(lines: Sequence[Line], tokens: Tokens) -> list[Line]:
     """The lines, with columns whole where the file has written them row by row."""
-    rows = [_parts(line, tokens) if _is_stretched(line) else (line,) for line in lines]
+    rows = _parted(lines, tokens)
     if sum(len(row) == 2 for row in rows) < 2:
         return list(lines)
     found: list[Line] = []
@@ -111,15 +113,24 @@ def in_columns(lines: Sequence[Line], tokens: Tokens) -> list[Line]:
     return found
 
 
+def _parted(lines: Sequence[Line], tokens: Tokens) -> list[tuple[Line, ...]]:
+    """The lines, cut at gutters. Where one is seen the lines around it are looked at too, word by word."""
+    rows: list[tuple[Line, ...]] = [(line,) for line in lines]
+    stretched = [index for index, line in enumerate(lines) if _is_stretched(line)]
+    for index in {near for at in stretched for near in range(max(0, at - _AROUND), min(len(lines), at + _AROUND + 1))}:
+        rows[index] = (lines[index],) if lines[index].block else _parts(lines[index], tokens)
+    return rows
+
+
 def _is_stretched(line: Line) -> bool:
     """Whether a line is wider than its letters are."""
-    if line.table:
+    if line.block:
         return False
     text, height = line.text, line.height
     capitals = sum(map(str.isupper, text))
     blanks = text.count(" ")
     letters = _CAPITAL * capitals + _BLANK * blanks + _SMALL * (len(text) - capitals - blanks)
-    return blanks > 0 and line.place[2] - line.place[0] > (1.15 * letters + 1) * height
+    return blanks > 0 and line.place[2] - line.place[0] > (1.08 * letters + _GUTTER) * height
 
 
 def _parts(line: Line, tokens: Tokens) -> tuple[Line, ...]:
@@ -192,6 +203,11 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
             if upper.base < lower.base - _MOVED * lower.height and _overlap(upper.place, lower.place):
                 below[one].append(other)
                 waits[other] += 1
+    for index in _detached(lines):
+        others = [other for other in range(len(lines)) if lines[other].base < lines[index].base and other != index]
+        for other in others:
+            below[other].append(index)
+        waits[index] += len(others)
     ready = [index for index, count in enumerate(waits) if not count]
     found = []
     while ready:
@@ -202,6 +218,14 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
             if not waits[other]:
                 heapq.heappush(ready, other)
     return found
+
+
+def _detached(lines: Sequence[Line]) -> list[int]:
+    """The lines of the last row where it stands far below all others: a foot, whatever is above it."""
+    last = max(lines, key=lambda line: line.base)
+    row = [index for index, line in enumerate(lines) if last.base - line.base < _MOVED * last.height]
+    above = max((line.base for index, line in enumerate(lines) if index not in row), default=last.base)
+    return row if last.base - above > 2 * last.height else []
 
 
 def _overlap(one: Place, other: Place) -> bool:
@@ -230,8 +254,8 @@ def composed(lines: Sequence[Line]) -> tuple[str, tuple[tuple[Span, Place], ...]
 
 def _starts(above: Line, line: Line, step: float) -> bool:
     """Whether a line starts a paragraph. No step at all or one upwards: a cell to the right, another column."""
-    if above.table or line.table:
-        return above.table != line.table
+    if above.block or line.block:
+        return above.block != line.block
     return not 0.4 * line.height < line.base - above.base <= step
 
 
@@ -247,7 +271,7 @@ def _placed(text: str, tokens: Sequence[Token], offset: int) -> Iterator[tuple[S
 
 def _leading(lines: Sequence[Line]) -> float:
     """The step from line to line inside a paragraph: what follows lines that reach the right margin shows it."""
-    plain = [line for line in lines if not line.table]
+    plain = [line for line in lines if not line.block]
     steps = [
         (line.base - above.base, above) for above, line in pairwise(plain) if line.base - above.base > 0.8 * line.height
     ]

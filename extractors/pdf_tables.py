@@ -194,4 +194,4 @@ def _row(cells: Sequence[tuple[Token, ...]], number: int) -> Line:
     texts = (" ".join(token.text.replace("|", "¦") for token in cell) for cell in cells)
     tokens = [token for cell in cells for token in cell]
     row = joined(Line("", tokens[0].place, tokens[0].place[3]), tokens)
-    return replace(row, text=f"| {' | '.join(texts)} |", base=row.place[3], table=number)
+    return replace(row, text=f"| {' | '.join(texts)} |", base=row.place[3], block=number)

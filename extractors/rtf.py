@@ -11,7 +11,8 @@ from striprtf.striprtf import rtf_to_text
 
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile
-from ..pipeline.model import Method, Page, Source
+from ..pipeline.model import Page, Source
+from . import unpaged
 from .docx import Docx
 from .office import converted, program
 from .sniff import RTF
@@ -35,10 +36,10 @@ class Rtf:
             raise _damaged(source)
         if program():
             return Docx(self.config).extract(converted(source))
-        return (_bare(source),)
+        return (_bare(source, self.config),)
 
 
-def _bare(source: Source) -> Page:
+def _bare(source: Source, config: Config) -> Page:
     """The text without LibreOffice."""
     try:
         text = rtf_to_text(source.data.decode("latin-1"), encoding=_DEFAULT, errors="replace")  # type: ignore[no-untyped-call]
@@ -47,7 +48,7 @@ def _bare(source: Source) -> Page:
     if not text.strip():
         raise _damaged(source)
     warning = "Tệp RTF được đọc không qua LibreOffice: bảng và phông chữ cũ (TCVN3, VNI) có thể sai"
-    return Page(text="\n".join(_with_rows(text.splitlines())), method=Method.PLAIN, warnings=(warning,))
+    return unpaged.page("\n".join(_with_rows(text.splitlines())), config, (warning,))
 
 
 def _with_rows(lines: list[str]) -> Iterator[str]:

@@ -75,11 +75,6 @@ def box(content: str) -> str:
         (p('<w:r><w:sym w:font="Symbol" w:char="F0B3"/></w:r>' + r(" 95%")), "≥ 95%"),
         (p(r("\uf0fc đạt", '<w:rFonts w:hAnsi="Wingdings"/>')), "✓ đạt"),
         (f"<w:sdt><w:sdtContent>{p(r('trong khung'))}</w:sdtContent></w:sdt>", "trong khung"),
-        (
-            p(r("Họ tên: ") + f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{r('?')}</w:sdtContent>"
-              "</w:sdt>"),
-            "Họ tên:",
-        ),
         (p(f"<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>{r(' = 5')}"), "a+b = 5"),
         (p(r("trước") + box(p(r("trong hộp")) + p(r("hai")))) + p(r("sau")), "trước\n\ntrong hộp\n\nhai\n\nsau"),
         (p(r("Nơi nhận:")) + p(r("- A;")) + p(r("- B.")) + p(r("C")), "Nơi nhận:\n- A;\n- B.\n\nC"),

@@ -114,6 +114,7 @@ def test_encodings(data: bytes) -> None:
         (b"<font face=VNI-Times>Co\xe2ng \xf1oa\xf8n</font>", "Công đoàn"),
         (b"<p>C\xf4ng \xf0oa\xccn", "Công đoàn"),
         (b"<meta charset=hex><p>C\xf4ng", "Công"),
+        (b"<p>C\xabng \xaeo\xb5n ng\xb5nh Gi\xb8o d\xf4c", "Công đoàn ngành Giáo dục"),
     ],
 )
 def test_eight_bit_pages(data: bytes, expected: str) -> None:
@@ -170,3 +171,12 @@ def test_no_text() -> None:
         text("<html><img src=a.png>")
     with pytest.raises(DamagedFile, match=r"a\.html: .*no text"):
         text(b"<html>\0\xff\xfe\x01")
+
+
+def test_codes_without_their_font() -> None:
+    given = Source(Path("a.html"), "<html><p>Céng hoµ x· héi chñ nghÜa ViÖt Nam".encode(), "", HTML)
+    (page,) = Html(Config()).extract(given)
+    assert page.text == "Cộng hoà xã hội chủ nghĩa Việt Nam"
+    assert page.warnings == ("Chữ TCVN3 đã được đổi sang Unicode",)
+    (page,) = Html(Config()).extract(Source(Path("a.html"), b"<html><p>qwrt zxcv plmk", "", HTML))
+    assert page.warnings == ("Trang 1: chữ không giống tiếng Việt (0,00)",)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from cancu.extractors.docx import Docx
 from cancu.extractors.legacy import Encoding, convert, decode, decode_tcvn, encoding_of
 from cancu.extractors.pdf import Pdf
-from cancu.extractors.sniff import media_type
+from cancu.extractors.sniff import PDF, media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.model import Source
 from cancu.pipeline.vietnamese import LOWER
@@ -77,6 +77,9 @@ def test_letters_of_vni_fonts(legacy_fonts: ModuleType, letter: str) -> None:
         ("Times New Roman", "Cộng hoà", "Cộng hoà"),
         ("Times New Roman", "Céng hoµ", "Céng hoµ"),
         (".VnTime", "Ủy ban, là một", "Ủy ban, là một"),  # typed in Unicode, the font stayed
+        (".VnTime", "là", "là"),
+        (".VnTime", "và cà phê", "và cà phê"),
+        ("VNI-Times", "là", "là"),
         ("VNI-Times", "", ""),
     ],
 )
@@ -94,6 +97,7 @@ def test_runs(font: str, text: str, expected: str) -> None:
         (".VnTime", "kinh tÕ-x· héi - 1996, B¾c-Nam", "kinh tế-xã hội - 1996, Bắc-Nam"),
         (".VnTime", "02-NQ/TW, 12/Q§-UB, TT-BTC, H-5, A-B", "02-NQ/TW, 12/QĐ-UB, TT-BTC, H-5, A-B"),
         (".VnTime", "a- Mét\nb- Hai\nc- Ba\n- Bèn\n-a", "a- Một\nb- Hai\nc- Ba\n- Bốn\n-a"),
+        (".VnTime", "C- d©n, d- luËn\nt- ph¸p, khu B-, nhãm N-", "Cư dân, dư luận\ntư pháp, khu B-, nhóm N-"),
         ("VNI-Times", "ng-t, t-", "ng-t, t-"),
     ],
 )
@@ -191,6 +195,15 @@ def test_files_in_fonts_of_the_time_come_out_exactly(made: Path, encoding: str, 
     shown = (made / f"001-{encoding}.txt").read_text(encoding="utf-8")
     assert " ".join(page.text for page in pages).split() == shown.split()
     assert not any(page.warnings for page in pages)
+
+
+@pytest.mark.tool("fonts-liberation2")
+@pytest.mark.parametrize("symbolic", [True, False])
+def test_lines_that_end_in_a_code_for_a_hyphen(legacy_fonts: ModuleType, tmp_path: Path, symbolic: bool) -> None:
+    lines = ["Điều tra dân cư", "theo số dư", "thì xử lý như", "người hưu trí - ưu tiên"]
+    legacy_fonts.pdf(lines, "tcvn3", tmp_path / "a.pdf", symbolic=symbolic)
+    (page,) = Pdf(Config()).extract(Source(Path("a.pdf"), (tmp_path / "a.pdf").read_bytes(), "", PDF))
+    assert page.text.split("\n") == lines
 
 
 @pytest.mark.tool("fonts-liberation2")

@@ -63,7 +63,7 @@ TCVN3 = b"C\xe9ng h\xdfa x\xb7 h\xe9i ch\xf1 ngh\xdca Vi\xd6t Nam\n" * 3
         (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), ODS),
         (zipped({"mimetype": "application/epub+zip"}), ZIP),
         (compound("WordDocument"), DOC),
-        (compound("EncryptedPackage"), PROTECTED),
+        (compound("WordDocument", "EncryptedPackage"), PROTECTED),
         (compound("Workbook"), XLS),
         (compound("PowerPoint Document"), PPT),
         (compound("__properties_version1.0"), UNKNOWN),

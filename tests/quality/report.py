@@ -3,7 +3,7 @@
     python -m quality.report [--misses] [--raise] [NAME …]
 
 `--misses` lists what was missed, `--raise` lifts the floors to what is reached (they never sink); a NAME is one of
-`OWN` and `SHARED`.
+`OWN`, `LONG` and `SHARED`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,17 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import damage, gazette, heads, labelled, mentions, notes, openings, plans, shared
+from quality import damage, gazette, heads, labelled, mentions, notes, openings, plans, real_scans, scans, shared
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
 FLOORS: dict[str, float] = json.loads(FLOORS_FILE.read_text("utf-8"))
-OWN: dict[str, Callable[[], Iterable[Measure]]] = {"plans": plans.measures, "damage": damage.own}
+OWN: dict[str, Callable[[], Iterable[Measure]]] = {
+    "plans": plans.measures,
+    "damage": damage.own,
+    "scans sample": scans.sample,
+}
+LONG: dict[str, Callable[[], Iterable[Measure]]] = {"scans": scans.measures}  # minutes: too long for `make test`
 SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "heads": heads.measures,
     "gazette": gazette.measures,
@@ -28,13 +33,14 @@ SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "mentions": mentions.measures,
     "notes": notes.measures,
     "openings": openings.measures,
+    "real scans": real_scans.measures,
 }
 
 
 def measured(name: str) -> Iterable[Measure] | None:
     """The figures of one part; None where its documents are not at hand."""
-    if name in OWN:
-        return OWN[name]()
+    if own := {**OWN, **LONG}.get(name):
+        return own()
     data = shared.folder()
     return SHARED[name](data) if data else None
 
@@ -42,7 +48,7 @@ def measured(name: str) -> Iterable[Measure] | None:
 def main() -> None:
     names = [name for name in sys.argv[1:] if not name.startswith("-")]
     floors = dict(FLOORS)
-    for name in names or (*OWN, *SHARED):
+    for name in names or (*OWN, *LONG, *SHARED):
         print(f"\n{name}")
         found = measured(name)
         if found is None:

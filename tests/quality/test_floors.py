@@ -22,7 +22,7 @@ def test_every_floor_is_reached(name: str) -> None:
 
 def test_every_floor_has_a_figure() -> None:
     prefixes = {name.partition(":")[0] for name in report.FLOORS}
-    assert prefixes <= {*report.OWN, *report.SHARED}
+    assert prefixes <= {*report.OWN, *report.LONG, *report.SHARED}
 
 
 def test_named_data_is_there() -> None:

@@ -1,0 +1,18 @@
+"""The text of files that have no pages: where one would end is up to the program, the printer and the fonts."""
+
+from __future__ import annotations
+
+from ..pipeline.config import Config
+from ..pipeline.model import Method, Page
+from ..pipeline.text import quality
+from . import charset
+
+
+def page(text: str, config: Config, warnings: tuple[str, ...] = ()) -> Page:
+    """All of the text as one page. What a legacy font drew whose name the file does not give becomes Unicode."""
+    if meant := charset.undo(text):
+        text, warnings = meant.text, (*warnings, f"Chữ {meant.encoding} đã được đổi sang Unicode")
+    score = quality(text)
+    if score < config.min_quality:
+        warnings = (*warnings, f"Trang 1: chữ không giống tiếng Việt ({score:.2f})".replace(".", ","))
+    return Page(text=text, method=Method.PLAIN, warnings=warnings)
