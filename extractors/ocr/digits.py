@@ -111,7 +111,7 @@ def _line(line: Line, found: Mapping[int, Slot], page: Cleaned) -> Iterator[_Che
     for stretch in _stretches(at for at, slot in found.items() if _is_doubtful(line.tokens, at, slot)):
         seen = _Crop(line.tokens, stretch[0], stretch[-1], page).seen(_PLAIN)
         for group in _groups(stretch, seen):
-            slot = found[group[0]]
+            slot = found[next(at for at in group if at in found)]
             around |= _around(line.tokens, group, slot, seen)
             yield from (_mended(line.tokens[at], around.get(at)) for at in range(done, group[0]))
             yield from _decided(line.tokens, group, slot, seen, page)
@@ -160,10 +160,15 @@ def _groups(stretch: Sequence[int], seen: Mapping[int, _Second]) -> list[list[in
     """The tokens of each slot: Tesseract parts `11` into `Ï Ï`, `11 năm` into `J Jhăm`, `NĐ-CP` into `NĐ- CP`."""
     groups: list[list[int]] = []
     for at in stretch:
-        if not groups or at > groups[-1][-1]:
-            groups.append([at])
-        while _goes_on(groups[-1][-1], seen):
-            groups[-1].append(groups[-1][-1] + 1)
+        if groups and at <= groups[-1][-1]:
+            continue
+        group = [at]
+        free = groups[-1][-1] if groups else -1
+        while group[0] - 1 > free and group[0] - 1 in seen and _goes_on(group[0] - 1, seen):
+            group.insert(0, group[0] - 1)
+        while _goes_on(group[-1], seen):
+            group.append(group[-1] + 1)
+        groups.append(group)
     return groups
 
 
@@ -172,7 +177,8 @@ def _goes_on(at: int, seen: Mapping[int, _Second]) -> bool:
     here, following = seen[at].text, seen.get(at + 1)
     if following is None or following.apart or not (here and following.text):
         return False
-    return following.text[0].isdigit() or following.text[0] in _SIGNS or here[-1] in _SIGNS
+    figures = here[-1].isdigit() and following.text[0].isdigit()
+    return figures or following.text[0] in _SIGNS or here[-1] in _SIGNS
 
 
 def _decided(
