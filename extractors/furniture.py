@@ -131,17 +131,19 @@ def _distance(one: Token, other: Token) -> float:
 
 
 def _page_numbers(rows: Sequence[Row]) -> set[Row]:
-    """Rows with a page number: it counts as the pages do, and the words beside it are the same on the other pages."""
+    """Rows with a page number: it counts as the pages do, and the words beside it are the same on the other pages.
+
+    On two pages at least; a number alone may do with being the right one.
+    """
     groups = defaultdict(list)
     for row in rows:
         if row.number is not None:
             groups[row.text or row.place[0], row.number - row.page].append(row)
-    return {row for group in groups.values() for row in group if _counts(group, row) and not _is_own(row)}
-
-
-def _counts(group: Sequence[Row], row: Row) -> bool:
-    """On two pages at least; a number alone may do with being the right one."""
-    return len({other.page for other in group}) > 1 or (not row.text and row.number == row.page + 1)
+    found: set[Row] = set()
+    for group in groups.values():
+        pages = len({row.page for row in group})
+        found.update(row for row in group if pages > 1 or (not row.text and row.number == row.page + 1))
+    return {row for row in found if not _is_own(row)}
 
 
 def _titles(rows: Sequence[Row], known: frozenset[str]) -> set[Row]:

@@ -17,7 +17,7 @@ from .base import Progress, silent
 from .ocr.page import recognise
 from .pdf_file import Document, Leaf, Picture
 from .pdf_image import cover, image_of, inset, is_blank
-from .pdf_layer import Line, Place, composed, in_columns, in_reading_order
+from .pdf_layer import Composed, Line, Place, composed, in_columns, in_reading_order
 from .sniff import PDF
 
 _MOST_PAGES = 20_000
@@ -34,10 +34,13 @@ _one_at_a_time = threading.Lock()  # pdfium is not thread-safe, not even for two
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A page, `size` in points: its lines, where its layer is the text; `page` has what else there is to say of it."""
+    """A page, `size` in points: its layer where that is the text; `page` has what else there is to say of it.
+
+    `edges` is what may be furniture, which only all pages together tell.
+    """
 
     page: Page
-    lines: tuple[Line, ...] = ()
+    layer: Composed | None = None
     edges: tuple[furniture.Row, ...] = ()
     size: tuple[float, float] = (0.0, 0.0)
 
@@ -131,7 +134,8 @@ class Pdf:
         edges = furniture.rows(number - 1, laid, size, leaf.tokens)
         if self.config.boxes:
             laid = [replace(line, tokens=leaf.tokens(line)) for line in laid]
-        return _Read(Page(text="", method=Method.TEXT_LAYER, warnings=tuple(warnings)), tuple(laid), edges, size)
+        layer = composed(laid, {index for row in edges if row.is_apart and row.place[1] == 0 for index in row.lines})
+        return _Read(Page(text="", method=Method.TEXT_LAYER, warnings=tuple(warnings)), layer, edges, size)
 
 
 def _opened(reads: Sequence[_Read | pdf_file.Error], source: Source) -> list[_Read]:
@@ -159,11 +163,11 @@ def _pages(reads: Sequence[_Read], boxes: bool) -> tuple[Page, ...]:
 
 
 def _page(read: _Read, off: frozenset[int], boxes: bool) -> Page:
-    if not read.lines:
+    if read.layer is None:
         return read.page
-    text, places = composed([line for index, line in enumerate(read.lines) if index not in off])
-    words = tuple(Word(span, _box(place, read.size)) for span, place in places) if boxes else ()
-    return replace(read.page, text=text, words=words)
+    left = read.layer.without(off)
+    words = tuple(Word(span, _box(place, read.size)) for span, place in left.words) if boxes else ()
+    return replace(read.page, text=left.text, words=words)
 
 
 def _box(place: Place, size: tuple[float, float]) -> Box:

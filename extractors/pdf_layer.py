@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from ..pipeline.model import Span
@@ -196,28 +197,32 @@ def in_reading_order(lines: Sequence[Line]) -> list[Line]:
     falls = any(other.base < one.base - _MOVED * one.height for one, other in pairwise(lines))
     if not falls or len(lines) > _MOST_LINES:
         return list(lines)
-    below: list[list[int]] = [[] for _ in lines]
-    waits = [0] * len(lines)
-    for one, upper in enumerate(lines):
-        for other, lower in enumerate(lines):
-            if upper.base < lower.base - _MOVED * lower.height and _overlap(upper.place, lower.place):
-                below[one].append(other)
-                waits[other] += 1
-    for index in _detached(lines):
-        others = [other for other in range(len(lines)) if lines[other].base < lines[index].base and other != index]
-        for other in others:
-            below[other].append(index)
-        waits[index] += len(others)
-    ready = [index for index, count in enumerate(waits) if not count]
-    found = []
+    below = [
+        {
+            other
+            for other, lower in enumerate(lines)
+            if upper.base < lower.base - _MOVED * lower.height and _overlap(upper.place, lower.place)
+        }
+        for upper in lines
+    ]
+    for foot in _detached(lines):
+        for index, line in enumerate(lines):
+            if line.base < lines[foot].base:
+                below[index].add(foot)
+    return [lines[index] for index in _sorted(below)]
+
+
+def _sorted(below: Sequence[Set[int]]) -> Iterator[int]:
+    """Indices, each before those below it, else as they are."""
+    waits = Counter(chain.from_iterable(below))
+    ready = [index for index in range(len(below)) if not waits[index]]
     while ready:
         index = heapq.heappop(ready)
-        found.append(lines[index])
+        yield index
         for other in below[index]:
             waits[other] -= 1
             if not waits[other]:
                 heapq.heappush(ready, other)
-    return found
 
 
 def _detached(lines: Sequence[Line]) -> list[int]:
@@ -234,22 +239,47 @@ def _overlap(one: Place, other: Place) -> bool:
     return shared > 0.2 * min(one[2] - one[0], other[2] - other[0])
 
 
-def composed(lines: Sequence[Line]) -> tuple[str, tuple[tuple[Span, Place], ...]]:
-    """The text, with blank lines where the page has gaps and around tables, and where the words of its lines stand."""
-    if not lines:
-        return "", ()
-    step = _leading(lines) * _PARAGRAPH
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """The text of a page, where in it each line stands, and where on the page each word does that has a place."""
+
+    text: str
+    lines: tuple[Span, ...]
+    words: tuple[tuple[Span, Place], ...] = ()
+
+    def without(self, lines: Iterable[int]) -> Composed:
+        """The same with some lines taken out; a blank line where one was."""
+        cuts = [(self.lines[index - 1][1] if index else 0, self.lines[index][1]) for index in sorted(lines)]
+        if not cuts:
+            return self
+        kept = [(end, start) for (_, end), (start, _) in pairwise([(0, 0), *cuts, (len(self.text), 0)])]
+        text = "".join(self.text[start:end] for start, end in kept)
+        leading = len(text) - len(text.lstrip("\n"))
+
+        def moved(offset: int) -> int:
+            return offset - leading - sum(end - start for start, end in cuts if end <= offset)
+
+        words = [word for word in self.words if not any(start <= word[0][0] < end for start, end in cuts)]
+        return Composed(text[leading:], (), tuple(((moved(s), moved(e)), place) for (s, e), place in words))
+
+
+def composed(lines: Sequence[Line], apart: Set[int] = frozenset()) -> Composed:
+    """The text, with blank lines where the page has gaps and around tables; lines `apart` say nothing of gaps."""
+    inner = [line for index, line in enumerate(lines) if index not in apart]
+    step = _leading(inner if 2 * len(inner) > len(lines) else lines) * _PARAGRAPH
     pieces: list[str] = []
-    places: list[tuple[Span, Place]] = []
+    spans: list[Span] = []
+    words: list[tuple[Span, Place]] = []
     offset = 0
     for above, line in zip([None, *lines], lines, strict=False):
         before = "" if above is None else "\n\n" if _starts(above, line, step) else "\n"
         offset += len(before)
         text = clean(line.text) if line.tokens else line.text
-        places += _placed(text, line.tokens, offset)
+        words += _placed(text, line.tokens, offset)
         pieces += before, text
+        spans.append((offset, offset + len(text)))
         offset += len(text)
-    return "".join(pieces), tuple(places)
+    return Composed("".join(pieces), tuple(spans), tuple(words))
 
 
 def _starts(above: Line, line: Line, step: float) -> bool:

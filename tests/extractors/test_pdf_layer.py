@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pdfs import Draw, lines, pdf, source, together
 from reportlab.pdfgen.canvas import Canvas
 
 from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf_layer import Line, Token, composed, in_reading_order
 from cancu.pipeline.config import Config
 
 WIDE = "Hai anh em di lam theo tinh than chung cua toan ban va cua ca khu trong nam nay"
@@ -91,3 +94,26 @@ HEAD = [("TONG CONG DOAN NGANH", "CONG HOA XA HOI CHU NGHIA"), ("So: 12/KH-TCD",
 )  # fmt: skip
 def test_order(draws: list[Draw], expected: list[str]) -> None:
     assert [line for line in text(*draws).split("\n") if line] == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30), st.integers(0, 40)), max_size=30))
+def test_order_loses_nothing_and_never_runs_upwards(places: list[tuple[int, int, int]]) -> None:
+    written = [Line(str(n), (x, y - 1, x + w, y + 1), y) for n, (x, w, y) in enumerate(places)]
+    read = in_reading_order(written)
+    assert sorted(line.text for line in read) == sorted(line.text for line in written)
+    for index, line in enumerate(read):
+        for later in read[index + 1 :]:
+            above = later.base < line.base - 1
+            across = line.place[0] <= later.place[0] and later.place[2] <= line.place[2]
+            assert not (above and across)
+
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=10), st.sets(st.integers(0, 9)))
+def test_lines_taken_out_leave_the_others_and_their_places(steps: list[int], out: set[int]) -> None:
+    tops = [sum(steps[: n + 1]) * 5 for n in range(len(steps))]
+    tokens = [Token(f"w{n}", (0, top, 9, top + 9)) for n, top in enumerate(tops)]
+    lines = [Line(token.text, token.place, token.place[3], tokens=(token,)) for token in tokens]
+    left = composed(lines).without(out & set(range(len(lines))))
+    assert left.text.split() == [line.text for n, line in enumerate(lines) if n not in out]
+    assert [left.text[slice(*span)] for span, _ in left.words] == left.text.split()
+    assert not left.text.startswith("\n") and "\n\n\n" not in left.text
