@@ -228,7 +228,7 @@ CASES = (
     Case("text as.pdf", text, None),
     Case("text as.png", text, None),
     Case("text as.PDF.exe", text, None),
-    Case("spreadsheet as.pdf", spreadsheet, "is not supported yet"),
+    Case("spreadsheet as.pdf", spreadsheet, "a ZIP archive is not supported"),
     Case("film as.pdf", lambda: b"\0\0\0\x20ftypisom" + bytes(900), "neither PDF, image"),
     # Cut short.
     Case("head only.pdf", lambda: b"%PDF-1.4\n", "the PDF is damaged"),

@@ -101,6 +101,11 @@ def asking(source: Source, config: Config, progress: Progress) -> Pages:
     return (Page(repr(sys.stdin.read()), Method.PLAIN),)
 
 
+def telling(source: Source, config: Config, progress: Progress) -> Pages:
+    """A variable of its environment."""
+    return (Page(os.environ.get(source.data.decode(), ""), Method.PLAIN),)
+
+
 def refusing(source: Source, config: Config, progress: Progress) -> Pages:
     raise EncryptedFile(f"{source.path}: locked")
 
