@@ -227,15 +227,15 @@ from faults.processes import await_end
 
 (page,) = worker.shared().run(readers.good, Source(Path("a.pdf"), b"", "", ""), Config())
 print(page.warnings[0], flush=True)
-worker.shared().run(getattr(readers, sys.argv[1]), Source(Path("a.pdf"), b"", "", ""), Config())
+worker.shared().run(getattr(readers, sys.argv[1]), Source(Path(sys.argv[2]), b"", "", ""), Config())
 """
 
 
-def parent(work: str) -> tuple[subprocess.Popen[str], int]:
+def parent(work: str, path: Path = Path("a.pdf")) -> tuple[subprocess.Popen[str], int]:
     """A parent whose child does `work`, and that child."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    run = subprocess.Popen([sys.executable, "-c", PARENT, work], text=True, env=environment, **pipes)  # type: ignore[call-overload]
+    run = subprocess.Popen([sys.executable, "-c", PARENT, work, str(path)], text=True, env=environment, **pipes)  # type: ignore[call-overload]
     return run, int(run.stdout.readline())
 
 
@@ -248,8 +248,10 @@ def test_a_parent_that_ends_leaves_no_child(work: str) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("work", ["turning", "sleeping"])
-def test_a_parent_that_is_ended_leaves_no_child(work: str, how: signal.Signals) -> None:
-    run, child = parent(work)
+def test_a_parent_that_is_ended_leaves_no_child(tmp_path: Path, work: str, how: signal.Signals) -> None:
+    run, child = parent(work, tmp_path / "begun")
+    while not (tmp_path / "begun").exists():
+        os.sched_yield()
     run.send_signal(how)
     said = run.communicate()[1]
     await_end(child)
