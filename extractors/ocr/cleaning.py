@@ -67,6 +67,8 @@ def clean(sheet: Sheet) -> Cleaned:
 def _without_red(colour: Pixels, grey: Pixels) -> Pixels:
     """Red ink takes light from green and blue, and of red itself a little that is in proportion: that is given back."""
     patches = [(patch, _smoothed_redness(colour[patch])) for patch in _red_patches(colour)]
+    if not patches:  # the only red was in stamps
+        return grey
     light, share = _red_light(colour, patches)
     cleaned = grey.copy()
     for patch, red in patches:
