@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 import cv2
@@ -20,7 +21,7 @@ from .scraps import beside, middle
 
 # What stands at the top of the right column, of the state and of the party (Decree 30/2020, Guidance 36-HD/VPTW).
 _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
-_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_DATE = re.compile(r"\bngay\b.*\d|\bthang\b.*\bnam\b")
 _RECIPIENTS = "noi nhan"
 _ALIKE = 78  # of 100: two letters in ten misread
 _HEADER = 2.4  # inches below the motto within which place and date stand
@@ -85,11 +86,25 @@ def _header(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block | N
     split = _widest_gap(reduced, (0, top, left, bottom + page.dpi))
     if split is None:
         return None
-    last = next((line for line in lines if bottom < line.rect[1] < bottom + _HEADER * page.dpi and _dated(line)), None)
     end = bottom + page.dpi // 2
+    rows = [line for line in lines if bottom < line.rect[1] < bottom + _HEADER * page.dpi]
+    parted = [line for line in rows if _is_parted(line, split, page.dpi)]
+    first = [line for line in takewhile(lambda line: line in parted or line.rect[2] < split, rows) if line in parted]
+    last = next(filter(_dated, parted), first[-1] if first else None)
     if last is not None:
-        end = max((token.rect[3] for token in last.tokens if _centre(token) >= split), default=end)
+        end = max((token.rect[3] for token in last.tokens if token.rect[0] >= split), default=end)
     return Block(top, _hanging(lines, end, split), split)
+
+
+def _is_parted(line: Line, split: int, dpi: int) -> bool:
+    """Does a line stand right of the split, with nothing over it but what may stand left of a column's gap?"""
+    left = max((token.rect[2] for token in line.tokens if token.rect[0] < split), default=0)
+    right = min((token.rect[0] for token in line.tokens if token.rect[0] >= split), default=None)
+    return right is not None and right - left >= _NARROWEST * dpi
+
+
+def _dated(line: Line) -> bool:
+    return _DATE.search(fold(line.text)) is not None
 
 
 def _hanging(lines: Sequence[Line], end: int, split: int) -> int:
@@ -101,10 +116,6 @@ def _hanging(lines: Sequence[Line], end: int, split: int) -> int:
                 break
             end = bottom
     return end
-
-
-def _dated(line: Line) -> bool:
-    return _DATE.search(fold(line.text)) is not None
 
 
 def _motto(lines: Sequence[Line], lowest: float) -> Rect | None:

@@ -103,3 +103,13 @@ def test_other_pages_stay_as_they_are() -> None:
 def test_a_page_without_lines_has_none() -> None:
     page = cleaning.clean(look(Sheet(30).scanned()), ())
     assert columns.arrange((), page, (), models.find(Config())) == ()
+
+
+def test_a_date_that_is_hard_to_read_still_ends_the_header() -> None:
+    sheet = Sheet(90)
+    header(sheet)
+    sheet.draw.rectangle((pixels(140), pixels(33), pixels(200), pixels(41)), "white")
+    sheet.centre(150, 34, "thúng 5 nám", face="Italic")
+    sheet.lines(30, 60, LETTER)
+    read = arranged(sheet)
+    assert (read[:4], read[-3:]) == (HEADER[:4], [*LETTER])
