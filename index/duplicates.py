@@ -131,10 +131,11 @@ def _shared_words(here: str, there: str) -> float:
 def _contrasts(here: Record, there: Record) -> tuple[str, ...]:
     """What keeps two documents of one number apart, or leaves it open."""
     reasons = []
-    if here.date is None or there.date is None:
+    one, other = (record.date.iso if record.date else "" for record in (here, there))
+    if not (one.startswith(other) or other.startswith(one)):
+        reasons.append(f"Khác ngày ban hành: {day(one)} và {day(other)}")
+    elif one != other or not one:  # one is not known, or not to the day
         reasons.append("Không đủ ngày ban hành để kết luận là cùng một văn bản")
-    elif here.date.iso != there.date.iso:
-        reasons.append(f"Khác ngày ban hành: {day(here.date.iso)} và {day(there.date.iso)}")
     if body(here.issuer, here.place) != body(there.issuer, there.place):
         names = [record.issuer.name if record.issuer else "không rõ" for record in (here, there)]
         reasons.append(f"Khác cơ quan ban hành: {names[0]} và {names[1]}")

@@ -15,7 +15,6 @@ from typing import Any
 
 import cv2
 import numpy as np
-import onnxruntime
 
 from ...pipeline.errors import MissingTool
 from .sheet import Pixels
@@ -74,6 +73,8 @@ def _model() -> _Model:
 
 @lru_cache(maxsize=1)
 def _loaded() -> _Model:
+    import onnxruntime  # 0.4 s: most pages are read without it
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY

@@ -17,10 +17,11 @@ _WRITTEN = {"ngay": "ngày", "thang": "tháng", "nam": "năm"}
 _OWN_LABEL = re.compile(r"[Ss]\w{1,2}[:;.]")
 _UPPER = "A-ZĐÐƯ"
 _CODED = re.compile(
-    rf"""[\dOoIlÏ\]|]\S{{0,5}}[/⁄-]\S*[{_UPPER}]{{2}}  # 12/QĐ-BYT
-    |\d{{1,4}}[/⁄][12]\d{{3}}[/⁄]                      # 12/2020/…
-    |\d\S{{0,5}}[{_UPPER}]{{2}}\S*[/⁄-]                # 12QĐ-BYT
-    |\S*[/⁄-][{_UPPER}]{{2,6}}-[{_UPPER}]              # Ï2/QĐ-BYT""",
+    rf"""\W?[^\W\d]?(?:  # `“12/…`, `Ế12/…`
+      [\dOoIlÏ\]|]\S{{0,5}}[/⁄-]\S*[{_UPPER}]{{2}}  # 12/QĐ-BYT
+      |\d{{1,4}}[/⁄][12]\d{{3}}[/⁄]                   # 12/2020/…
+      |\d\S{{0,5}}[{_UPPER}]{{2}}\S*[/⁄-])            # 12QĐ-BYT
+    |\S*[/⁄-][{_UPPER}]{{2,6}}-[{_UPPER}]             # Ï2/QĐ-BYT""",
     re.X,
 )
 _NUMERIC_DATE = re.compile(r"\W*[\dlIOo]{1,2}([/.-])[\dlIOo]{1,2}\1[\dlIOo]{4}\W*")
