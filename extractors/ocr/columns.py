@@ -26,6 +26,7 @@ _RECIPIENTS = "noi nhan"
 _ALIKE = 78  # of 100: two letters in ten misread
 _HEADER = 2.4  # inches below the motto within which place and date stand
 _SPECKS = 1  # inked pixels of a column of the reduced page that make no ink
+_SIGNED = (3.2, 2.3, 1.4)  # inches from `Nơi nhận` on in which a gap is looked for; less where text follows
 _MARGIN = 0.07  # inches of paper around what is read apart
 _NARROWEST = 0.12  # inches: less is a gap between words
 
@@ -48,7 +49,8 @@ def arrange(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect], tessdat
     header = _header(arranged, reduced, page)
     if header is not None:
         left = _reread(page, (0, header.top, header.split, header.bottom), (), tessdata)
-        arranged = _by_columns(arranged, header, left=left)
+        columns = _by_columns(arranged, header, left=left)
+        arranged = columns if _sure(columns) >= _sure(arranged) else _by_columns(arranged, header)
     signature = _signature(arranged, reduced, page)
     if signature is not None:
         over = [disc for disc in discs if disc[2] > signature.split and disc[3] > signature.top]
@@ -71,6 +73,11 @@ def _reread(page: Cleaned, rect: Rect, discs: Sequence[Rect], tessdata: Path) ->
         Line(tuple(replace(token, rect=_moved(token.rect, left, top)) for token in line.tokens), line.starts)
         for line in lines
     )
+
+
+def _sure(lines: Iterable[Line]) -> int:
+    """Letters that the reader is sure of."""
+    return sum(len(token.text) for line in lines for token in line.tokens if token.confidence > 0.6)
 
 
 def _moved(rect: Rect, right: int, down: int) -> Rect:
@@ -149,9 +156,28 @@ def _signature(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block 
         found = _part(line, _RECIPIENTS)
         if found and found[0] == line.tokens[0] and line.rect[0] < 0.4 * width:
             _, top, right, _ = Line(found, starts=False).rect
-            split = _widest_gap(reduced, (right, top, round(0.75 * width), height))
-            return None if split is None else Block(top, height, split)
+            windows = ((right, top, round(0.75 * width), min(height, top + round(h * page.dpi))) for h in _SIGNED)
+            split = next(filter(None, (_widest_gap(reduced, window) for window in windows)), None)
+            return None if split is None else _around(Block(top, height, split), lines, page.dpi)
     return None
+
+
+def _around(block: Block, lines: Sequence[Line], dpi: int) -> Block:
+    """The block from the first row of the signature, which may stand above `Nơi nhận`, to where text runs over both."""
+    above = [line for line in _down(lines) if middle(line) < block.top]
+    signed = list(takewhile(lambda line: line.rect[0] >= block.split, reversed(above)))
+    top = min((line.rect[1] for line in signed if block.top - line.rect[1] < dpi), default=block.top)
+    below = [line for line in _down(lines) if middle(line) > block.top]
+    beyond = next((line for line in below if _runs_over(line, block.split, dpi)), None)
+    return Block(top, block.bottom if beyond is None else beyond.rect[1], block.split)
+
+
+def _runs_over(line: Line, split: int, dpi: int) -> bool:
+    """Is a line one of full width? Scraps of pen and seal also stand between columns, but nobody is sure of them."""
+    sure = [token for token in line.tokens if token.confidence > 0.6]
+    left = [token.rect[2] for token in sure if token.rect[0] < split]
+    right = [token.rect[0] for token in sure if token.rect[0] >= split]
+    return min(len(left), len(right)) > 2 and min(right) - max(left) < _NARROWEST * dpi
 
 
 def _without(reduced: Reduced, discs: Iterable[Rect]) -> Reduced:
