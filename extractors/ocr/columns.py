@@ -23,6 +23,7 @@ from .scraps import beside, middle
 _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
 _DATE = re.compile(r"\bngay\b.*\d|\bthang\b.*\bnam\b")
 _RECIPIENTS = "noi nhan"
+_AUTHORITIES = frozenset(("TM.", "KT.", "TL.", "TUQ.", "Q."))
 _ALIKE = 78  # of 100: two letters in ten misread
 _HEADER = 2.4  # inches below the motto within which place and date stand
 _SPECKS = 1  # inked pixels of a column of the reduced page that make no ink
@@ -56,7 +57,12 @@ def arrange(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect], tessdat
         over = [disc for disc in discs if disc[2] > signature.split and disc[3] > signature.top]
         rect = (signature.split, signature.top, page.pixels.shape[1], signature.bottom)
         right = beside(_reread(page, rect, over, tessdata), over[0], page.dpi) if over else ()
-        arranged = _by_columns(arranged, signature, right=right)
+        return _by_columns(arranged, signature, right=right)
+    signature = _authority(arranged, reduced, page)
+    if signature is not None:
+        left = _reread(page, (0, signature.top, signature.split, signature.bottom), (), tessdata)
+        if any(_part(line, _RECIPIENTS) for line in left):
+            return _by_columns(arranged, signature, left=left)
     return arranged
 
 
@@ -90,7 +96,9 @@ def _header(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block | N
     if anchor is None:
         return None
     left, top, _, bottom = anchor
-    split = _widest_gap(reduced, (0, top, left, bottom + page.dpi))
+    # From the print on: in a photograph the edge of the paper is dark.
+    starts = [line.rect[0] for line in lines if top <= middle(line) <= bottom + page.dpi // 2]
+    split = _widest_gap(reduced, (min(starts, default=left), top, left, bottom + page.dpi))
     if split is None:
         return None
     end = bottom + page.dpi // 2
@@ -159,6 +167,19 @@ def _signature(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block 
             windows = ((right, top, round(0.75 * width), min(height, top + round(h * page.dpi))) for h in _SIGNED)
             split = next(filter(None, (_widest_gap(reduced, window) for window in windows)), None)
             return None if split is None else _around(Block(top, height, split), lines, page.dpi)
+    return None
+
+
+def _authority(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block | None:
+    """The block of a signature by its `TM.` or `KT.`, for rows in which `Nơi nhận` was misread."""
+    height, width = page.pixels.shape
+    for line in lines:
+        for token in line.tokens:
+            left, top, _, bottom = token.rect
+            if token.text in _AUTHORITIES and left > 0.35 * width:
+                first = min(line.rect[0], *(other.rect[0] for other in lines if middle(other) > top))
+                split = _widest_gap(reduced, (first, top, left, bottom + page.dpi))
+                return None if split is None else _around(Block(top, height, split), lines, page.dpi)
     return None
 
 
