@@ -13,7 +13,7 @@ import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median, mode
 from typing import NamedTuple
@@ -24,7 +24,7 @@ import numpy as np
 from ...pipeline.vietnamese import fold
 from . import recogniser, slots
 from .cleaning import Cleaned
-from .line import Line, Token
+from .line import Line, Rect, Token
 from .sheet import Pixels
 from .slots import Slot
 
@@ -32,6 +32,10 @@ _SURE = 0.9  # of either reader
 _AGREED = 0.6  # of the second reader on print, where the first one says the same
 _APART = 3  # tokens between two that are read in one go
 _NEIGHBOUR = 2  # heights of a line: what stands farther away is no help
+_UNREAD = "…"
+_LABELLED = 8  # as far as a label may stand from its number, where that is filled in by hand
+_INK = 128  # darker pixels
+_WRITTEN = 0.03  # share of ink in a gap that something is written in
 _STROKE = 100  # a hundredth of an inch: what a rendering adds to a stroke, or takes off
 _LABEL = "Số:"
 _PRECEDING = {Slot.DAY: "ngày", Slot.MONTH: "tháng", Slot.YEAR: "năm"}
@@ -95,13 +99,37 @@ def check(lines: Sequence[Line], page: Cleaned) -> tuple[tuple[Line, ...], tuple
     checked: list[Line] = []
     unsure: list[Unsure] = []
     above: tuple[str, ...] = ()
-    for line in lines:
+    for printed in lines:
+        line = _filled(printed, page)
         texts = [token.text for token in line.tokens]
         tokens = list(_line(line, slots.find(texts, above), page))
         above = tuple(texts[-2:])
         unsure += [Unsure(len(checked), at, t.readings) for at, t in enumerate(tokens) if t.readings is not None]
         checked.append(Line(tuple(t.token for t in tokens), line.starts))
     return tuple(checked), tuple(unsure)
+
+
+def _filled(line: Line, page: Cleaned) -> Line:
+    """The line with what was filled in by hand and the first reader passed over: a token for a day, a wider box for
+    a number of which it saw the symbol alone.
+    """
+    tokens = list(line.tokens)
+    top, bottom = _band(tokens)
+    for at in range(len(tokens) - 1, 0, -1):
+        left, right = tokens[at - 1], tokens[at]
+        gap = (left.rect[2], top, right.rect[0], bottom)
+        if slots.word_of(left.text) == "ngày" and slots.word_of(right.text) == "tháng" and _is_written(gap, page):
+            tokens.insert(at, Token(_UNREAD, gap, 0.0))
+        elif slots.is_label(left.text) and right.text[0] in _SIGNS and _is_written(gap, page):
+            tokens[at] = replace(right, rect=(left.rect[2], *right.rect[1:]))
+    return Line(tuple(tokens), line.starts)
+
+
+def _is_written(gap: Rect, page: Cleaned) -> bool:
+    """Is there ink between two words that stand far apart?"""
+    left, top, right, bottom = gap
+    pixels = page.pixels[max(0, top) : bottom, left : max(left, right)]
+    return pixels.shape[1] > pixels.shape[0] > 0 and bool((pixels < _INK).mean() >= _WRITTEN)
 
 
 def _line(line: Line, found: Mapping[int, Slot], page: Cleaned) -> Iterator[_Checked]:
@@ -284,7 +312,7 @@ class _Parts(NamedTuple):
         lead = _LEAD.match(text)
         start = lead.end() if lead else 0
         tail = _TAIL.search(text, start)
-        end = tail.start() if tail else len(text)
+        end = tail.start() if tail and text != _UNREAD else len(text)
         return cls(text[:start], text[start:end], text[end:])
 
 
@@ -356,7 +384,8 @@ class _Crop:
     def _is_near(self, at: int) -> bool:
         """Is the next token near this one? Boxes of neighbours may overlap a little."""
         height = self.tokens[at].rect[3] - self.tokens[at].rect[1]
-        return -height < self.tokens[at + 1].rect[0] - self.tokens[at].rect[2] < _NEIGHBOUR * height
+        reach = _LABELLED if slots.is_label(self.tokens[at].text) else _NEIGHBOUR
+        return -height < self.tokens[at + 1].rect[0] - self.tokens[at].rect[2] < reach * height
 
 
 def _placed(tokens: Sequence[tuple[int, Token]], seen: Sequence[_Character]) -> dict[int, _Second]:
