@@ -74,7 +74,8 @@ def _together(before: Block | None, block: Block, tight: bool) -> bool:
         return False
     if tight or (before.centred and block.centred):
         return True
-    is_list = _BULLET.match(before.text.strip()) or before.text.rstrip().endswith(":")
+    left = before.text.strip().partition("\t")[0]  # of two columns that tabs part
+    is_list = _BULLET.match(left) or left.rstrip().endswith(":")
     return bool(is_list and _BULLET.match(block.text.strip()))
 
 

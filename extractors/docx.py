@@ -90,7 +90,10 @@ class _Document:
     cited: list[tuple[str, Element]] = field(default_factory=list)  # notes: their mark, and what they hold
     pictures: int = 0
     foreign: bool = False
-    _shown: set[str] = field(default_factory=set)  # headers and footers that are in the text already
+    _marks: int = 0  # how many notes have one of ours
+    _seen: set[int] = field(default_factory=set)
+    _opened: set[str] = field(default_factory=set)  # parts with headers and footers
+    _shown: set[str] = field(default_factory=set)  # their texts
     _fields: list[bool] = field(default_factory=list)  # of each field that is open: is its result shown?
 
     def blocks(self) -> Iterator[Block]:
@@ -125,23 +128,29 @@ class _Document:
             yield content, None
 
     def _edge(self, section: Element | None, kind: str) -> Iterator[Block]:
-        """Header or footer of a section: what was not in another one, page numbers left out."""
-        kinds = ["default"]
-        if section is not None and section.find(f"{W}titlePg") is not None:
-            kinds.insert(0, "first")
+        """Headers or footers of a section that are not in the text yet, page numbers left out."""
+        for name in self._edges(section, kind):
+            text = blocks.text(self._blocks(self.package.xml(name)), tight=True)
+            shown = "\n".join(line for line in text.splitlines() if _PAGE_WORDS.sub("", line))
+            if shown and shown not in self._shown:
+                self._shown.add(shown)
+                yield Paragraph(shown)
+
+    def _edges(self, section: Element | None, kind: str) -> Iterator[str]:
+        """The parts that hold the headers or footers of a section, each once in a document."""
+        if section is None:
+            return
+        kinds = ["first", "default"] if section.find(f"{W}titlePg") is not None else ["default"]
         if self.settings is not None and self.settings.find(f"{W}evenAndOddHeaders") is not None:
             kinds.append("even")
-        references = section.findall(f"{W}{kind}Reference") if section is not None else []
+        references = {
+            found.get(f"{W}type", "default"): found.get(_ID, "") for found in section.iterfind(f"{W}{kind}Reference")
+        }
         for wanted in kinds:
-            for reference in references:
-                name = self.targets.get(reference.get(_ID, ""), ("", ""))[1]
-                if reference.get(f"{W}type", "default") == wanted and name in self.package:
-                    text = blocks.text(self._blocks(self.package.xml(name)), tight=True)
-                    lines = [line for line in text.splitlines() if _PAGE_WORDS.sub("", line)]
-                    shown = "\n".join(lines)
-                    if shown and shown not in self._shown:
-                        self._shown.add(shown)
-                        yield Paragraph(shown)
+            _, name = self.targets.get(references.get(wanted, ""), ("", ""))
+            if name in self.package and name not in self._opened:
+                self._opened.add(name)
+                yield name
 
     def _noted(self) -> Iterator[Block]:
         """The notes, by the mark that the text has for them; a note may cite another one."""
@@ -250,13 +259,15 @@ class _Document:
     def _cite(self, reference: Element, runs: list[_Run]) -> None:
         """A mark for a note; where the author typed one, it is in the text already."""
         note = self.notes[_NOTES[reference.tag]].get(reference.get(f"{W}id", ""))
-        if note is None or any(note is other for _, other in self.cited):
+        if note is None or id(note) in self._seen:
             return
-        own = reference.get(f"{W}customMarkFollows", "0") in ("1", "true", "on")
-        mark = "" if own else f"[{1 + sum(bool(mark) for mark, _ in self.cited)}]"
-        self.cited.append((mark, note))
-        if mark:
-            runs.append(_Run(mark, ""))
+        self._seen.add(id(note))
+        if reference.get(f"{W}customMarkFollows", "0") in ("1", "true", "on"):
+            self.cited.append(("", note))
+            return
+        self._marks += 1
+        self.cited.append((f"[{self._marks}]", note))
+        runs.append(_Run(f"[{self._marks}]", ""))
 
     def _drawing(self, element: Element) -> list[Block]:
         """The text in a drawing; what is only a picture is counted."""

@@ -73,7 +73,8 @@ class Html:
             raise DamagedFile(f"{source.path}: the web page holds bytes that are no text; get it again")
         tree = LexborHTMLParser(shallow(decoded(source.data)))
         try:
-            text = blocks.text(_Reader(StyleSheet.of(tree)).blocks(tree))
+            sheet = StyleSheet.of(style.text() for style in tree.css("style"))
+            text = blocks.text(_Reader(sheet).blocks(tree))
         except RecursionError as error:
             raise DamagedFile(f"{source.path}: the web page is nested too deeply to be read; save it as PDF") from error
         if not text:
@@ -259,45 +260,56 @@ class _Reader:
                 rows.append(child)
         grid: list[tuple[Cell, ...]] = []
         below: dict[int, int] = {}  # by column the rows that a cell from above still takes
-        ruled = _ruled(attributes, style)
+        said: list[bool] = []
         for row in rows:
             if self.sheet.style("tr", row.attributes).hidden:
                 continue
             cells, lines = self._row(row, look, below)
             grid.append(cells)
-            if lines is not None:
-                ruled = bool(ruled or lines)
+            said += lines
+        ruled = 2 * sum(said) > len(said) if said else _ruled(attributes, style)
         flow.done.append(Table(tuple(grid), ruled))
 
-    def _row(self, row: LexborNode, look: _Look, below: dict[int, int]) -> tuple[tuple[Cell, ...], bool | None]:
-        """The cells of a row, and whether one of them says that it is ruled or heads a column."""
+    def _row(self, row: LexborNode, look: _Look, below: dict[int, int]) -> tuple[tuple[Cell, ...], list[bool]]:
+        """The cells of a row; for each that says so, whether it has lines."""
         cells: list[Cell] = []
-        column, ruled = 0, None
-        taken = set(below)
-        for over in taken:
-            below[over] -= 1
-            if not below[over]:
-                del below[over]
+        said: list[bool] = []
+        column = 0
+        taken = _taken(below)
         for child in _elements(row):
             if child.tag not in ("td", "th"):
                 continue
             while column in taken:
                 column += 1
-            attributes = child.attributes
-            style = self.sheet.style(child.tag or "", attributes)
-            across = min(_count(attributes.get("colspan")), _MOST_COLUMNS)
-            rows = _count(attributes.get("rowspan"))
+            cell, lines = self._cell(child, child.tag, column, look)
+            column += cell.across
+            cells.append(cell)
+            said += [] if lines is None else [lines]
+            rows = _count(child.attributes.get("rowspan"))
             if rows > 1:
-                below |= dict.fromkeys(range(column, column + across), rows - 1)
-            flow = _Flow()
-            inner = _look(child.tag or "", attributes, style, look)
-            self._children(child, inner, flow)
-            flow.end(inner)
-            cells.append(Cell(tuple(flow.done) if not style.hidden else (), column, across))
-            column += across
-            if child.tag == "th" or style.ruled is not None:
-                ruled = bool(ruled or child.tag == "th" or style.ruled)
-        return tuple(cells), ruled
+                below |= dict.fromkeys(range(cell.column, column), rows - 1)
+        return tuple(cells), said
+
+    def _cell(self, node: LexborNode, tag: str, column: int, look: _Look) -> tuple[Cell, bool | None]:
+        """A cell, and whether it has lines; what heads a column has."""
+        attributes = node.attributes
+        style = self.sheet.style(tag, attributes)
+        flow = _Flow()
+        inner = _look(tag, attributes, style, look)
+        self._children(node, inner, flow)
+        flow.end(inner)
+        across = min(_count(attributes.get("colspan")), _MOST_COLUMNS)
+        return Cell(() if style.hidden else tuple(flow.done), column, across), True if tag == "th" else style.ruled
+
+
+def _taken(below: dict[int, int]) -> frozenset[int]:
+    """The columns of a row that cells from above take; they take one row less of those that follow."""
+    taken = frozenset(below)
+    for column in taken:
+        below[column] -= 1
+        if not below[column]:
+            del below[column]
+    return taken
 
 
 def _main(body: LexborNode) -> LexborNode:
@@ -319,7 +331,7 @@ def _elements(node: LexborNode) -> Iterator[LexborNode]:
 
 def _look(tag: str, attributes: dict[str, str | None], style: Style, look: _Look) -> _Look:
     align = (attributes.get("align") or "").lower()
-    centred = style.centred if style.centred is not None else align == "center" if align else None
+    centred = True if align == "center" else style.centred if style.centred is not None else False if align else None
     font = style.font or (attributes.get("face") or "").partition(",")[0].strip()
     return _Look(
         font=font or look.font,

@@ -95,6 +95,8 @@ class Pdf:
         needed = max(self.config.min_quality, _OCR_LAYER if covered else 0.0)
         if text and score >= needed and not (covered and len(text) < _SHORT):
             return self._from_layer(leaf, number, lines, pictures, source)
+        if leaf.is_empty:
+            return _Read(Page(text="", method=Method.TEXT_LAYER))
         image = image_of(leaf, pictures, number, source, self.config)
         if not text and is_blank(image):
             return _Read(Page(text="", method=Method.TEXT_LAYER))

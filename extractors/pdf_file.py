@@ -34,6 +34,9 @@ _FORM_DEPTH = 4  # of forms in forms that are looked into for rules and pictures
 _MOST_OBJECTS = 50_000  # a page with more is a drawing
 _MOST_RULES = 10_000
 _MOST_SEGMENTS = 400  # of one path; a longer one is a curve
+_MOST_NOTES = 1_000  # typed on a page
+_MOST_NOTED = 100_000  # bytes of one
+_TYPED = frozenset({"Tx", "Ch"})  # fields of text and choice; those of electronic signatures lie over the text
 _THIN = 2.0  # points; a filled strip up to this wide is a line
 _SHORTEST_RULE = 4.0  # points
 
@@ -114,7 +117,33 @@ class Leaf:
                 found += unbent(line, self.tokens(line))
             elif line:
                 found.append(line)
-        return found
+        return [*found, *self._notes()]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is drawn, not even outside the text."""
+        return not self._objects and pdfium.FPDFPage_GetAnnotCount(self._page) == 0
+
+    def _notes(self) -> Iterator[Line]:
+        """What was typed onto the page or into a form: viewers show it, but it is in no layer."""
+        for index in range(min(pdfium.FPDFPage_GetAnnotCount(self._page), _MOST_NOTES)):
+            note = pdfium.FPDFPage_GetAnnot(self._page, index)
+            if not note:
+                continue
+            kind = pdfium.FPDFAnnot_GetSubtype(note)
+            if kind == pdfium.FPDF_ANNOT_FREETEXT:
+                yield from self._note(note, b"Contents")
+            elif kind == pdfium.FPDF_ANNOT_WIDGET and _string(note, b"FT") in _TYPED:
+                yield from self._note(note, b"V")
+            pdfium.FPDFPage_CloseAnnot(note)
+
+    def _note(self, note: object, key: bytes) -> Iterator[Line]:
+        text = "\n".join(_string(note, key).split("\r")).strip()
+        if text and pdfium.FPDFAnnot_GetRect(note, self._box):
+            left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
+            (x0, y0), (x1, y1) = self._upright(left, bottom), self._upright(right, top)
+            place = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            yield Line(text, place, base=place[3], tokens=(Token(text, place),))
 
     def tokens(self, line: Line) -> tuple[Token, ...]:
         """The words of a line."""
@@ -324,6 +353,16 @@ class Leaf:
         image: Image.Image = turn(picture.raw.get_bitmap(render=False).to_pil()).copy()
         image.info["dpi"] = (picture.dpi,) * 2
         return image
+
+
+def _string(note: object, key: bytes) -> str:
+    """A text of an annotation, empty where it has none; a text that is not its own but its field's is not found."""
+    size = pdfium.FPDFAnnot_GetStringValue(note, key, None, 0)
+    if not 2 < size <= _MOST_NOTED:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2))()
+    pdfium.FPDFAnnot_GetStringValue(note, key, buffer, size)
+    return bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
 
 
 def _unpacked(

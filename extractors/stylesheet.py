@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-
-from selectolax.lexbor import LexborHTMLParser
 
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.S)
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.I)
@@ -40,11 +38,11 @@ class StyleSheet:
     rules: Mapping[tuple[str, str], Style]
 
     @staticmethod
-    def of(tree: LexborHTMLParser) -> StyleSheet:
-        """All rules in the page itself."""
+    def of(sheets: Iterable[str]) -> StyleSheet:
+        """All rules of these sheets; a later one counts more."""
         rules: dict[tuple[str, str], Style] = {}
-        for sheet in tree.css("style"):
-            for selector, style in _rules(sheet.text()):
+        for sheet in sheets:
+            for selector, style in _rules(sheet):
                 if len(rules) < _MOST_RULES:
                     rules[selector] = style.over(rules.get(selector, _NOTHING))
         return StyleSheet(rules)
@@ -91,7 +89,7 @@ def _style(declarations: str) -> Style:
     )
 
 
-_SIDES = frozenset({"", "-left", "-right", "-top", "-bottom", "-width", "-style"})
+_SIDES = frozenset({"", "-left", "-right", "-width", "-style"})  # a line below a name is drawn in a header too
 _FONT = re.compile(r"font-family\s{0,9}:\s{0,9}[\"']?([^;,\"']{1,80})", re.I)
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from ..pipeline.config import Config
 from ..pipeline.model import Method, Page
-from ..pipeline.text import quality
+from ..pipeline.text import clean, quality
 from . import charset
 
 
 def page(text: str, config: Config, warnings: tuple[str, ...] = ()) -> Page:
-    """All of the text as one page. What a legacy font drew whose name the file does not give becomes Unicode."""
+    """All of the text as one page, in NFC. Codes of a legacy font that the file does not name become Unicode."""
+    text = clean(text)
     if meant := charset.undo(text):
         text, warnings = meant.text, (*warnings, f"Chữ {meant.encoding} đã được đổi sang Unicode")
     score = quality(text)

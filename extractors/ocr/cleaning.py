@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from .line import Rect
 from .sheet import RED, Pixels, Sheet, flattened, paper_of, pixels_of, redness, reduced
-from .stamps import Mark
 
 # The traits from which on a step lowers the character error rate, on generated scans of each kind.
 _UNEVEN = 20.0  # grey levels
@@ -43,7 +42,7 @@ class Cleaned:
         return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
 
-def clean(sheet: Sheet, marks: Sequence[Mark]) -> Cleaned:
+def clean(sheet: Sheet) -> Cleaned:
     """The sheet without red ink and shadows, level, dark on white.
 
     A 1-bit scan is made level and nothing else: its edges are all it has.
@@ -68,6 +67,8 @@ def clean(sheet: Sheet, marks: Sequence[Mark]) -> Cleaned:
 def _without_red(colour: Pixels, grey: Pixels) -> Pixels:
     """Red ink takes light from green and blue, and of red itself a little that is in proportion: that is given back."""
     patches = [(patch, _smoothed_redness(colour[patch])) for patch in _red_patches(colour)]
+    if not patches:  # the only red was in stamps
+        return grey
     light, share = _red_light(colour, patches)
     cleaned = grey.copy()
     for patch, red in patches:

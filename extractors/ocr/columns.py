@@ -12,7 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from ...pipeline.vietnamese import fold
-from . import rules, tesseract
+from . import rules, tables, tesseract
 from .cleaning import Cleaned
 from .line import Line, Rect, Token
 from .rules import Reduced
@@ -43,7 +43,7 @@ def arrange(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect], tessdat
     if not lines:
         return ()
     reduced = _without(rules.reduced(page.pixels, page.dpi), discs)
-    arranged = tuple(lines)
+    arranged = tables.in_rows(lines, page, reduced, tessdata)
     header = _header(arranged, reduced, page)
     if header is not None:
         left = _reread(page, (0, header.top, header.split, header.bottom), (), tessdata)

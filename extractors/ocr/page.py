@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 from PIL import Image
@@ -11,10 +13,8 @@ from PIL import Image
 from ...pipeline.config import Config
 from ...pipeline.errors import TooLarge
 from ...pipeline.model import Box, Doubt, Method, Page, Source, Span, Stamp, StampKind, Word
-from ...pipeline.text import quality
-from . import cleaning, columns, digits, models, scraps, seals, stamps, tesseract
+from . import cleaning, columns, digits, gate, models, orientation, scraps, seals, stamps, tesseract
 from .cleaning import Cleaned
-from .coverage import coverage
 from .digits import Unsure
 from .line import Line, Rect
 from .sheet import Sheet, look
@@ -31,25 +31,50 @@ def recognise(image: Image.Image, number: int, source: Source, config: Config) -
             f"{source.path}: page {number} is {image.width:,} × {image.height:,} pixels, the limit of a side is "
             f"{tesseract.MAX_SIDE:,}; scan it at 300 dpi"
         )
-    sheet = look(image)
     tessdata = models.find(config)
-    marks = stamps.find(sheet, tessdata)
-    page = cleaning.clean(stamps.erased(sheet, marks), marks)
-    lines = tesseract.read(page.pixels, page.dpi, tessdata)
-    discs = seals.left(page.pixels, page.dpi, _discs(marks, page))
-    lines = scraps.dropped(columns.arrange(lines, page, discs, tessdata), discs)
-    lines, unsure = digits.check(lines, page)
+    scan = _read(orientation.upright(look(image), _reader(tessdata)), tessdata)
+    lines = scraps.dropped(columns.arrange(scan.lines, scan.page, scan.discs, tessdata), scan.discs)
+    reason = gate.reason(scan.sheet, scan.page, lines, scan.discs, config)
+    lines, unsure = digits.check(lines, scan.page)
     text, spans = _composed(lines)
-    reason = _reason(text, coverage(lines, page), config)
     return Page(
         text=text,
         method=Method.OCR,
         warnings=(f"Trang {number}: {reason}, nên quét lại",) if reason else (),
-        words=_words(lines, spans, page, sheet),
-        stamps=tuple(Stamp(mark.kind, number, _box(mark.rect, sheet), mark.text) for mark in marks),
+        words=_words(lines, spans, scan),
+        stamps=tuple(Stamp(mark.kind, number, _box(mark.rect, scan.sheet), mark.text) for mark in scan.marks),
         doubts=_doubts(unsure, spans),
         rescan=reason,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """A sheet that is the right way up, and what was read on it. `discs` around seals are in pixels of `page`."""
+
+    sheet: Sheet
+    marks: tuple[Mark, ...]
+    page: Cleaned
+    lines: tuple[Line, ...]
+    discs: tuple[Rect, ...]
+
+
+def _read(sheet: Sheet, tessdata: Path) -> _Scan:
+    """Read a sheet, and once more if it turns out to be upside down."""
+    scan = _read_once(sheet, tessdata)
+    overturned = orientation.is_overturned(sheet, scan.lines, _reader(tessdata))
+    return _read_once(sheet.turned(2), tessdata) if overturned else scan
+
+
+def _reader(tessdata: Path) -> orientation.Reader:
+    return lambda pixels, dpi: tesseract.read(pixels, dpi, tessdata)
+
+
+def _read_once(sheet: Sheet, tessdata: Path) -> _Scan:
+    marks = stamps.find(sheet, tessdata)
+    page = cleaning.clean(stamps.erased(sheet, marks))
+    lines = tesseract.read(page.pixels, page.dpi, tessdata)
+    return _Scan(sheet, marks, page, lines, seals.left(page.pixels, page.dpi, _discs(marks, page)))
 
 
 def _discs(marks: Sequence[Mark], page: Cleaned) -> tuple[Rect, ...]:
@@ -83,34 +108,24 @@ def _composed(lines: Sequence[Line]) -> tuple[str, tuple[tuple[Span, ...], ...]]
     return "".join(pieces), tuple(spans)
 
 
-def _words(lines: Sequence[Line], spans: Sequence[Sequence[Span]], page: Cleaned, sheet: Sheet) -> tuple[Word, ...]:
+def _words(lines: Sequence[Line], spans: Sequence[Sequence[Span]], scan: _Scan) -> tuple[Word, ...]:
     return tuple(
-        Word(span, _box(page.on_sheet(token.rect), sheet))
+        Word(span, _box(scan.page.on_sheet(token.rect), scan.sheet))
         for line, placed in zip(lines, spans, strict=True)
         for token, span in zip(line.tokens, placed, strict=True)
     )
 
 
 def _box(rect: Sequence[float], sheet: Sheet) -> Box:
-    """A rectangle of the sheet as shares of its sides."""
+    """A rectangle of the sheet as shares of the sides of the page as it came, however it was turned since."""
     height, width = sheet.grey.shape
     left, top, right, bottom = rect
     sides = (left / width, top / height, right / width, bottom / height)
     left, top, right, bottom = (round(min(1.0, max(0.0, side)), 4) for side in sides)
+    for _ in range(sheet.quarters):
+        left, top, right, bottom = round(1 - bottom, 4), left, round(1 - top, 4), right
     return left, top, right, bottom
 
 
 def _doubts(unsure: Sequence[Unsure], spans: Sequence[Sequence[Span]]) -> tuple[Doubt, ...]:
     return tuple(Doubt(spans[doubt.line][doubt.token], doubt.readings) for doubt in unsure)
-
-
-def _reason(text: str, covered: float, config: Config) -> str | None:
-    """Why a page should be scanned again (Vietnamese); None for one that is good enough."""
-    if not text.strip():
-        return "không nhận dạng được chữ nào"
-    score = quality(text)
-    if score < config.min_quality:
-        return f"chữ nhận dạng kém ({score:.2f})".replace(".", ",")
-    if covered < config.min_coverage:
-        return f"chỉ đọc được {covered:.0%} nét chữ"
-    return None

@@ -59,7 +59,7 @@ def horizontal(page: Reduced, shortest: float) -> list[Rule]:
 
 def _pieces(page: Reduced, shortest: float) -> list[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     run, gap = round(0.22 * page.dpi), round(0.12 * page.dpi)
-    mask = cv2.dilate(page.ink, np.ones((3, 1), np.uint8))
+    mask = cv2.dilate(page.ink, np.ones((5, 1), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, run), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, gap), np.uint8))
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)

@@ -20,7 +20,7 @@ def dropped(lines: Sequence[Line], discs: Sequence[Rect]) -> tuple[Line, ...]:
     """The lines without scraps. `discs` are the squares around seals whose ink is still there."""
     if not lines:
         return ()
-    typical = median(_height(token) for line in lines for token in line.tokens)
+    typical = median(_height(token) for line in lines for token in line.tokens if not _is_added(token))
     print_rows = [middle(line) for line in lines if _surest(line) > 0.6]
     kept: list[Line] = []
     starts = False
@@ -75,7 +75,12 @@ def _printed(line: Line, typical: float, discs: Sequence[Rect]) -> Iterator[Toke
     for index, token in enumerate(line.tokens):
         bullet = index == 0 and token.text in _BULLETS and token.confidence > 0.2
         by_digits = any(numeric[max(0, index - 1) : index + 2])
-        if bullet or (by_digits and not _pressed(token, discs)) or not _is_scrap(token, typical, discs):
+        if (
+            _is_added(token)
+            or bullet
+            or (by_digits and not _pressed(token, discs))
+            or not _is_scrap(token, typical, discs)
+        ):
             yield token
 
 
@@ -93,6 +98,11 @@ def _is_scrap(token: Token, typical: float, discs: Sequence[Rect]) -> bool:
     if tall < 0.45:
         return tall < 0.3 or token.confidence < 0.5
     return odd > 1 or (tall > 1.45 and token.confidence < 0.1 and not _is_word(token.text))
+
+
+def _is_added(token: Token) -> bool:
+    """Bars between cells and `…` stand on no ink."""
+    return token.rect[0] == token.rect[2]
 
 
 def _is_word(text: str) -> bool:

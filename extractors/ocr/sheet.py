@@ -61,6 +61,17 @@ class Sheet:
     dpi: int
     bilevel: bool
     traits: Traits = Traits()
+    quarters: int = 0  # anticlockwise turns made since it came
+
+    def turned(self, quarters: int) -> Sheet:
+        """The sheet after some quarter turns anticlockwise."""
+        return replace(
+            self,
+            grey=np.ascontiguousarray(np.rot90(self.grey, quarters)),
+            colour=None if self.colour is None else np.ascontiguousarray(np.rot90(self.colour, quarters)),
+            traits=replace(self.traits, lying=self.traits.lying != (quarters % 2 == 1)),
+            quarters=(self.quarters + quarters) % 4,
+        )
 
 
 def look(image: Image.Image) -> Sheet:
@@ -135,6 +146,8 @@ def _bands(grey: Pixels, paper: Pixels) -> Pixels:
 
 def _print(bands: Pixels, traits: Traits) -> Traits:
     """The traits that show at full resolution."""
+    if bands.shape[1] < 2:
+        return traits
     level, _ = cv2.threshold(bands, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     counts = np.cumsum(cv2.calcHist([bands], [0], None, [256], [0, 256]))
     amount = float(counts[int(level)])
@@ -142,7 +155,8 @@ def _print(bands: Pixels, traits: Traits) -> Traits:
     step = 255 - ink
     away = cv2.erode(pixels_of(bands > level), _EDGE)[:, 1:] > 0
     changes = cv2.absdiff(bands[:, 1:], bands[:, :-1])
-    noise = float(changes[away].mean()) / 1.128 if away.any() else 0.0  # mean difference of two normal values
+    bare = changes[away] if away.sum() > 0.05 * away.size else changes  # noise may leave no clear paper
+    noise = float(bare.mean()) / 1.128 if bare.size else 0.0  # mean difference of two normal values
     ghosts = int((bands[:, 1:][away] < 255 - max(0.2 * step, 5 * noise)).sum())
     edges = changes[changes > max(0.1 * step, 4 * noise)]
     sharpness = float(np.percentile(edges, 90)) / step if edges.size else 1.0
@@ -167,7 +181,7 @@ def _lines(flat: Pixels, scale: float) -> Traits:
     lying = _is_lying(dark)
     height = _letter_height(pixels_of(black))
     return Traits(
-        skew=_skew(dark.T if lying else dark), lying=lying, letters=None if height is None else height / scale
+        skew=_skew(np.rot90(dark) if lying else dark), lying=lying, letters=None if height is None else height / scale
     )
 
 

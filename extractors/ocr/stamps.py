@@ -30,6 +30,8 @@ _LABELS = re.compile(r"\b(?:so|ngay|gio|chuyen)\b")
 _WIDTHS, _HEIGHTS = (0.65, 3.2), (0.22, 2.1)  # inches; Decree 30/2020 has 20 × 8 mm for KHẨN and 50 × 35 mm for ĐẾN
 _SMALLEST = 1  # inch: a piece of a page bears no stamp
 _MOST = 6  # frames read on one page: forms have many, and no sheet bears more stamps
+_STROKE = 0.035  # inches: a frame's line, and what it is not straight
+_SOFT = 1.0  # pixels at that resolution: pale ink becomes dots in black and white
 _READ_AT = 300  # dots per inch
 
 
@@ -58,32 +60,43 @@ def erased(sheet: Sheet, marks: Sequence[Mark]) -> Sheet:
     outlines = [np.array(mark.outline).round().astype(np.int32) for mark in marks if mark.outline]
     if not outlines:
         return sheet
-    colour = None if sheet.colour is None else _painted(sheet.colour, outlines)
-    return replace(sheet, grey=_painted(sheet.grey, outlines), colour=colour)
+    stroke = round(_STROKE * sheet.dpi)
+    colour = None if sheet.colour is None else _painted(sheet.colour, outlines, stroke)
+    return replace(sheet, grey=_painted(sheet.grey, outlines, stroke), colour=colour)
 
 
-def _painted(pixels: Pixels, outlines: Sequence[NDArray[np.int32]]) -> Pixels:
-    """The pixels with each outline filled with the paper inside it."""
+def _painted(pixels: Pixels, outlines: Sequence[NDArray[np.int32]], stroke: int) -> Pixels:
+    """The pixels with each outline, as thick as `stroke`, and its inside filled with the paper there."""
     painted = pixels.copy()
     for outline in outlines:
         left, top, width, height = cv2.boundingRect(outline)
         inside = painted[max(0, top) : top + height, max(0, left) : left + width]
         paper = np.atleast_1d(np.percentile(inside, 90, axis=(0, 1)))
         cv2.fillPoly(painted, [outline], paper.tolist())
+        cv2.polylines(painted, [outline], True, paper.tolist(), stroke)
     return painted
 
 
 def _boxed(sheet: Sheet, page: Reduced, tessdata: Path) -> Iterator[Mark]:
     for outline in _frames(page)[:_MOST]:
         corners = [(x * page.factor, y * page.factor) for x, y in outline]
-        level, lines = _lines(sheet, corners, tessdata)
-        text = _text(lines)
-        kind = _kind(text)
-        if kind is not None:
+        level = rules.without(_levelled(sheet, corners), _READ_AT)
+        found = _said(level, tessdata)
+        if found is None and sheet.bilevel:
+            found = _said(cv2.GaussianBlur(level, (0, 0), _SOFT).astype(np.uint8), tessdata)
+        if found is not None:
             xs, ys = zip(*corners, strict=True)
             rect = (math.floor(min(xs)), math.floor(min(ys)), math.ceil(max(xs)), math.ceil(max(ys)))
-            said = _known(text) if kind is StampKind.URGENCY else _text(handwriting.confirmed(lines, level))
-            yield Mark(kind, rect, tuple(corners), said)
+            yield Mark(found[0], rect, tuple(corners), found[1])
+
+
+def _said(level: Pixels, tessdata: Path) -> tuple[StampKind, str] | None:
+    """What the inside of a frame says, line by line, when it is a stamp's."""
+    lines = tesseract.read(level, _READ_AT, tessdata, block=True)
+    kind = _kind(_text(lines))
+    if kind is None:
+        return None
+    return kind, _known(_text(lines)) if kind is StampKind.URGENCY else _text(handwriting.confirmed(lines, level))
 
 
 def _frames(page: Reduced) -> list[tuple[Point, ...]]:
@@ -155,12 +168,6 @@ def _overlap(one: Sequence[Point], other: Sequence[Point]) -> bool:
     return min(bx, dx) > max(ax, cx) and min(by, dy) > max(ay, cy)
 
 
-def _lines(sheet: Sheet, corners: Sequence[Point], tessdata: Path) -> tuple[Pixels, tuple[Line, ...]]:
-    """The inside of a frame, level, and the lines in it."""
-    level = rules.without(_levelled(sheet, corners), _READ_AT)
-    return level, tesseract.read(level, _READ_AT, tessdata, block=True)
-
-
 def _text(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
@@ -190,11 +197,15 @@ def _kind(text: str) -> StampKind | None:
     labels = set(_LABELS.findall(fold(text)))
     digits = sum(character.isdigit() for character in text)
     arrived = _ARRIVED.search(unmarked(text)) is not None
-    return StampKind.ARRIVAL if (arrived and (labels or digits >= 4)) or {"so", "ngay"} <= labels else None
+    return StampKind.ARRIVAL if arrived and (labels or digits >= 4) else None
 
 
 def _known(text: str) -> str:
     """The urgency that the text is, empty when it is none."""
-    said = " ".join(text.split()).upper()
-    best = max(URGENCY, key=lambda word: Levenshtein.normalized_similarity(said, word))
-    return best if Levenshtein.normalized_similarity(said, best) >= 0.6 else ""
+    said = _letters(text)
+    best = max(URGENCY, key=lambda word: Levenshtein.normalized_similarity(said, _letters(word)))
+    return best if Levenshtein.normalized_similarity(said, _letters(best)) >= 0.75 else ""
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, unmarked(text).upper()))

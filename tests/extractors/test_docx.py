@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -78,6 +79,7 @@ def box(content: str) -> str:
         (p(f"<m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath>{r(' = 5')}"), "a+b = 5"),
         (p(r("trước") + box(p(r("trong hộp")) + p(r("hai")))) + p(r("sau")), "trước\n\ntrong hộp\n\nhai\n\nsau"),
         (p(r("Nơi nhận:")) + p(r("- A;")) + p(r("- B.")) + p(r("C")), "Nơi nhận:\n- A;\n- B.\n\nC"),
+        (p("<w:r><w:t>Nơi nhận:</w:t><w:tab/><w:t>CHỦ TỊCH</w:t></w:r>") + p(r("- A.")), "Nơi nhận:\tCHỦ TỊCH\n- A."),
         (p(r("KẾ HOẠCH"), '<w:jc w:val="center"/>') + p(r("Năm 2026"), '<w:jc w:val="center"/>'), "KẾ HOẠCH\nNăm 2026"),
     ],
 )  # fmt: skip
@@ -318,3 +320,8 @@ def test_pictures_of_pages_are_told() -> None:
 def test_an_embedded_file_is_told() -> None:
     found = page(docx(p(r("a")) + '<w:altChunk r:id="x"/>'))
     assert found.warnings == ("Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc",)
+
+
+def test_letters_in_pieces() -> None:
+    found = page(docx(p(r(unicodedata.normalize("NFD", "Kế hoạch phát động phong trào")))))
+    assert (found.text, found.warnings) == ("Kế hoạch phát động phong trào", ())

@@ -35,6 +35,7 @@ def text(page: str | bytes) -> str:
         ("<ol start=3><li>a</li><li>b</li></ol>", "3. a\n\n4. b"),
         ('<ol type="a"><li>x</li><li>y<ol><li>z</ol></li></ol>', "a) x\n\nb) y\n\n1. z"),
         ("<center>KẾ HOẠCH</center><p style='text-align:center'>Năm 2026</p>", "KẾ HOẠCH\nNăm 2026"),
+        ("<style>p {text-align: left}</style><p align=center>KẾ HOẠCH<p align=center>Năm 2026", "KẾ HOẠCH\nNăm 2026"),
         ("<pre>a\nb   c</pre>", "a\nb   c"),
         ("<p>a<!-- ghi chú --><script>x</script><style>y</style><noscript>z</noscript>", "a"),
         ("<nav>menu</nav><aside>tin khác</aside><div role=navigation>x</div><p>a<footer>cuối</footer>", "a"),
@@ -78,6 +79,10 @@ def table(*rows: str, attributes: str = "border=1") -> str:
          "a\n\nb\n\n| c | d |"),
         (table("<td>" + table("<td>1<td>2") + "<td>b", attributes="border=0"), "| 1 | 2 |\n\nb"),
         (table("<th>a<th>b", "<td>c<td>d", attributes="border=0"), "| a | b |\n| c | d |"),
+        (table("<td style='border-bottom:1px solid'>SỞ Y TẾ<td>CỘNG HÒA", attributes="border=0"),
+         "SỞ Y TẾ\n\nCỘNG HÒA"),
+        (table("<td style='border:solid 1pt;border-left:none'>a<td style='border:solid 1pt'>b", attributes="border=0"),
+         "| a | b |"),
         (table("<td style='border:none'>a<td style='border:none'>b", "<td>c<td>d", attributes=""), "a\nc\n\nb\nd"),
     ],
 )  # fmt: skip

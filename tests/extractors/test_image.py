@@ -283,7 +283,8 @@ def test_poor_pages_are_reported(monkeypatch: pytest.MonkeyPatch, read: str, rea
         ((2480, 3508), None, 300),
         ((1240, 1754), (1, 1), 150),
         ((100, 100), None, 70),
-        ((2480, 3508), (float("72.009"), 72), 72),
+        ((2480, 3508), (float("72.009"), 72), 300),  # what cameras and drawing programs say of everything
+        ((1240, 1754), (float("150.009"), 150), 150),
     ],
 )
 def test_resolution(size: tuple[int, int], said: tuple[float, float] | None, expected: int) -> None:

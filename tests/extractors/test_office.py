@@ -15,7 +15,7 @@ from cancu.extractors.registry import read
 from cancu.extractors.sniff import DOC, ODT, RTF, media_type
 from cancu.pipeline import record
 from cancu.pipeline.config import Config
-from cancu.pipeline.errors import MissingTool
+from cancu.pipeline.errors import DamagedFile, MissingTool, TookTooLong
 from cancu.pipeline.model import Comparator, Source
 from cancu.pipeline.text import assemble
 from samples import plan
@@ -79,6 +79,27 @@ def test_without_libreoffice_the_error_says_how_to_get_it(monkeypatch: pytest.Mo
     monkeypatch.setenv("PATH", "")
     assert shutil.which("soffice") is None
     with pytest.raises(MissingTool, match=r"a\.odt: .*install LibreOffice \(Debian: libreoffice-writer-nogui\)"):
+        Office(Config()).extract(source(odt("<text:p>Kế hoạch</text:p>"), "a.odt"))
+
+
+@pytest.mark.parametrize(
+    ("script", "seconds", "error"),
+    [
+        ("exec sleep 60", 0.3, TookTooLong),
+        ("exit 1", 60.0, DamagedFile),
+        ("exit 0", 60.0, DamagedFile),
+        ("kill -9 $$", 60.0, DamagedFile),
+    ],
+)
+def test_a_program_that_hangs_or_fails(
+    script: str, seconds: float, error: type[Exception], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text(f"#!/bin/sh\n{script}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr("cancu.extractors.office._TIMEOUT", seconds)
+    with pytest.raises(error, match=r"a\.odt: LibreOffice"):
         Office(Config()).extract(source(odt("<text:p>Kế hoạch</text:p>"), "a.odt"))
 
 

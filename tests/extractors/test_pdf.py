@@ -18,7 +18,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from cancu.extractors.pdf import Pdf
-from cancu.extractors.registry import extract
+from cancu.extractors.registry import read
 from cancu.extractors.sniff import PDF, media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, MissingTool, TooLarge
@@ -64,6 +64,18 @@ def picture(share: float = 1.0) -> Callable[[Canvas], object]:
     return lambda canvas: canvas.drawImage(ImageReader(image), 0, 0, A4[0], A4[1] * share)
 
 
+def unseen(text: str) -> Callable[[Canvas], object]:
+    """As programs lay what they read under or over the picture of a page."""
+
+    def draw(canvas: Canvas) -> None:
+        block = canvas.beginText(80, 780)
+        block.setTextRenderMode(3)
+        block.textLines(text)
+        canvas.drawText(block)
+
+    return draw
+
+
 def in_a_form(draw: Callable[[Canvas], object]) -> Callable[[Canvas], object]:
     def nested(canvas: Canvas) -> None:
         canvas.beginForm("form", 0, 0, *A4)
@@ -92,6 +104,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 BAD = lines(GARBAGE)
+MISREAD = "Nghl nay do ban 1arn theo tlnh thcm thi dua chung cho toan khu\n" * 12
 LONG = SENTENCE + "\n" + "\n".join([SENTENCE] * 12)
 
 
@@ -102,6 +115,10 @@ LONG = SENTENCE + "\n" + "\n".join([SENTENCE] * 12)
         pytest.param(lines("PHU LUC"), None, Method.TEXT_LAYER, "PHU LUC", id="a title page"),
         pytest.param(together(picture(0.1), lines("PHU LUC")), None, Method.TEXT_LAYER, "PHU LUC", id="a letterhead"),
         pytest.param(together(picture(), lines(LONG)), None, Method.TEXT_LAYER, "Nghi", id="a scan already read"),
+        pytest.param(together(picture(), lines(MISREAD)), "Nghi", Method.OCR, "Nghi", id="a scan read badly"),
+        pytest.param(together(picture(), unseen(LONG)), None, Method.TEXT_LAYER, "Nghi", id="read, the text not shown"),
+        pytest.param(together(picture(), unseen(MISREAD)), "Nghi", Method.OCR, "Nghi", id="read badly, not shown"),
+        pytest.param(together(picture(), lines(MISREAD)), "wrtk", Method.TEXT_LAYER, "Nghl", id="read worse by us"),
         pytest.param(picture(), "Quyết định", Method.OCR, "Quyết định", id="a scan"),
         pytest.param(picture(0.2), "Quyết định", Method.OCR, "Quyết định", id="a strip"),
         pytest.param(together(picture(), lines(SIGNATURE)), "Quyết định", Method.OCR, "Quyết", id="a signed scan"),
@@ -132,6 +149,22 @@ def test_a_poor_layer_that_ocr_does_not_better_is_kept_and_reported(reads: list[
     reads += ["wrtk"]
     (page,) = Pdf(Config()).extract(source(pdf(lines(GARBAGE))))
     assert page.method == Method.TEXT_LAYER and page.warnings == ("Trang 1: lớp chữ của tệp PDF kém (0,00)",)
+
+
+def test_places_of_words() -> None:
+    (page,) = Pdf(Config(boxes=True)).extract(source(pdf(lines("So: 12\nHa Noi", left=119, top=783))))
+    assert [page.text[slice(*word.span)] for word in page.words] == ["So:", "12", "Ha", "Noi"]
+    left, top, right, bottom = page.words[0].box
+    assert left == pytest.approx(0.2, abs=0.002) and left < right < 0.3
+    assert top < 1 - 783 / 842 < bottom < top + 0.02
+    assert Pdf(Config()).extract(source(pdf(lines("So: 12"))))[0].words == ()
+
+
+def test_places_with_decomposed_letters(reads: list[str]) -> None:
+    reads += [""]
+    (page,) = Pdf(Config(boxes=True)).extract(source(with_glyphs(b"00650302", b"(BAB BA) Tj T* (A) Tj")))
+    assert [page.text[slice(*word.span)] for word in page.words] == ["BêB", "Bê", "ê"]
+    assert assemble([page]).words == page.words
 
 
 def printed(stem: str) -> list[str]:
@@ -202,11 +235,11 @@ def test_paragraphs_of_a_turned_page(rotation: int) -> None:
         canvas.setPageRotation(rotation)
         canvas.translate(300, 400)
         canvas.rotate(rotation)  # text stands upright once the page is turned
-        lines("Can cu Luat Thi dua\nkhen thuong", top=0, left=0)(canvas)
-        lines("Dieu 1", top=-50, left=0)(canvas)
+        lines("Can cu theo thi dua\nkhen cho ban", top=0, left=0)(canvas)
+        lines("Phan 1", top=-50, left=0)(canvas)
 
     (page,) = Pdf(Config()).extract(source(pdf(draw)))
-    assert page.text == "Can cu Luat Thi dua\nkhen thuong\n\nDieu 1"
+    assert page.text == "Can cu theo thi dua\nkhen cho ban\n\nPhan 1"
 
 
 def test_a_hyphen_at_the_end_of_a_line_stays_with_its_line_break() -> None:
@@ -291,7 +324,6 @@ SIGNATURES = [
     b"II*\0",
     b"MM\0*",
     b"PK\x03\x04",
-    b"{\\rtf",
 ]
 
 
@@ -300,7 +332,7 @@ SIGNATURES = [
 def test_random_bytes_give_pages_or_an_error_of_ours(opening: bytes, rest: bytes) -> None:
     data = opening + rest
     try:
-        assert extract(Source(Path("a.pdf"), data, "", media_type(data)), Config(ocr_dpi=30))
+        assert read(Source(Path("a.pdf"), data, "", media_type(data)), Config(ocr_dpi=30))
     except ExtractionError as error:
         assert str(error).startswith("a.pdf: ") and "\n" not in str(error)
 

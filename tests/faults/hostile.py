@@ -121,12 +121,7 @@ def bomb(unit: bytes, size: int) -> bytes:
 
 
 def content_bomb() -> bytes:
-    return one_page(stream(bomb(b"q Q ", 20 * 2**20), b"/Filter /FlateDecode"), b"")
-
-
-def text_bomb() -> bytes:
-    content = stream(bomb(b"BT /F 9 Tf (aaaaaaa) Tj ET ", 60 * 2**20), b"/Filter /FlateDecode")
-    return one_page(content, b"/Font <</F 5 0 R>>", FONT)
+    return one_page(stream(bomb(b"q Q ", 8 * 2**20), b"/Filter /FlateDecode"), b"")
 
 
 def picture_bomb() -> bytes:
@@ -233,7 +228,7 @@ CASES = (
     Case("text as.pdf", text, None),
     Case("text as.png", text, None),
     Case("text as.PDF.exe", text, None),
-    Case("spreadsheet as.pdf", spreadsheet, "neither PDF, image"),
+    Case("spreadsheet as.pdf", spreadsheet, "is not supported yet"),
     Case("film as.pdf", lambda: b"\0\0\0\x20ftypisom" + bytes(900), "neither PDF, image"),
     # Cut short.
     Case("head only.pdf", lambda: b"%PDF-1.4\n", "the PDF is damaged"),
@@ -248,10 +243,10 @@ CASES = (
     Case("cyclic pages.pdf", cyclic_pages, "the PDF is damaged"),
     Case("exploding pages.pdf", exploding_pages, "the PDF is damaged"),
     Case("no pages.pdf", lambda: pdf(CATALOGUE, b"<</Type /Pages /Kids [] /Count 0>>"), "the PDF is damaged"),
-    Case("no area.pdf", lambda: one_page(stream(b""), b"", size=b"0 0"), "no"),
+    Case("no area.pdf", lambda: one_page(stream(b""), b"", size=b"0 0"), "no text in it"),
     Case("14,400 points.pdf", lambda: one_page(stream(b""), b"", size=b"14400 14400"), "page 1 measures 14400"),
     Case("content bomb.pdf", content_bomb, "no text in it"),
-    Case("picture bomb.pdf", picture_bomb, "no text in it"),
+    Case("picture bomb.pdf", picture_bomb, "the image on page 1 has 60,000 × 60,000 pixels"),
     Case("10,000 pages.pdf", many_pages, None),
     # Images.
     Case("60,000 pixels.png", lambda: png(60_000, 60_000), "too many pixels"),
@@ -267,7 +262,6 @@ CASES = (
 
 # Readers that do not end, or only when memory does.
 ENDLESS = (
-    Case("exploding forms.pdf", exploding_forms, "page 1 was not read in 3 s"),
-    Case("self-drawing.pdf", self_drawing, "page 1 was not read in 3 s"),
-    Case("text bomb.pdf", text_bomb, "page 1 was not read in 3 s"),
+    Case("exploding forms.pdf", exploding_forms, "page 1 was not read in 2 s"),
+    Case("self-drawing.pdf", self_drawing, "page 1 was not read in 2 s"),
 )

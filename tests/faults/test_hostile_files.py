@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from faults import program
 from faults.hostile import CASES, ENDLESS, TEXT, Case
 
 CANCU = [sys.executable, "-m", "cancu.cli", "--archive", "kho"]
@@ -25,7 +26,7 @@ from dataclasses import replace
 from cancu.pipeline import config
 
 load = config.load
-config.load = lambda archive: replace(load(archive), page_seconds=3.0)
+config.load = lambda archive: replace(load(archive), page_seconds=2.0)
 from cancu.cli import main
 main()
 """
@@ -73,11 +74,11 @@ class Run:
         return {str(outcome["file"]).rpartition("/")[2]: outcome for outcome in told}
 
 
-def run(folder: Path, *arguments: str | bytes, program: list[str] = CANCU) -> Run:
+def run(folder: Path, *arguments: str, command: list[str] = CANCU) -> Run:
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
     environment = {**os.environ, "TMPDIR": str(scratch), "PYTHONPATH": os.pathsep.join(sys.path)}
-    done = subprocess.run([*program, *arguments], cwd=folder, env=environment, capture_output=True, check=False)
+    done = subprocess.run([*command, *arguments], cwd=folder, env=environment, capture_output=True, check=False)
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -171,7 +172,7 @@ def test_the_run_as_a_whole(story: Story) -> None:
 
 def test_the_good_file_is_stored(story: Story) -> None:
     assert story.first.outcomes()["good.txt"]["outcome"] in {"stored", "known"}
-    assert run(story.folder, "show", "12/TB-CĐCS").code == 0
+    assert program.run(story.folder, "show", "12/TB-CĐCS").returncode == 0
 
 
 def test_the_second_run_tells_the_same(story: Story) -> None:
@@ -186,15 +187,15 @@ def test_the_second_run_tells_the_same(story: Story) -> None:
 def test_nothing_is_half_written(story: Story) -> None:
     originals = [path for path in (story.folder / "kho" / "originals").rglob("*") if path.is_file()]
     assert [path.name for path in originals] == [hashlib.sha256(path.read_bytes()).hexdigest() for path in originals]
-    status = run(story.folder, "status", "--json").json
+    status = json.loads(program.run(story.folder, "status", "--json").stdout)
     assert status["files"] == len(originals)
-    assert status["index"]["behind"] == 0  # type: ignore[index]
+    assert status["index"]["behind"] == 0
     assert list((story.folder / "scratch").iterdir()) == []
 
 
 def test_readers_that_do_not_end(tmp_path: Path) -> None:
     fill(tmp_path / "den", ENDLESS)
-    told = run(tmp_path, "ingest", "den", "--json", "--no-keywords", program=[sys.executable, "-c", HASTY])
+    told = run(tmp_path, "ingest", "den", "--json", "--no-keywords", command=[sys.executable, "-c", HASTY])
     outcomes = told.outcomes()
     for case in ENDLESS:
         assert str(case.says) in str(outcomes[case.name]["reason"])
@@ -216,16 +217,16 @@ NAMED = {
 
 
 def test_files_that_are_named(story: Story) -> None:
-    done = run(story.folder / "den", "tag", *NAMED)
-    lines = done.err.splitlines()
-    assert (done.code, done.out, len(lines)) == (1, "", len(NAMED))
+    done = program.run(story.folder / "den", "tag", *NAMED)
+    lines = done.stderr.splitlines()
+    assert (done.returncode, done.stdout, len(lines)) == (1, "", len(NAMED))
     for line, (name, says) in zip(lines, NAMED.items(), strict=True):
         assert line.startswith(f"cancu: {name}: {says}")
 
 
 def test_one_file_that_cannot_be_read(story: Story) -> None:
-    done = run(story.folder, "tag", "den/cut 50%.jpeg")
-    assert (done.code, done.out, done.err.count("\n")) == (4, "", 1)
+    done = program.run(story.folder, "tag", "den/cut 50%.jpeg")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (4, "", 1)
 
 
 def humbled() -> list[str]:
@@ -243,7 +244,7 @@ def test_what_may_not_be_opened(tmp_path: Path) -> None:
         (tmp_path / "den" / name).write_text(TEXT)
         (tmp_path / "den" / name).chmod(0)
     (tmp_path / "den" / "closed").mkdir(0)
-    told = run(tmp_path, "ingest", "den", "--json", "--no-keywords", program=[*humbled(), *CANCU])
+    told = run(tmp_path, "ingest", "den", "--json", "--no-keywords", command=[*humbled(), *CANCU])
     outcomes = {name: (outcome["outcome"], outcome["reason"]) for name, outcome in told.outcomes().items()}
     assert outcomes == {
         "good.txt": ("stored", None),
@@ -259,30 +260,30 @@ def test_what_may_not_be_opened(tmp_path: Path) -> None:
 
 def test_an_archive_that_may_only_be_read(tmp_path: Path) -> None:
     fill(tmp_path / "den", ())
-    run(tmp_path, "ingest", "den", "--no-keywords")
+    program.run(tmp_path, "ingest", "den", "--no-keywords")
     (tmp_path / "den" / "good.txt").write_text(TEXT.replace("12/TB", "13/TB"))
     kho = tmp_path / "kho"
     paths = [kho, *kho.rglob("*")]
     modes = {path: path.stat().st_mode for path in paths}
     for path, mode in modes.items():
         path.chmod(mode & 0o555)
-    told = run(tmp_path, "ingest", "den", "--no-keywords", program=[*humbled(), *CANCU])
+    told = run(tmp_path, "ingest", "den", "--no-keywords", command=[*humbled(), *CANCU])
     for path, mode in modes.items():
         path.chmod(mode)
     assert told.code == 3
     assert told.err.startswith("cancu: ") and "Traceback" not in told.err
-    assert run(tmp_path, "ingest", "den", "--json", "--no-keywords").json["stored"] == 1
+    assert json.loads(program.run(tmp_path, "ingest", "den", "--json", "--no-keywords").stdout)["stored"] == 1
 
 
 def test_a_disk_that_is_full_while_an_original_is_kept(tmp_path: Path) -> None:
     """A limit of the size of files refuses the bytes as a full disk does."""
     fill(tmp_path / "den", ())
-    (tmp_path / "den" / "large.txt").write_text(TEXT.replace("12/TB", "13/TB") + "Nghỉ lễ năm 2024.\n" * 60_000)
+    (tmp_path / "den" / "large.txt").write_text(TEXT.replace("12/TB", "13/TB") + "x" * 1_200_000)
     limited = ["sh", "-c", 'ulimit -f 2000; exec "$@"', "sh", *CANCU]
-    told = run(tmp_path, "ingest", "den", "--json", "--no-keywords", program=limited)
+    told = run(tmp_path, "ingest", "den", "--json", "--no-keywords", command=limited)
     assert told.code == 3
     assert "cannot keep an original in kho/originals" in told.err and "Traceback" not in told.err
     originals = [path for path in (tmp_path / "kho" / "originals").rglob("*") if path.is_file()]
     assert [path.read_bytes() for path in originals] == [TEXT.encode()]
-    again = run(tmp_path, "ingest", "den", "--json", "--no-keywords").json
+    again = json.loads(program.run(tmp_path, "ingest", "den", "--json", "--no-keywords").stdout)
     assert (again["stored"], again["known"], again["quarantined"]) == (1, 1, 0)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from cancu.extractors.discover import load
 from cancu.extractors.registry import read
+from cancu.extractors.sniff import media_type
 from cancu.pipeline.config import Config
-from cancu.pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, TooLarge, UnsupportedFormat
+from cancu.pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, MissingTool, TooLarge, UnsupportedFormat
+from cancu.pipeline.model import Source
+from samples import plan
 from samples.package import compound, docx, odt, types, zipped
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -132,6 +137,19 @@ def test_an_outcome_with_a_reason(name: str, tmp_path: Path, monkeypatch: pytest
         read(load(path, Config()), Config())
     assert time.process_time() - began < 10
     assert str(path) in str(caught.value) and "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("whole", [plan.word(), compound("Workbook"), odt(PARAGRAPH), plan.page()])
+def test_files_with_some_bytes_changed(whole: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    chance = random.Random(1)
+    for _ in range(100):
+        changed = bytearray(whole)
+        for _ in range(chance.randint(1, 8)):
+            changed[chance.randrange(len(changed))] = chance.randrange(256)
+        data = bytes(changed[: chance.choice((len(changed), chance.randrange(len(changed))))])
+        with suppress(ExtractionError, MissingTool):
+            assert read(Source(Path("a.bin"), data, "", media_type(data)), Config())
 
 
 @pytest.mark.tool("soffice")

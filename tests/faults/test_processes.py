@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cancu.index.catalogue import Catalogue
+from faults.program import run
 
 CANCU = [sys.executable, "-m", "cancu.cli"]
 PAPER = (
@@ -27,8 +28,8 @@ def papers(folder: Path, numbers: range) -> Path:
 
 
 def ask(folder: Path, *arguments: str) -> dict[str, object]:
-    command = [*CANCU, "--archive", "kho", *arguments, "--json"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    done = run(folder, *arguments, "--json")
+    assert done.returncode == 0
     answer: dict[str, object] = json.loads(done.stdout)
     return answer
 
@@ -63,14 +64,17 @@ def test_two_ingests_at_once_store_and_index_everything(tmp_path: Path) -> None:
     folders = [papers(tmp_path / "a", range(1, 15)), papers(tmp_path / "b", range(15, 29))]
     runs = [
         subprocess.Popen(
-            [*CANCU, "--archive", "kho", "ingest", str(folder)], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+            [*CANCU, "--archive", "kho", "ingest", str(folder), "--no-keywords"],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         for folder in folders
     ]
-    assert [run.wait() for run in runs] == [0, 0]
-    for run in runs:
-        assert run.stdout is not None
-        run.stdout.close()
+    assert [running.wait() for running in runs] == [0, 0]
+    for running in runs:
+        assert running.stdout is not None
+        running.stdout.close()
     status = ask(tmp_path, "status")
     assert (status["documents"], status["index"]["behind"]) == (28, 0)  # type: ignore[index]
     assert ask(tmp_path, "search", "nghi le")["total"] == 28
@@ -79,12 +83,12 @@ def test_two_ingests_at_once_store_and_index_everything(tmp_path: Path) -> None:
 def test_an_ingest_that_is_killed_loses_nothing_it_stored(tmp_path: Path) -> None:
     folder = papers(tmp_path / "a", range(1, 200))
     command = [*CANCU, "--archive", "kho", "ingest", str(folder), "--no-keywords"]
-    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     catalogue = tmp_path / "kho" / "catalogue.sqlite3"
-    while run.poll() is None and _stored(catalogue) < 5:
+    while running.poll() is None and _stored(catalogue) < 5:
         os.sched_yield()
-    run.send_signal(signal.SIGKILL)
-    run.wait()
+    running.send_signal(signal.SIGKILL)
+    running.wait()
     stored = ask(tmp_path, "status")["documents"]
     assert isinstance(stored, int)
     assert stored >= 5
@@ -109,9 +113,7 @@ def test_a_search_says_when_documents_wait_for_the_index(tmp_path: Path) -> None
     with Catalogue.open(tmp_path / "kho", create=False) as catalogue:
         catalogue.enqueue_all()
     assert ask(tmp_path, "search", "nghi le")["behind"] == 2
-    done = subprocess.run(
-        [*CANCU, "--archive", "kho", "search", "nghi", "le"], cwd=tmp_path, capture_output=True, text=True, check=True
-    )
+    done = run(tmp_path, "search", "nghi", "le")
     assert "2 văn bản chưa vào chỉ mục" in done.stdout
     ask(tmp_path, "ingest", str(folder), "--no-keywords")
     assert ask(tmp_path, "search", "nghi le")["behind"] == 0
@@ -120,12 +122,12 @@ def test_a_search_says_when_documents_wait_for_the_index(tmp_path: Path) -> None
 def test_interrupting_an_ingest_tells_and_indexes_what_was_stored(tmp_path: Path) -> None:
     folder = papers(tmp_path / "a", range(1, 300))
     command = [*CANCU, "--archive", "kho", "ingest", str(folder), "--json"]
-    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    while run.poll() is None and _stored(tmp_path / "kho" / "catalogue.sqlite3") < 5:
+    running = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    while running.poll() is None and _stored(tmp_path / "kho" / "catalogue.sqlite3") < 5:
         os.sched_yield()
-    run.send_signal(signal.SIGINT)
-    out, _ = run.communicate()
-    assert run.returncode == 1
+    running.send_signal(signal.SIGINT)
+    out, _ = running.communicate()
+    assert running.returncode == 1
     told = json.loads(out)
     assert 5 <= told["stored"] < 299
     status = ask(tmp_path, "status")

@@ -1,0 +1,87 @@
+"""How much of a page was read, and which pages a person should see."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import printed
+import pytest
+
+from cancu.extractors.ocr import gate
+from cancu.extractors.ocr.cleaning import Cleaned, clean
+from cancu.extractors.ocr.coverage import coverage
+from cancu.extractors.ocr.line import Line, Rect, Token
+from cancu.extractors.ocr.sheet import Pixels, look
+from cancu.pipeline.config import Config
+
+PAGE = np.asarray(printed.page(2))
+TEXT = "Căn cứ quyết định của Ban Chấp hành về việc ban hành kế hoạch công tác năm"
+
+
+def lines(count: int = 40, text: str = TEXT, confidence: float = 0.95) -> tuple[Line, ...]:
+    """The first of the 40 lines of the page, as if read."""
+    rows = [(180, 180 + 48 * row, 1654, 180 + 48 * row + 46) for row in range(count)]
+    return tuple(Line((Token(text, rect, confidence),), row == 0) for row, rect in enumerate(rows))
+
+
+def of(pixels: Pixels) -> Cleaned:
+    return clean(look(printed.saved(pixels, 200)))
+
+
+def sealed() -> Pixels:
+    page = PAGE.copy()
+    for angle in range(0, 360, 6):  # lettering around the rim, to the right of and below the print
+        x, y = 1300 + 110 * np.cos(np.radians(angle)), 2200 + 110 * np.sin(np.radians(angle))
+        cv2.rectangle(page, (int(x), int(y)), (int(x) + 9, int(y) + 22), 0, cv2.FILLED)
+    return page
+
+
+DISC: Rect = (1170, 2070, 1430, 2330)
+
+
+@pytest.mark.parametrize("read", [0, 10, 20, 30, 38, 40])
+def test_coverage_is_the_share_of_print_that_was_read(read: int) -> None:
+    assert coverage(lines(read), of(PAGE)) == pytest.approx(read / 40, abs=0.03)
+
+
+def test_a_page_without_print_is_covered() -> None:
+    assert coverage((), of(np.full((800, 600), 255, np.uint8))) == 1.0
+
+
+def test_specks_and_rules_are_no_print() -> None:
+    page = PAGE.copy()
+    rows, columns = np.random.default_rng(1).integers(0, 1600, (2, 500))
+    page[rows, columns] = 0
+    page[100:104, 100:1500] = 0
+    page[100:2300, 1600:1604] = 0
+    assert coverage(lines(), of(page)) > 0.99
+
+
+def test_lettering_of_a_seal_is_not_to_be_read() -> None:
+    page = of(sealed())
+    assert coverage(lines(), page) < 0.985
+    assert coverage(lines(), page, [DISC]) > 0.99
+
+
+def small() -> Pixels:
+    return cv2.resize(PAGE, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "read", "reason"),
+    [
+        (PAGE, lines(), None),
+        (PAGE, (), "không nhận dạng được chữ nào"),
+        (PAGE, lines(30), "chỉ đọc được 75% nét chữ"),
+        (PAGE, lines(text="xqzw đ1nh wrtk của"), "chữ nhận dạng kém (0,25)"),
+        (PAGE, lines(33) + lines(40, confidence=0.4)[33:], "18% số chữ nhận dạng không chắc"),
+        (small(), lines(), "chữ quá nhỏ, độ phân giải quá thấp"),
+        (np.full((2338, 1654), 255, np.uint8), (), None),
+        (np.full((2338, 1654), 255, np.uint8), lines(1, "~", 0.2), None),
+        (np.zeros((2338, 1654), np.uint8), (), "không nhận dạng được chữ nào"),
+    ],
+    ids=["good", "nothing", "a quarter lost", "no words", "unsure", "tiny", "blank", "blank but a scrap", "black"],
+)
+def test_why_a_page_should_be_scanned_again(pixels: Pixels, read: tuple[Line, ...], reason: str | None) -> None:
+    sheet = look(printed.saved(pixels, 200))
+    assert gate.reason(sheet, clean(sheet), read, (), Config()) == reason
