@@ -38,9 +38,11 @@ class Seen:
 
 
 def read(pixels: Pixels) -> Seen:
-    """The characters of one line in grey, from left to right."""
-    model = _model()
+    """The characters of one line in grey, from left to right; none for a picture of no size."""
     height, width = pixels.shape
+    if not height or not width:
+        return Seen("", (), ())
+    model = _model()
     wide = min(_WIDEST, max(_HEIGHT, round(width * _HEIGHT / height)))
     scaled = cv2.resize(pixels, (wide, _HEIGHT), interpolation=cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_LINEAR)
     values = np.broadcast_to(scaled.astype(np.float32) / 127.5 - 1, (1, 3, _HEIGHT, wide))
