@@ -6,6 +6,7 @@ letters are slanted, broken or written by hand.
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -75,6 +76,8 @@ def _model() -> _Model:
 
 @lru_cache(maxsize=1)
 def _loaded() -> _Model:
+    # Its builds of 2026 can tell their maker of their use: documents stay here, and so does that.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # 0.4 s: most pages are read without it
 
     options = onnxruntime.SessionOptions()
