@@ -21,17 +21,20 @@ def cast() -> tuple[int, int]:
     return os.pipe()
 
 
-def hold(end: int, broken: Callable[[int, FrameType | None], None] | signal.Handlers = signal.SIG_DFL) -> None:
+def hold(end: int, broken: Callable[[int, FrameType | None], None] | None = None) -> None:
     """End this process, or call `broken`, when the other end closes.
 
-    The kernel sends SIGIO then, which ends a process even while it hangs in C code. PR_SET_PDEATHSIG would do so too
-    when no more than the thread ended that started this process.
+    The kernel sends SIGKILL then, which ends a process even while it hangs in C code with its signals blocked.
+    PR_SET_PDEATHSIG would do so too when no more than the thread ended that started this process.
     """
-    signal.signal(signal.SIGIO, broken)
+    if broken:
+        signal.signal(signal.SIGIO, broken)
+    else:
+        fcntl.fcntl(end, fcntl.F_SETSIG, signal.SIGKILL)
     fcntl.fcntl(end, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(end, fcntl.F_SETFL, fcntl.fcntl(end, fcntl.F_GETFL) | os.O_ASYNC)
     if select.select([end], [], [], 0)[0]:  # it closed before the kernel was asked to tell
-        os.kill(os.getpid(), signal.SIGIO)
+        os.kill(os.getpid(), signal.SIGIO if broken else signal.SIGKILL)
 
 
 def guard(end: int, max_file_bytes: int, command: list[str]) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..pipeline.config import Config
-from ..pipeline.errors import DamagedFile, EncryptedFile, UnsupportedFormat
+from ..pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, UnsupportedFormat
 from ..pipeline.model import Page, Source
 from . import worker
 from .base import Extractor, Progress, silent
@@ -39,17 +39,21 @@ def read(source: Source, config: Config, progress: Progress = silent) -> tuple[P
     """The same, in this process."""
     if source.media_type in PlainText.media_types:
         return PlainText(config).extract(source)
-    for extractor in extractors(config, progress):
-        if source.media_type in extractor.media_types:
-            return extractor.extract(source)
+    if source.media_type not in _ISOLATED:
+        raise _unread(source)
+    (extractor,) = (one for one in extractors(config, progress) if source.media_type in one.media_types)
+    return extractor.extract(source)
+
+
+def _unread(source: Source) -> ExtractionError:
     if source.media_type == PROTECTED:
-        raise EncryptedFile(f"{source.path}: the file asks for a password; save it without one, then read it again")
+        return EncryptedFile(f"{source.path}: the file asks for a password; save it without one, then read it again")
     if source.media_type == CUT:
-        raise DamagedFile(f"{source.path}: the Office file was cut short; get it again from where it came")
+        return DamagedFile(f"{source.path}: the Office file was cut short; get it again from where it came")
     if unread := UNREAD.get(source.media_type):
         name, instead = unread
-        raise UnsupportedFormat(f"{source.path}: {name} is not supported; {instead}")
-    raise UnsupportedFormat(
+        return UnsupportedFormat(f"{source.path}: {name} is not supported; {instead}")
+    return UnsupportedFormat(
         f"{source.path}: neither PDF, image (PNG, JPEG, TIFF), Word, OpenDocument, RTF, HTML nor text; "
         "save it as one of these"
     )

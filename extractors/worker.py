@@ -137,7 +137,7 @@ class _Child:
             stdout=subprocess.DEVNULL,
             pass_fds=(theirs.fileno(), end),
             start_new_session=True,  # Ctrl-C is for the parent
-            env={**os.environ, "TMPDIR": self._scratch},
+            env={**os.environ, "TMPDIR": self._scratch, "ORT_DISABLE_TELEMETRY": "1"},  # onnxruntime reports home
         )
         theirs.close()
         os.close(end)

@@ -16,6 +16,7 @@ from .sheet import RED, Pixels, Sheet, flattened, paper_of, pixels_of, redness, 
 _UNEVEN = 20.0  # grey levels
 _ASKEW = 0.4  # degrees
 _GHOSTLY = 0.1
+_PALE = 90  # grey level: print that is paler differs too little from what shines through
 _NOISY = 0.028  # of the step from paper to print
 _COARSE = 170  # dpi: a noisy page with fewer is enlarged
 _ENOUGH = 200  # dpi
@@ -57,7 +58,7 @@ def clean(sheet: Sheet) -> Cleaned:
     scale = _ENOUGH / sheet.dpi if noisy and sheet.dpi < _COARSE else 1.0
     pixels, to_sheet = _levelled(pixels, scale, traits.skew)
     dpi = round(sheet.dpi * scale)
-    if not sheet.bilevel and traits.ghost > _GHOSTLY:
+    if not sheet.bilevel and traits.ghost > _GHOSTLY and traits.ink < _PALE:
         pixels = _without_ghosts(pixels)
     if noisy:
         pixels = pixels_of(cv2.GaussianBlur(pixels, (0, 0), dpi * _GRAIN))

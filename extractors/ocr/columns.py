@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 
 import cv2
@@ -20,11 +21,13 @@ from .scraps import beside, middle
 
 # What stands at the top of the right column, of the state and of the party (Decree 30/2020, Guidance 36-HD/VPTW).
 _MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
-_DATE = re.compile(r"\bngay\b.*\bthang\b|\bthang\b.*\bnam\b")
+_DATE = re.compile(r"\bngay\b.*\d|\bthang\b.*\bnam\b")
 _RECIPIENTS = "noi nhan"
+_AUTHORITIES = frozenset(("TM.", "KT.", "TL.", "TUQ.", "Q."))
 _ALIKE = 78  # of 100: two letters in ten misread
 _HEADER = 2.4  # inches below the motto within which place and date stand
 _SPECKS = 1  # inked pixels of a column of the reduced page that make no ink
+_SIGNED = (3.2, 2.3, 1.4)  # inches from `Nơi nhận` on in which a gap is looked for; less where text follows
 _MARGIN = 0.07  # inches of paper around what is read apart
 _NARROWEST = 0.12  # inches: less is a gap between words
 
@@ -47,13 +50,19 @@ def arrange(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect], tessdat
     header = _header(arranged, reduced, page)
     if header is not None:
         left = _reread(page, (0, header.top, header.split, header.bottom), (), tessdata)
-        arranged = _by_columns(arranged, header, left=left)
+        columns = _by_columns(arranged, header, left=left)
+        arranged = columns if _sure(columns) >= _sure(arranged) else _by_columns(arranged, header)
     signature = _signature(arranged, reduced, page)
     if signature is not None:
         over = [disc for disc in discs if disc[2] > signature.split and disc[3] > signature.top]
         rect = (signature.split, signature.top, page.pixels.shape[1], signature.bottom)
         right = beside(_reread(page, rect, over, tessdata), over[0], page.dpi) if over else ()
-        arranged = _by_columns(arranged, signature, right=right)
+        return _by_columns(arranged, signature, right=right)
+    signature = _authority(arranged, reduced, page)
+    if signature is not None:
+        left = _reread(page, (0, signature.top, signature.split, signature.bottom), (), tessdata)
+        if any(_part(line, _RECIPIENTS) for line in left):
+            return _by_columns(arranged, signature, left=left)
     return arranged
 
 
@@ -72,6 +81,11 @@ def _reread(page: Cleaned, rect: Rect, discs: Sequence[Rect], tessdata: Path) ->
     )
 
 
+def _sure(lines: Iterable[Line]) -> int:
+    """Letters that the reader is sure of."""
+    return sum(len(token.text) for line in lines for token in line.tokens if token.confidence > 0.6)
+
+
 def _moved(rect: Rect, right: int, down: int) -> Rect:
     x1, y1, x2, y2 = rect
     return x1 + right, y1 + down, x2 + right, y2 + down
@@ -82,14 +96,30 @@ def _header(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block | N
     if anchor is None:
         return None
     left, top, _, bottom = anchor
-    split = _widest_gap(reduced, (0, top, left, bottom + page.dpi))
+    # From the print on: in a photograph the edge of the paper is dark.
+    starts = [line.rect[0] for line in lines if top <= middle(line) <= bottom + page.dpi // 2]
+    split = _widest_gap(reduced, (min(starts, default=left), top, left, bottom + page.dpi))
     if split is None:
         return None
-    last = next((line for line in lines if bottom < line.rect[1] < bottom + _HEADER * page.dpi and _dated(line)), None)
     end = bottom + page.dpi // 2
+    rows = [line for line in lines if bottom < line.rect[1] < bottom + _HEADER * page.dpi]
+    parted = [line for line in rows if _is_parted(line, split, page.dpi)]
+    first = [line for line in takewhile(lambda line: line in parted or line.rect[2] < split, rows) if line in parted]
+    last = next(filter(_dated, parted), first[-1] if first else None)
     if last is not None:
-        end = max((token.rect[3] for token in last.tokens if _centre(token) >= split), default=end)
+        end = max((token.rect[3] for token in last.tokens if token.rect[0] >= split), default=end)
     return Block(top, _hanging(lines, end, split), split)
+
+
+def _is_parted(line: Line, split: int, dpi: int) -> bool:
+    """Does a line stand right of the split, with nothing over it but what may stand left of a column's gap?"""
+    left = max((token.rect[2] for token in line.tokens if token.rect[0] < split), default=0)
+    right = min((token.rect[0] for token in line.tokens if token.rect[0] >= split), default=None)
+    return right is not None and right - left >= _NARROWEST * dpi
+
+
+def _dated(line: Line) -> bool:
+    return _DATE.search(fold(line.text)) is not None
 
 
 def _hanging(lines: Sequence[Line], end: int, split: int) -> int:
@@ -101,10 +131,6 @@ def _hanging(lines: Sequence[Line], end: int, split: int) -> int:
                 break
             end = bottom
     return end
-
-
-def _dated(line: Line) -> bool:
-    return _DATE.search(fold(line.text)) is not None
 
 
 def _motto(lines: Sequence[Line], lowest: float) -> Rect | None:
@@ -138,9 +164,41 @@ def _signature(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block 
         found = _part(line, _RECIPIENTS)
         if found and found[0] == line.tokens[0] and line.rect[0] < 0.4 * width:
             _, top, right, _ = Line(found, starts=False).rect
-            split = _widest_gap(reduced, (right, top, round(0.75 * width), height))
-            return None if split is None else Block(top, height, split)
+            windows = ((right, top, round(0.75 * width), min(height, top + round(h * page.dpi))) for h in _SIGNED)
+            split = next(filter(None, (_widest_gap(reduced, window) for window in windows)), None)
+            return None if split is None else _around(Block(top, height, split), lines, page.dpi)
     return None
+
+
+def _authority(lines: Sequence[Line], reduced: Reduced, page: Cleaned) -> Block | None:
+    """The block of a signature by its `TM.` or `KT.`, for rows in which `Nơi nhận` was misread."""
+    height, width = page.pixels.shape
+    for line in lines:
+        for token in line.tokens:
+            left, top, _, bottom = token.rect
+            if token.text in _AUTHORITIES and left > 0.35 * width:
+                first = min(line.rect[0], *(other.rect[0] for other in lines if middle(other) > top))
+                split = _widest_gap(reduced, (first, top, left, bottom + page.dpi))
+                return None if split is None else _around(Block(top, height, split), lines, page.dpi)
+    return None
+
+
+def _around(block: Block, lines: Sequence[Line], dpi: int) -> Block:
+    """The block from the first row of the signature, which may stand above `Nơi nhận`, to where text runs over both."""
+    above = [line for line in _down(lines) if middle(line) < block.top]
+    signed = list(takewhile(lambda line: line.rect[0] >= block.split, reversed(above)))
+    top = min((line.rect[1] for line in signed if block.top - line.rect[1] < dpi), default=block.top)
+    below = [line for line in _down(lines) if middle(line) > block.top]
+    beyond = next((line for line in below if _runs_over(line, block.split, dpi)), None)
+    return Block(top, block.bottom if beyond is None else beyond.rect[1], block.split)
+
+
+def _runs_over(line: Line, split: int, dpi: int) -> bool:
+    """Is a line one of full width? Scraps of pen and seal also stand between columns, but nobody is sure of them."""
+    sure = [token for token in line.tokens if token.confidence > 0.6]
+    left = [token.rect[2] for token in sure if token.rect[0] < split]
+    right = [token.rect[0] for token in sure if token.rect[0] >= split]
+    return min(len(left), len(right)) > 2 and min(right) - max(left) < _NARROWEST * dpi
 
 
 def _without(reduced: Reduced, discs: Iterable[Rect]) -> Reduced:

@@ -21,7 +21,7 @@ _MARGIN = 0.012  # inches around words: accents and tails
 def coverage(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect] = ()) -> float:
     """Share (0–1) of the letter-sized ink that lies inside the words that were read; 1 for a page without ink.
 
-    `discs` are the squares around seals that still show: their lettering is not to be read.
+    `discs` are the squares around seals: their lettering, or what cleaning left of it, is not to be read.
     """
     scale = min(1.0, _DPI / page.dpi)
     centres, areas = letters(page)

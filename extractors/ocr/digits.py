@@ -10,29 +10,25 @@ twice: they are filled in by hand.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
-from statistics import median, mode
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import NamedTuple
 
-import cv2
-import numpy as np
-
 from ...pipeline.vietnamese import fold
-from . import recogniser, slots
+from . import slots
 from .cleaning import Cleaned
-from .line import Line, Token
-from .sheet import Pixels
+from .line import Line, Rect, Token
+from .second import OTHERS, PLAIN, Crop, Rendering, Second, band
 from .slots import Slot
 
 _SURE = 0.9  # of either reader
 _AGREED = 0.6  # of the second reader on print, where the first one says the same
 _APART = 3  # tokens between two that are read in one go
-_NEIGHBOUR = 2  # heights of a line: what stands farther away is no help
-_STROKE = 100  # a hundredth of an inch: what a rendering adds to a stroke, or takes off
+_UNREAD = "…"
+_INK = 128  # darker pixels
+_WRITTEN = 0.03  # share of ink in a gap that something is written in
 _LABEL = "Số:"
 _PRECEDING = {Slot.DAY: "ngày", Slot.MONTH: "tháng", Slot.YEAR: "năm"}
 _FOLLOWING = {Slot.DAY: "tháng", Slot.MONTH: "năm"}
@@ -62,40 +58,13 @@ class _Checked(NamedTuple):
     readings: tuple[str, ...] | None = None
 
 
-class _Second(NamedTuple):
-    """What the second reader sees where a token stands, whether it sees a blank before, and how sure it is of the
-    least sure figure and letter.
-    """
-
-    text: str
-    apart: bool = True
-    figures: float = 0.0
-    letters: float = 0.0
-
-
-class _Character(NamedTuple):
-    text: str
-    place: float
-    sure: float
-
-
-class _Rendering(NamedTuple):
-    """A way to show a line: the margin above and below, as a share of its height; ink added (1) or taken off (-1)."""
-
-    margin: float = 0.15
-    ink: int = 0
-
-
-_PLAIN = _Rendering()
-_OTHERS = (_Rendering(ink=1), _Rendering(ink=-1), _Rendering(margin=0.35), _Rendering(margin=0.0))
-
-
 def check(lines: Sequence[Line], page: Cleaned) -> tuple[tuple[Line, ...], tuple[Unsure, ...]]:
     """The lines with their digits as the better reader has them, and the tokens that stay in doubt."""
     checked: list[Line] = []
     unsure: list[Unsure] = []
     above: tuple[str, ...] = ()
-    for line in lines:
+    for printed in lines:
+        line = _filled(printed, page)
         texts = [token.text for token in line.tokens]
         tokens = list(_line(line, slots.find(texts, above), page))
         above = tuple(texts[-2:])
@@ -104,12 +73,35 @@ def check(lines: Sequence[Line], page: Cleaned) -> tuple[tuple[Line, ...], tuple
     return tuple(checked), tuple(unsure)
 
 
+def _filled(line: Line, page: Cleaned) -> Line:
+    """The line with what was filled in by hand and the first reader passed over: a token for a day, a wider box for
+    a number of which it saw the symbol alone.
+    """
+    tokens = list(line.tokens)
+    top, bottom = band(tokens)
+    for at in range(len(tokens) - 1, 0, -1):
+        left, right = tokens[at - 1], tokens[at]
+        gap = (left.rect[2], top, right.rect[0], bottom)
+        if slots.word_of(left.text) == "ngày" and slots.word_of(right.text) == "tháng" and _is_written(gap, page):
+            tokens.insert(at, Token(_UNREAD, gap, 0.0))
+        elif slots.is_label(left.text) and right.text[0] in _SIGNS and _is_written(gap, page):
+            tokens[at] = replace(right, rect=(left.rect[2], *right.rect[1:]))
+    return Line(tuple(tokens), line.starts)
+
+
+def _is_written(gap: Rect, page: Cleaned) -> bool:
+    """Is there ink between two words that stand far apart?"""
+    left, top, right, bottom = gap
+    pixels = page.pixels[max(0, top) : bottom, left : max(left, right)]
+    return pixels.shape[1] > pixels.shape[0] > 0 and bool((pixels < _INK).mean() >= _WRITTEN)
+
+
 def _line(line: Line, found: Mapping[int, Slot], page: Cleaned) -> Iterator[_Checked]:
     """The tokens of a line, those in slots read again where that is needed."""
     done = 0
     around: dict[int, str] = {}
     for stretch in _stretches(at for at, slot in found.items() if _is_doubtful(line.tokens, at, slot)):
-        seen = _Crop(line.tokens, stretch[0], stretch[-1], page).seen(_PLAIN)
+        seen = Crop(line.tokens, stretch[0], stretch[-1], page).seen(PLAIN)
         for group in _groups(stretch, seen):
             slot = found[next(at for at in group if at in found)]
             around |= _around(line.tokens, group, slot, seen)
@@ -119,7 +111,7 @@ def _line(line: Line, found: Mapping[int, Slot], page: Cleaned) -> Iterator[_Che
     yield from (_mended(token, around.get(at)) for at, token in enumerate(line.tokens[done:], start=done))
 
 
-def _around(tokens: Sequence[Token], group: Sequence[int], slot: Slot, seen: Mapping[int, _Second]) -> dict[int, str]:
+def _around(tokens: Sequence[Token], group: Sequence[int], slot: Slot, seen: Mapping[int, Second]) -> dict[int, str]:
     """Words beside a slot that can be but one, where the second reader has something like it too."""
     before, after = group[0] - 1, group[-1] + 1
     words: dict[int, str] = {}
@@ -156,7 +148,7 @@ def _is_doubtful(tokens: Sequence[Token], at: int, slot: Slot) -> bool:
     )
 
 
-def _groups(stretch: Sequence[int], seen: Mapping[int, _Second]) -> list[list[int]]:
+def _groups(stretch: Sequence[int], seen: Mapping[int, Second]) -> list[list[int]]:
     """The tokens of each slot: Tesseract parts `11` into `Ï Ï`, `11 năm` into `J Jhăm`, `NĐ-CP` into `NĐ- CP`."""
     groups: list[list[int]] = []
     for at in stretch:
@@ -172,7 +164,7 @@ def _groups(stretch: Sequence[int], seen: Mapping[int, _Second]) -> list[list[in
     return groups
 
 
-def _goes_on(at: int, seen: Mapping[int, _Second]) -> bool:
+def _goes_on(at: int, seen: Mapping[int, Second]) -> bool:
     """Does a number go on in the next token, where the second reader sees no blank?"""
     here, following = seen[at].text, seen.get(at + 1)
     if following is None or following.apart or not (here and following.text):
@@ -182,27 +174,27 @@ def _goes_on(at: int, seen: Mapping[int, _Second]) -> bool:
 
 
 def _decided(
-    tokens: Sequence[Token], group: Sequence[int], slot: Slot, seen: Mapping[int, _Second], page: Cleaned
+    tokens: Sequence[Token], group: Sequence[int], slot: Slot, seen: Mapping[int, Second], page: Cleaned
 ) -> Iterator[_Checked]:
     """What stands in a slot, by both readers; a word that is joined to the figures becomes a token."""
     first = _joined([tokens[at] for at in group])
     second, word = _without_word(_heard(seen, group))
     own = slots.is_own([token.text for token in tokens], group[0])
-    crop = _Crop(tokens, group[0], group[-1], page)
+    crop = Crop(tokens, group[0], group[-1], page)
     figures, last = _parted(first, len(second.text), tokens[group[-1]]) if word else (first, None)
     yield _compared(figures, slot, second, lambda rendering: _without_word(_heard(crop.seen(rendering), group))[0], own)
     if last:
         yield _Checked(_with(last, f"{word}{_Parts.of(last.text).tail}"))
 
 
-def _without_word(second: _Second) -> tuple[_Second, str | None]:
+def _without_word(second: Second) -> tuple[Second, str | None]:
     """Figures, and the word of a date that follows them without a blank."""
     joined = _JOINED.fullmatch(second.text)
     word = slots.word_of(joined["word"]) if joined else None
     return (second._replace(text=joined["figures"]), word) if joined and word else (second, None)
 
 
-def _compared(first: Token, slot: Slot, second: _Second, again: Callable[[_Rendering], _Second], own: bool) -> _Checked:
+def _compared(first: Token, slot: Slot, second: Second, again: Callable[[Rendering], Second], own: bool) -> _Checked:
     """One token by both readers; `again` asks the second one for another rendering."""
     printed = _Parts.of(first.text)
     clean = first.confidence >= _SURE and slots.is_clean(slot, printed.core)
@@ -215,11 +207,11 @@ def _compared(first: Token, slot: Slot, second: _Second, again: Callable[[_Rende
             return _Checked(first)
         if slot is Slot.NUMBER and second.letters >= _SURE and _SYMBOL.fullmatch(second.text):
             return _Checked(_with(first, _fused(slot, first, second)))  # `TB/BCĐ`, the rest of a number
-    return _voted(first, slot, [second, *map(again, _OTHERS)], min if own else median)
+    return _voted(first, slot, [second, *map(again, OTHERS)], min if own else median)
 
 
 def _voted(
-    first: Token, slot: Slot, seconds: Sequence[_Second], confidence: Callable[[Iterable[float]], float]
+    first: Token, slot: Slot, seconds: Sequence[Second], confidence: Callable[[Iterable[float]], float]
 ) -> _Checked:
     """What most renderings show; sure only if all of them do, and clearly: most of print, all of handwriting."""
     printed = _Parts.of(first.text)
@@ -246,7 +238,7 @@ def _figures(slot: Slot, text: str) -> str | None:
     return core if whole or slots.is_clean(slot, core) else None
 
 
-def _fused(slot: Slot, first: Token, second: _Second) -> str:
+def _fused(slot: Slot, first: Token, second: Second) -> str:
     """Figures of the second reader; what stands around them, and the letters that both have, of the first."""
     printed, core = _Parts.of(first.text), _Parts.of(second.text).core.replace(" ", "")
     if slot is Slot.NUMBER:
@@ -284,7 +276,7 @@ class _Parts(NamedTuple):
         lead = _LEAD.match(text)
         start = lead.end() if lead else 0
         tail = _TAIL.search(text, start)
-        end = tail.start() if tail else len(text)
+        end = tail.start() if tail and text != _UNREAD else len(text)
         return cls(text[:start], text[start:end], text[end:])
 
 
@@ -308,100 +300,14 @@ def _with(token: Token, text: str) -> Token:
     return Token(text, token.rect, token.confidence)
 
 
-def _heard(seen: Mapping[int, _Second], group: Sequence[int]) -> _Second:
+def _heard(seen: Mapping[int, Second], group: Sequence[int]) -> Second:
     parts, at = [seen[at] for at in group], group[-1]
     while _goes_on(at, seen):
         at += 1
         parts.append(seen[at])
-    return _Second(
+    return Second(
         "".join(part.text for part in parts),
         parts[0].apart,
         min((part.figures for part in parts if any(map(str.isdigit, part.text))), default=0.0),
         min((part.letters for part in parts if any(map(str.isalpha, part.text))), default=0.0),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Crop:
-    """The part of a line from token `first` to token `last`, with a neighbour on either side: it helps to read."""
-
-    tokens: Sequence[Token]
-    first: int
-    last: int
-    page: Cleaned
-
-    def seen(self, rendering: _Rendering) -> dict[int, _Second]:
-        """What the second reader sees in the place of each token."""
-        tokens = self._tokens()
-        top, bottom = _band(self.tokens)
-        pad = round((bottom - top) * rendering.margin)
-        left = max(0, tokens[0][1].rect[0] - pad)
-        right = tokens[-1][1].rect[2] + pad
-        pixels = self.page.pixels[max(0, top - pad) : bottom + pad, left:right]
-        if min(pixels.shape) == 0:
-            return {at: _Second("") for at, _ in tokens}
-        seen = recogniser.read(_inked(pixels, rendering.ink, self.page.dpi))
-        places = [left + place * pixels.shape[1] for place in seen.places]
-        return _placed(tokens, [*map(_Character, seen.text, places, seen.confidences)])
-
-    def _tokens(self) -> list[tuple[int, Token]]:
-        """The tokens of the crop; neighbours only if they are near."""
-        first, last = self.first, self.last
-        if first and self._is_near(first - 1):
-            first -= 1
-        if last + 1 < len(self.tokens) and self._is_near(last):
-            last += 1
-        return [(at, self.tokens[at]) for at in range(first, last + 1)]
-
-    def _is_near(self, at: int) -> bool:
-        """Is the next token near this one? Boxes of neighbours may overlap a little."""
-        height = self.tokens[at].rect[3] - self.tokens[at].rect[1]
-        return -height < self.tokens[at + 1].rect[0] - self.tokens[at].rect[2] < _NEIGHBOUR * height
-
-
-def _placed(tokens: Sequence[tuple[int, Token]], seen: Sequence[_Character]) -> dict[int, _Second]:
-    """Characters that were seen at places, given to the tokens that stand there."""
-    borders = [(one.rect[2] + other.rect[0]) / 2 for (_, one), (_, other) in pairwise(tokens)]
-    pieces = [list(piece) for blank, piece in groupby(seen, lambda character: character.text == " ") if not blank]
-    places = [[bisect(borders, character.place) for character in piece] for piece in pieces]
-    served = {inside[0] for inside in places if len(set(inside)) == 1}
-    parts: list[list[list[_Character]]] = [[] for _ in tokens]
-    joined: set[int] = set()
-    for piece, inside in zip(pieces, places, strict=True):
-        own = _owners(inside, served)
-        for at, characters in groupby(zip(own, piece, strict=True), lambda pair: pair[0]):
-            if at != own[0] and not parts[at]:
-                joined.add(at)
-            parts[at].append([character for _, character in characters])
-    return {at: _second(part, i not in joined) for i, ((at, _), part) in enumerate(zip(tokens, parts, strict=True))}
-
-
-def _owners(inside: Sequence[int], served: set[int]) -> Sequence[int]:
-    """The token of each character of a piece: boxes are not exact, so a token with a piece of its own gets no more."""
-    free = set(inside) - served
-    if len(set(inside)) == 1 or len(free) > 1:
-        return inside
-    return [free.pop() if free else mode(inside)] * len(inside)
-
-
-def _second(pieces: Sequence[Sequence[_Character]], apart: bool) -> _Second:
-    figures, letters = (
-        min((character.sure for piece in pieces for character in piece if kind(character.text)), default=0.0)
-        for kind in (str.isdigit, str.isalpha)
-    )
-    text = " ".join("".join(character.text for character in piece) for piece in pieces)
-    return _Second(text, apart, figures, letters)
-
-
-def _band(tokens: Sequence[Token]) -> tuple[int, int]:
-    """Top and bottom of a line, be it that strokes of a stamp make some of its tokens too tall."""
-    return round(median(token.rect[1] for token in tokens)), round(median(token.rect[3] for token in tokens))
-
-
-def _inked(pixels: Pixels, ink: int, dpi: int) -> Pixels:
-    """Strokes made thicker or thinner, which figures survive and guesses do not."""
-    if not ink:
-        return pixels
-    stroke = np.ones((max(2, round(dpi / _STROKE)),) * 2, np.uint8)
-    changed: Pixels = cv2.erode(pixels, stroke) if ink > 0 else cv2.dilate(pixels, stroke)  # type: ignore[assignment]
-    return changed

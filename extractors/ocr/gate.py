@@ -20,7 +20,7 @@ _UNSURE = 0.12  # share of the words
 def reason(sheet: Sheet, page: Cleaned, lines: Sequence[Line], discs: Sequence[Rect], config: Config) -> str | None:
     """Why (Vietnamese) more than 8 in 100 characters of a page are likely to be wrong; None for one that is good.
 
-    A page without print is good. `discs` are the squares around seals that still show, in pixels of `page`.
+    A page without print is good. `discs` are the squares around seals, in pixels of `page`.
     """
     text = " ".join(line.text for line in lines)
     centres, _ = coverage.letters(page)

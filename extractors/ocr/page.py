@@ -34,7 +34,7 @@ def recognise(image: Image.Image, number: int, source: Source, config: Config) -
     tessdata = models.find(config)
     scan = _read(orientation.upright(look(image), _reader(tessdata)), tessdata)
     lines = scraps.dropped(columns.arrange(scan.lines, scan.page, scan.discs, tessdata), scan.discs)
-    reason = gate.reason(scan.sheet, scan.page, lines, scan.discs, config)
+    reason = gate.reason(scan.sheet, scan.page, lines, _discs(scan.marks, scan.page), config)
     lines, unsure = digits.check(lines, scan.page)
     text, spans = _composed(lines)
     return Page(

@@ -6,6 +6,7 @@ letters are slanted, broken or written by hand.
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,9 +39,11 @@ class Seen:
 
 
 def read(pixels: Pixels) -> Seen:
-    """The characters of one line in grey, from left to right."""
-    model = _model()
+    """The characters of one line in grey, from left to right; none for a picture of no size."""
     height, width = pixels.shape
+    if not height or not width:
+        return Seen("", (), ())
+    model = _model()
     wide = min(_WIDEST, max(_HEIGHT, round(width * _HEIGHT / height)))
     scaled = cv2.resize(pixels, (wide, _HEIGHT), interpolation=cv2.INTER_AREA if height > _HEIGHT else cv2.INTER_LINEAR)
     values = np.broadcast_to(scaled.astype(np.float32) / 127.5 - 1, (1, 3, _HEIGHT, wide))
@@ -73,6 +76,8 @@ def _model() -> _Model:
 
 @lru_cache(maxsize=1)
 def _loaded() -> _Model:
+    # Its builds of 2026 can tell their maker of their use: documents stay here, and so does that.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime  # 0.4 s: most pages are read without it
 
     options = onnxruntime.SessionOptions()

@@ -56,7 +56,7 @@ def middle(line: Line) -> float:
 
 def _begins_row(token: Token) -> bool:
     """Positions and names begin with a capital letter, so do `KT.` and its like."""
-    return token.text[0].isupper() and token.confidence > 0.3 and (_is_word(token.text) or token.text.endswith("."))
+    return token.text[0].isupper() and token.confidence > 0.2 and (_is_word(token.text) or token.text.endswith("."))
 
 
 def _is_cut(token: Token, disc: Rect, dpi: int) -> bool:

@@ -19,7 +19,7 @@ _LETTER = 0.092  # inches: median height of what hangs together in print of 13 a
 _LETTER_ODDS = 1.7  # type of 8 to 22 pt
 _FEW_LETTERS = 100
 
-_SMALL = 1400  # pixels of the longer side: enough for lines and paper, a sixth of the work
+_SMALL = 1200  # pixels of the longer side, about: enough for lines and paper
 _BANDS = 8  # level strips of full resolution, for what small pixels hide: noise, edges, print of the other side
 _BAND = 1 / 60  # of the height of the page
 _EDGE = np.ones((9, 9), np.uint8)  # nearer to print, grey is the edge of a letter
@@ -125,9 +125,11 @@ def _is_red(colour: Pixels) -> bool:
 
 
 def reduced(pixels: Pixels) -> tuple[Pixels, float]:
-    scale = min(1.0, _SMALL / max(pixels.shape))
-    height, width = (max(1, round(side * scale)) for side in pixels.shape)
-    return pixels_of(cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)), scale
+    """A grey page small enough for what shows on it from afar, and its scale: one in whole pixels is made fastest."""
+    factor = max(1, round(max(pixels.shape) / _SMALL))
+    height, width = (max(1, side // factor) for side in pixels.shape)
+    whole = pixels[: height * factor, : width * factor]
+    return pixels_of(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA)), 1 / factor
 
 
 def _bands(grey: Pixels, paper: Pixels) -> Pixels:

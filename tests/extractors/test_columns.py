@@ -14,7 +14,7 @@ pytestmark = pytest.mark.tool("fonts-liberation2")
 
 
 def read(sheet: Sheet) -> tuple[tuple[Line, ...], cleaning.Cleaned]:
-    page = cleaning.clean(look(sheet.scanned()), ())
+    page = cleaning.clean(look(sheet.scanned()))
     return tesseract.read(page.pixels, page.dpi, models.find(Config())), page
 
 
@@ -101,5 +101,31 @@ def test_other_pages_stay_as_they_are() -> None:
 
 
 def test_a_page_without_lines_has_none() -> None:
-    page = cleaning.clean(look(Sheet(30).scanned()), ())
+    page = cleaning.clean(look(Sheet(30).scanned()))
     assert columns.arrange((), page, (), models.find(Config())) == ()
+
+
+def test_a_date_that_is_hard_to_read_still_ends_the_header() -> None:
+    sheet = Sheet(90)
+    header(sheet)
+    sheet.draw.rectangle((pixels(140), pixels(33), pixels(200), pixels(41)), "white")
+    sheet.centre(150, 34, "thúng 5 nám", face="Italic")
+    sheet.lines(30, 60, LETTER)
+    read = arranged(sheet)
+    assert (read[:4], read[-3:]) == (HEADER[:4], [*LETTER])
+
+
+def test_a_signature_that_begins_above_the_recipients_stays_whole() -> None:
+    sheet = Sheet(110)
+    sheet.lines(30, 10, LETTER)
+    sheet.lines(30, 50, RECIPIENTS, 12)
+    for text, y in zip(SIGNATURE, (38, 44, 80), strict=True):
+        sheet.centre(150, y, text)
+    assert arranged(sheet) == [*LETTER, *RECIPIENTS, *SIGNATURE]
+
+
+def test_text_below_the_signature_is_not_parted() -> None:
+    sheet = Sheet(120)
+    signature(sheet)
+    sheet.lines(30, 95, LETTER)
+    assert arranged(sheet) == [*RECIPIENTS, *SIGNATURE, *LETTER]

@@ -29,10 +29,12 @@ def of(pixels: Pixels) -> Cleaned:
 
 
 def sealed() -> Pixels:
+    """Two rings of lettering, below the print."""
     page = PAGE.copy()
-    for angle in range(0, 360, 6):  # lettering around the rim, to the right of and below the print
-        x, y = 1300 + 110 * np.cos(np.radians(angle)), 2200 + 110 * np.sin(np.radians(angle))
-        cv2.rectangle(page, (int(x), int(y)), (int(x) + 9, int(y) + 22), 0, cv2.FILLED)
+    for radius, step in ((110, 9), (70, 14)):
+        for angle in np.radians(np.arange(0, 360, step)):
+            x, y = round(1300 + radius * np.cos(angle)), round(2200 + radius * np.sin(angle))
+            cv2.rectangle(page, (x, y), (x + 8, y + 20), 0, cv2.FILLED)
     return page
 
 

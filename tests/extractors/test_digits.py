@@ -141,6 +141,25 @@ def test_a_number_that_was_torn_apart(printed: list[str], read: list[str], check
     assert (found.text, unsure) == (checked, ())
 
 
+@pytest.mark.parametrize(
+    ("printed", "read", "checked"),
+    [
+        (["So:", "1039", "/QD-UBND"], ["Số:", None, "/QĐ-UBND"], "Số: 1039/QĐ-UBND"),
+        (["Noi,", "ngay", "24", "thang", "9"], ["Nội,", "ngày", None, "tháng", "9"], "Nội, ngày 24 tháng 9"),
+        (["Noi,", "ngay", "", "thang", "9"], ["Nội,", "ngày", None, "tháng", "9"], "Nội, ngày tháng 9"),
+    ],
+)
+def test_figures_that_the_first_reader_passed_over(printed: list[str], read: list[str | None], checked: str) -> None:
+    pixels, boxes = _drawn([word or "." * 5 for word in printed])
+    for word, (left, top, right, bottom) in zip(printed, boxes, strict=True):
+        if not word:
+            pixels = pixels.copy()
+            pixels[top:bottom, left:right] = 255
+    tokens = tuple(Token(text, box, 0.95) for text, box in zip(read, boxes, strict=True) if text)
+    (found,), _ = digits.check([Line(tokens, True)], Cleaned(pixels, 200, np.eye(2, 3)))
+    assert found.text == checked  # one reader saw them, so they may well be in doubt
+
+
 def test_what_is_sure_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recogniser, "read", lambda _: pytest.fail("read again"))
     read = "Căn cứ Nghị định số 39/2022/NĐ-CP ngày 18 tháng 6 năm 2022"

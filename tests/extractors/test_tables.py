@@ -38,7 +38,7 @@ def test_a_table_is_read_row_by_row(mode: str) -> None:
     sheet.lines(30, 10, LETTER)
     table(sheet, 35)
     sheet.lines(30, 100, LETTER)
-    page = cleaning.clean(look(sheet.scanned(mode)), ())
+    page = cleaning.clean(look(sheet.scanned(mode)))
     lines = tesseract.read(page.pixels, page.dpi, models.find(Config()))
     read = tables.in_rows(lines, page, rules.reduced(page.pixels, page.dpi), models.find(Config()))
     rows = ["| " + " | ".join(cell.replace("\n", " ") for cell in row) + " |" for row in ROWS]

@@ -135,6 +135,10 @@ def test_nobody_is_asked(child: Worker) -> None:
     assert child.run(readers.asking, FILE, Config())[0].text == "''"
 
 
+def test_no_library_reports_home(child: Worker) -> None:
+    assert child.run(readers.telling, replace(FILE, data=b"ORT_DISABLE_TELEMETRY"), Config())[0].text == "1"
+
+
 def test_large_files_and_large_answers(child: Worker) -> None:
     data = b"x" * (40 * 2**20)
     assert child.run(readers.good, replace(FILE, data=data), Config())[0].text.encode() == data
@@ -198,6 +202,20 @@ def test_a_process_that_cannot_start_is_no_fault_of_the_file(
     assert "Error" in capfd.readouterr().err
 
 
+TEXT = "Căn cứ Luật Công đoàn, Ban Chấp hành thông báo nghỉ lễ."
+LOADED = """
+import sys
+from pathlib import Path
+from cancu.extractors import discover, registry
+from cancu.pipeline.config import Config
+from cancu.pipeline.errors import ExtractionError
+
+try:
+    registry.extract(discover.load(Path(sys.argv[1]), Config()), Config())
+except ExtractionError:
+    pass
+print({"cv2", "docx", "onnxruntime", "PIL", "pypdfium2", "tesserocr"} & set(sys.modules))
+"""
 PARENT = """
 import os, sys
 from pathlib import Path
@@ -209,15 +227,15 @@ from faults.processes import await_end
 
 (page,) = worker.shared().run(readers.good, Source(Path("a.pdf"), b"", "", ""), Config())
 print(page.warnings[0], flush=True)
-worker.shared().run(getattr(readers, sys.argv[1]), Source(Path("a.pdf"), b"", "", ""), Config())
+worker.shared().run(getattr(readers, sys.argv[1]), Source(Path(sys.argv[2]), b"", "", ""), Config())
 """
 
 
-def parent(work: str) -> tuple[subprocess.Popen[str], int]:
+def parent(work: str, path: Path = Path("a.pdf")) -> tuple[subprocess.Popen[str], int]:
     """A parent whose child does `work`, and that child."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    run = subprocess.Popen([sys.executable, "-c", PARENT, work], text=True, env=environment, **pipes)  # type: ignore[call-overload]
+    run = subprocess.Popen([sys.executable, "-c", PARENT, work, str(path)], text=True, env=environment, **pipes)  # type: ignore[call-overload]
     return run, int(run.stdout.readline())
 
 
@@ -230,8 +248,10 @@ def test_a_parent_that_ends_leaves_no_child(work: str) -> None:
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("work", ["turning", "sleeping"])
-def test_a_parent_that_is_ended_leaves_no_child(work: str, how: signal.Signals) -> None:
-    run, child = parent(work)
+def test_a_parent_that_is_ended_leaves_no_child(tmp_path: Path, work: str, how: signal.Signals) -> None:
+    run, child = parent(work, tmp_path / "begun")
+    while not (tmp_path / "begun").exists():
+        os.sched_yield()
     run.send_signal(how)
     said = run.communicate()[1]
     await_end(child)
@@ -240,12 +260,22 @@ def test_a_parent_that_is_ended_leaves_no_child(work: str, how: signal.Signals) 
 
 
 @pytest.mark.parametrize("media", ["text/plain", "application/octet-stream"])
-def test_plain_text_is_read_here(monkeypatch: pytest.MonkeyPatch, media: str) -> None:
+def test_what_needs_no_process(monkeypatch: pytest.MonkeyPatch, media: str) -> None:
     monkeypatch.setattr(worker, "shared", lambda: pytest.fail("a process for nothing"))
     try:
         assert registry.extract(replace(FILE, media_type=media), Config()) == (Page("Kế hoạch", Method.PLAIN),)
     except UnsupportedFormat:
         assert media != "text/plain"
+
+
+@pytest.mark.parametrize("data", [TEXT.encode(), bytes(900), b"PK\x03\x04" + bytes(900)])
+def test_libraries_are_loaded_by_the_process_that_needs_them(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(
+        [sys.executable, "-c", LOADED, str(tmp_path / "a.txt")], env=environment, check=True, capture_output=True
+    )
+    assert done.stdout.decode() == "set()\n"
 
 
 def test_read_here_or_there_it_is_the_same(root: Path) -> None:

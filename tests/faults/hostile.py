@@ -15,6 +15,8 @@ from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from samples import package
+
 TITLE = "THONG BAO so 12/TB-CDCS ve viec nghi le nam 2024"
 TEXT = "Số: 12/TB-CĐCS\n\nHuế, ngày 5 tháng 3 năm 2024\n\nTHÔNG BÁO\nNghỉ lễ năm 2024\n"
 
@@ -198,6 +200,10 @@ def wide_jpeg() -> bytes:
     return bytes(data)
 
 
+def docx() -> bytes:
+    return package.docx("<w:p><w:r><w:t>Thông báo nghỉ lễ năm 2024</w:t></w:r></w:p>")
+
+
 def spreadsheet() -> bytes:
     file = BytesIO()
     with ZipFile(file, "w") as package:
@@ -225,10 +231,12 @@ CASES = (
     Case("png as.pdf", PNG, None),
     Case("jpeg as.tif", JPEG, None),
     Case("tiff as.jpg", TIFF, None),
+    Case("docx as.pdf", docx, None),
+    Case("docx as.dat", docx, None),
     Case("text as.pdf", text, None),
     Case("text as.png", text, None),
     Case("text as.PDF.exe", text, None),
-    Case("spreadsheet as.pdf", spreadsheet, "is not supported yet"),
+    Case("spreadsheet as.pdf", spreadsheet, "a ZIP archive is not supported"),
     Case("film as.pdf", lambda: b"\0\0\0\x20ftypisom" + bytes(900), "neither PDF, image"),
     # Cut short.
     Case("head only.pdf", lambda: b"%PDF-1.4\n", "the PDF is damaged"),
@@ -236,6 +244,7 @@ CASES = (
     *truncated("cut.png", PNG, (0.01, 0.5, 0.95), "the image is damaged"),
     *truncated("cut.jpeg", JPEG, (0.01, 0.5, 0.95), "the image is damaged"),
     *truncated("cut.tiff", TIFF, (0.001, 0.5), "the image is damaged"),
+    *truncated("cut.docx", docx, (0.3, 0.6, 0.9), "get it again from where it came"),
     # PDFs.
     Case("password.pdf", lambda: printed_pdf("secret", "owner"), "asks for a password"),
     Case("owner password.pdf", lambda: printed_pdf("", "owner"), None),

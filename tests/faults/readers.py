@@ -24,8 +24,15 @@ def good(source: Source, config: Config, progress: Progress) -> Pages:
     return (Page(source.data.decode(), Method.PLAIN, (str(os.getpid()),)),)
 
 
+def tell(source: Source) -> None:
+    """That it has begun, by a file, if one is named."""
+    if source.path.is_absolute():
+        source.path.touch()
+
+
 def turning(source: Source, config: Config, progress: Progress) -> Pages:
     progress(3)
+    tell(source)
     while True:
         pass
 
@@ -33,6 +40,7 @@ def turning(source: Source, config: Config, progress: Progress) -> Pages:
 def sleeping(source: Source, config: Config, progress: Progress) -> Pages:
     """In C, with every signal that can be blocked blocked, and the interpreter locked."""
     signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())
+    tell(source)
     ctypes.PyDLL(None).sleep(3600)
     return ()
 
@@ -99,6 +107,11 @@ def printing(source: Source, config: Config, progress: Progress) -> Pages:
 
 def asking(source: Source, config: Config, progress: Progress) -> Pages:
     return (Page(repr(sys.stdin.read()), Method.PLAIN),)
+
+
+def telling(source: Source, config: Config, progress: Progress) -> Pages:
+    """A variable of its environment."""
+    return (Page(os.environ.get(source.data.decode(), ""), Method.PLAIN),)
 
 
 def refusing(source: Source, config: Config, progress: Progress) -> Pages:
