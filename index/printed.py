@@ -58,7 +58,7 @@ def record(tagged: Record, files: Sequence[str] = ()) -> str:
     """The record of one document."""
     date, signer = tagged.date, tagged.signer
     lines = [
-        _field("Số", _unless_in_doubt(tagged.number and tagged.number.canonical, tagged.number_candidates)),
+        _field("Số", _unless_in_doubt(tagged.number.canonical if tagged.number else None, tagged.number_candidates)),
         _field("Loại", tagged.kind.name if tagged.kind else None),
         _field("Ngày", ", ".join(filter(None, (_dated(tagged), tagged.place if date else None)))),
         _field("Cơ quan", _body(tagged.issuer.name, tagged.issuer.organisation) if tagged.issuer else None),
@@ -238,7 +238,9 @@ def _unless_in_doubt(sure: str | None, candidates: Sequence[str]) -> str | None:
 
 
 def _dated(tagged: Record) -> str | None:
-    return _unless_in_doubt(tagged.date and day(tagged.date.iso), [day(date) for date in tagged.date_candidates])
+    return _unless_in_doubt(
+        day(tagged.date.iso) if tagged.date else None, [day(date) for date in tagged.date_candidates]
+    )
 
 
 def _arrived(arrival: Arrival) -> str:
