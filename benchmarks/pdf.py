@@ -58,7 +58,7 @@ def read(way: str, files: list[Path]) -> None:
     """In the process of its own: libraries are loaded before the clock starts."""
     import pypdfium2
 
-    from cancu.extractors.pdf import Pdf
+    from cancu.extractors.pdf.pages import Pdf
     from cancu.extractors.sniff import PDF
     from cancu.pipeline.config import Config
     from cancu.pipeline.model import Source

@@ -10,7 +10,7 @@ import zlib
 from contextlib import suppress
 from io import BytesIO
 
-from . import ole
+from .office import ole
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ODT = "application/vnd.oasis.opendocument.text"

@@ -16,7 +16,7 @@ from ..pipeline.errors import DamagedFile, UnsupportedFormat
 from ..pipeline.model import Page, Source
 from . import blocks, charset, legacy, unpaged
 from .blocks import Block, Cell, Paragraph, Table
-from .docx_numbering import number
+from .office.numbering import number
 from .sniff import HTML, text_encoding
 from .stylesheet import Style, StyleSheet
 

@@ -17,12 +17,12 @@ _ISOLATED = frozenset({PDF, PNG, JPEG, TIFF, DOCX, DOC, ODT, RTF, HTML})
 def extractors(config: Config, progress: Progress = silent) -> tuple[Extractor, ...]:
     """One of each, set up for this run."""
     # Here, as most of what they import is needed in the process that reads files only.
-    from .docx import Docx
     from .html import Html
     from .image import Image
-    from .office import Office
-    from .pdf import Pdf
-    from .rtf import Rtf
+    from .office.docx import Docx
+    from .office.libreoffice import Office
+    from .office.rtf import Rtf
+    from .pdf.pages import Pdf
 
     paged = (Pdf(config, progress), Image(config, progress))
     return (PlainText(config), *paged, Docx(config), Office(config), Rtf(config), Html(config))

@@ -14,14 +14,14 @@ from PIL import Image as Pillow
 from PIL import ImageDraw, ImageFont
 
 from cancu.extractors.base import Extractor
-from cancu.extractors.docx import Docx
 from cancu.extractors.html import Html
 from cancu.extractors.image import Image
-from cancu.extractors.office import Office
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.office.docx import Docx
+from cancu.extractors.office.libreoffice import Office
+from cancu.extractors.office.rtf import Rtf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.extractors.plain import PlainText
 from cancu.extractors.registry import extract, extractors
-from cancu.extractors.rtf import Rtf
 from cancu.extractors.sniff import DOC, DOCX, HTML, JPEG, ODT, PDF, PNG, RTF, TEXT, TIFF, media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, ExtractionError

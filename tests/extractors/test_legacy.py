@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.extractors.docx import Docx
 from cancu.extractors.legacy import Encoding, convert, decode, decode_tcvn, encoding_of
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.office.docx import Docx
+from cancu.extractors.pdf.pages import Pdf
 from cancu.extractors.sniff import PDF, media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.model import Source

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from cancu.extractors import office, registry
+from cancu.extractors import registry
+from cancu.extractors.office import libreoffice as office
 from cancu.extractors.sniff import ODT
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import CancuError, DamagedFile, ExtractionError, MissingTool

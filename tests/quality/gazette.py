@@ -19,7 +19,7 @@ from pathlib import Path
 import pdfplumber
 from rapidfuzz.distance import LCSseq
 
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.extractors.sniff import PDF
 from cancu.pipeline import symbol
 from cancu.pipeline.config import Config

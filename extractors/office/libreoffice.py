@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-from ..pipeline.config import Config
-from ..pipeline.errors import DamagedFile, MissingTool, TookTooLong, TooLarge
-from ..pipeline.model import Page, Source
+from ...pipeline.config import Config
+from ...pipeline.errors import DamagedFile, MissingTool, TookTooLong, TooLarge
+from ...pipeline.model import Page, Source
+from .._exec import ToolFailed, ToolHung, run
+from ..sniff import DOC, DOCX, ODT, RTF
 from . import ole, package
-from ._exec import ToolFailed, ToolHung, run
 from .docx import Docx
-from .sniff import DOC, DOCX, ODT, RTF
 
 _TIMEOUT = 100.0  # seconds, less than a file may take; a report of a thousand pages takes ten
 _PROGRAMS = ("soffice", "libreoffice")

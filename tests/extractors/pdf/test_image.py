@@ -6,15 +6,15 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from pdfs import A4, Draw, lines, pdf, source, together
 from PIL import Image, ImageChops, ImageDraw, ImageOps, ImageStat
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import TooLarge
 from cancu.pipeline.model import Method, Page, Source
+from samples.pdfs import A4, Draw, lines, pdf, source, together
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> list[Image.Image]:
         images.append(image)
         return Page("Quyết định", Method.OCR)
 
-    monkeypatch.setattr("cancu.extractors.pdf.recognise", recognise)
+    monkeypatch.setattr("cancu.extractors.pdf.pages.recognise", recognise)
     return images
 
 
@@ -160,7 +160,7 @@ def test_a_bomb_of_an_image_is_refused_before_it_is_decoded(monkeypatch: pytest.
 
 def test_a_picture_of_text_beside_text_is_read_too(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Hai anh em di lam theo tinh than chung cua toan ban\n" * 3
-    monkeypatch.setattr("cancu.extractors.pdf.recognise", lambda *_: Page(text.strip(), Method.OCR))
+    monkeypatch.setattr("cancu.extractors.pdf.pages.recognise", lambda *_: Page(text.strip(), Method.OCR))
     inset = together(
         lines("Noi dung ban dau\nva noi dung sau", top=800),
         lambda canvas: canvas.drawImage(ImageReader(scan((800, 600), "L")), 80, 300, 400, 300),

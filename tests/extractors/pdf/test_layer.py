@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pdfs import Draw, lines, pdf, source, together
 from reportlab.pdfgen.canvas import Canvas
 
-from cancu.extractors.pdf import Pdf
-from cancu.extractors.pdf_layer import Line, Token, composed, in_reading_order
+from cancu.extractors.pdf.layer import Line, Token, composed, in_reading_order
+from cancu.extractors.pdf.pages import Pdf
 from cancu.pipeline.config import Config
+from samples.pdfs import Draw, lines, pdf, source, together
 
 WIDE = "Hai anh em di lam theo tinh than chung cua toan ban va cua ca khu trong nam nay"
 

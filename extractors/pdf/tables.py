@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from .pdf_layer import Line, Place, Rule, Token, Tokens, joined
+from .layer import Line, Place, Rule, Token, Tokens, joined
 
 # As pdfplumber has them by default: lines this near are one, and meet.
 _SNAP = 3.0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pdfs import source
 
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.pipeline.config import Config
 from cancu.pipeline.model import Method, Page
+from samples.pdfs import source
 
 
 def page(content: bytes, *fonts: bytes, config: Config | None = None) -> Page:

@@ -6,14 +6,14 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from pdfs import lines, pdf, source
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, EncryptedFile, TooLarge
 from cancu.pipeline.model import Page
+from samples.pdfs import lines, pdf, source
 
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
@@ -137,7 +137,7 @@ def test_many_empty_pages_are_not_looked_at_one_by_one(monkeypatch: pytest.Monke
 
 
 def test_too_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cancu.extractors.pdf._MOST_PAGES", 2)
+    monkeypatch.setattr("cancu.extractors.pdf.pages._MOST_PAGES", 2)
     with pytest.raises(TooLarge, match=r"a\.pdf: 3 pages, the limit is 2; split the file"):
         read(pages(b"3 0 R 3 0 R 3 0 R", 3))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cancu.extractors.rtf import Rtf
+from cancu.extractors.office.rtf import Rtf
 from cancu.extractors.sniff import RTF, media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.model import Page, Source

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageStat
 
-from ..pipeline.config import Config
-from ..pipeline.errors import TooLarge
-from ..pipeline.model import Source
-from .pdf_file import Leaf, Picture
-from .pdf_layer import Line, Place
+from ...pipeline.config import Config
+from ...pipeline.errors import TooLarge
+from ...pipeline.model import Source
+from .file import Leaf, Picture
+from .layer import Line, Place
 
 _MOST_PIXELS = 50_000_000  # of a rendered page, 150 MB in colour; a larger sheet is rendered more coarsely
 _MOST_SCANNED = 150_000_000  # pixels of an image in the file

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cancu.extractors.office import Office
+from cancu.extractors.office.libreoffice import Office
 from cancu.extractors.registry import read
 from cancu.extractors.sniff import DOC, ODT, RTF, media_type
 from cancu.pipeline import record
@@ -98,7 +98,7 @@ def test_a_program_that_hangs_or_fails(
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr("cancu.extractors.office._TIMEOUT", seconds)
+    monkeypatch.setattr("cancu.extractors.office.libreoffice._TIMEOUT", seconds)
     with pytest.raises(error, match=r"a\.odt: LibreOffice"):
         Office(Config()).extract(source(odt("<text:p>Kế hoạch</text:p>"), "a.odt"))
 

@@ -13,8 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
 
-from ..pipeline.errors import DamagedFile, EncryptedFile, TooLarge
-from ..pipeline.model import Source
+from ...pipeline.errors import DamagedFile, EncryptedFile, TooLarge
+from ...pipeline.model import Source
 
 Element = ElementTree.Element
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .docx_styles import VAL, W, style_of
 from .package import Element
+from .styles import VAL, W, style_of
 
 _PLACE = re.compile(r"%([1-9])")
 _ROMAN = (

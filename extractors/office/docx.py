@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import ClassVar
 
-from ..pipeline.config import Config
-from ..pipeline.errors import DamagedFile, UnsupportedFormat
-from ..pipeline.model import Page, Source
-from . import blocks, legacy, package, unpaged
-from .blocks import Block, Cell, Paragraph, Table
-from .docx_numbering import Numbering
-from .docx_styles import VAL, Look, Styles, W, is_line, style_of
+from ...pipeline.config import Config
+from ...pipeline.errors import DamagedFile, UnsupportedFormat
+from ...pipeline.model import Page, Source
+from .. import blocks, legacy, unpaged
+from ..blocks import Block, Cell, Paragraph, Table
+from ..sniff import DOCX
+from . import package
+from .numbering import Numbering
 from .package import Element, Package
-from .sniff import DOCX
+from .styles import VAL, Look, Styles, W, is_line, style_of
 from .symbols import symbols
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from pdfs import Draw, lines, pdf, source, together
 from reportlab.pdfgen.canvas import Canvas
 
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.pipeline.config import Config
+from samples.pdfs import Draw, lines, pdf, source, together
 
 BODY = "Hai anh em di lam\nva ban tinh toan"
 

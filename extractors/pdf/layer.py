@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from statistics import median
 
-from ..pipeline.model import Span
-from ..pipeline.text import clean
+from ...pipeline.model import Span
+from ...pipeline.text import clean
 
 Place = tuple[float, float, float, float]  # left, top, right, bottom in points from the upper left corner of the page
 

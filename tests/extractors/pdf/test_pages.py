@@ -17,7 +17,7 @@ from PIL import ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.extractors.registry import read
 from cancu.extractors.sniff import PDF, media_type
 from cancu.pipeline.config import Config
@@ -26,7 +26,7 @@ from cancu.pipeline.model import Method, Page, Source
 from cancu.pipeline.text import assemble
 from cancu.pipeline.vietnamese import fold, word_spans
 
-CORPUS = Path(__file__).parents[2] / "corpus"
+CORPUS = Path(__file__).parents[3] / "corpus"
 STEMS = ["000_19e90e5f48dd98f2", "004_e3676574614cde31"]
 A4 = (595.0, 842.0)
 SENTENCE = "Nghi nay do ban lam theo tinh than thi dua chung cho toan khu. "
@@ -99,7 +99,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         assert image.mode in {"1", "L", "RGB"} and image.info["dpi"][0] >= 30
         return Page(text=texts.pop(0), method=Method.OCR)
 
-    monkeypatch.setattr("cancu.extractors.pdf.recognise", recognise)
+    monkeypatch.setattr("cancu.extractors.pdf.pages.recognise", recognise)
     return texts
 
 
@@ -269,9 +269,9 @@ def test_a_bomb_of_a_page_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_large_sheet_is_rendered_more_coarsely(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
-    monkeypatch.setattr("cancu.extractors.pdf_image._MOST_PIXELS", 1_000_000)
+    monkeypatch.setattr("cancu.extractors.pdf.image._MOST_PIXELS", 1_000_000)
     monkeypatch.setattr(
-        "cancu.extractors.pdf.recognise",
+        "cancu.extractors.pdf.pages.recognise",
         lambda image, *_: seen.append(image.width * image.height) or Page("", Method.OCR),
     )
     Pdf(Config()).extract(source(pdf(picture(), size=(2_000, 3_000))))

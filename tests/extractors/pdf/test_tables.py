@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from io import BytesIO
 
 import pytest
-from pdfs import Draw, lines, pdf, source, table, together
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -14,11 +13,12 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table
 
-from cancu.extractors.pdf import Pdf
+from cancu.extractors.pdf.pages import Pdf
 from cancu.pipeline import record
 from cancu.pipeline.config import Config
 from cancu.pipeline.model import Page
 from cancu.pipeline.text import assemble
+from samples.pdfs import Draw, lines, pdf, source, table, together
 
 
 def page(draw: Draw, config: Config | None = None) -> Page:

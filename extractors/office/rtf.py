@@ -9,13 +9,13 @@ from typing import ClassVar
 
 from striprtf.striprtf import rtf_to_text
 
-from ..pipeline.config import Config
-from ..pipeline.errors import DamagedFile
-from ..pipeline.model import Page, Source
-from . import unpaged
+from ...pipeline.config import Config
+from ...pipeline.errors import DamagedFile
+from ...pipeline.model import Page, Source
+from .. import unpaged
+from ..sniff import RTF
 from .docx import Docx
-from .office import converted, program
-from .sniff import RTF
+from .libreoffice import converted, program
 
 _DEFAULT = "cp1252"  # the code page of a file that names none
 _ROW = re.compile(r"(?:[^|\n]*\|)+")

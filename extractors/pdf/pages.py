@@ -8,17 +8,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ..pipeline.config import Config
-from ..pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, TooLarge
-from ..pipeline.model import Box, Method, Page, Source, Word
-from ..pipeline.text import quality
-from . import furniture, pdf_file, pdf_tables
-from .base import Progress, silent
-from .ocr.page import recognise
-from .pdf_file import Document, Leaf, Picture
-from .pdf_image import cover, image_of, inset, is_blank
-from .pdf_layer import Composed, Line, Place, composed, in_columns, in_reading_order
-from .sniff import PDF
+from ...pipeline.config import Config
+from ...pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, TooLarge
+from ...pipeline.model import Box, Method, Page, Source, Word
+from ...pipeline.text import quality
+from ..base import Progress, silent
+from ..ocr.page import recognise
+from ..sniff import PDF
+from . import file as pdf_file
+from . import furniture
+from . import tables as pdf_tables
+from .file import Document, Leaf, Picture
+from .image import cover, image_of, inset, is_blank
+from .layer import Composed, Line, Place, composed, in_columns, in_reading_order
 
 _MOST_PAGES = 20_000
 # Signed scans carry some 175 characters of electronic signature over the picture of the page; printed pages 2,000.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, takewhile
 
-from .pdf_layer import Line, Token, Tokens
+from .layer import Line, Token, Tokens
 
 _MARGIN = 0.15  # share of the page's height in which furniture stands
 _NEAR = 0.1  # share of it in which the next row inwards is looked for

@@ -15,8 +15,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image
 
-from .legacy import convert, encoding_of
-from .pdf_layer import Line, Place, Rule, Token, unbent
+from ..legacy import convert, encoding_of
+from .layer import Line, Place, Rule, Token, unbent
 
 POINTS_PER_INCH = 72
 # Where a line ends in a hyphen pdfium gives a mark for it and swallows the line break: `TTLT<mark>VKSNDTC`. Here such a

@@ -13,7 +13,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from cancu.extractors.docx import Docx
+from cancu.extractors.office.docx import Docx
 from cancu.extractors.sniff import DOCX
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import UnsupportedFormat

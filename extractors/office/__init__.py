@@ -1,0 +1,1 @@
+"""Word processors: DOCX read here, DOC, ODT and RTF through LibreOffice."""
