@@ -18,7 +18,7 @@ _PARAGRAPH = 1.15  # a step down of more than this many leadings starts a paragr
 _APART = 1.5  # heights of a line: blank space this wide parts columns; justified print stays below it
 _MOST_LINES = 600  # of a page whose order is mended: more are a drawing
 # Widths of characters in heights of a line from ascender to descender, of the usual serif and sans serif faces.
-_CAPITAL, _SMALL, _BLANK = 0.6, 0.41, 0.25
+_CAPITAL, _SMALL, _BLANK = 0.6, 0.44, 0.25
 _GUTTER = 4  # heights of a line: what the gutter adds to one row of two columns at least
 _AROUND = 5  # lines
 _LABEL = 6  # heights of a line; what is narrower is a label or the mark of a list, no column
@@ -116,10 +116,12 @@ def in_columns(lines: Sequence[Line], tokens: Tokens) -> list[Line]:
 
 def _parted(lines: Sequence[Line], tokens: Tokens) -> list[tuple[Line, ...]]:
     """The lines, cut at gutters. Where one is seen the lines around it are looked at too, word by word."""
-    rows: list[tuple[Line, ...]] = [(line,) for line in lines]
-    stretched = [index for index, line in enumerate(lines) if _is_stretched(line)]
-    for index in {near for at in stretched for near in range(max(0, at - _AROUND), min(len(lines), at + _AROUND + 1))}:
-        rows[index] = (lines[index],) if lines[index].block else _parts(lines[index], tokens)
+    rows = [_parts(line, tokens) if _is_stretched(line) else (line,) for line in lines]
+    seen = [index for index, row in enumerate(rows) if len(row) == 2]
+    around = {near for at in seen for near in range(max(0, at - _AROUND), min(len(lines), at + _AROUND + 1))}
+    for index in around:
+        if len(rows[index]) == 1 and not lines[index].block:
+            rows[index] = _parts(lines[index], tokens)
     return rows
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from ..pipeline.model import Organisation, Record, Reference, Relation
+from ..pipeline.model import Arrival, Organisation, Record, Reference, Relation
 from ..pipeline.organisation import province_of
 from .answers import Json
 from .duplicates import day
@@ -56,14 +56,16 @@ def name(document: Json) -> str:
 
 def record(tagged: Record, files: Sequence[str] = ()) -> str:
     """The record of one document."""
-    number, date, signer = tagged.number, tagged.date, tagged.signer
+    date, signer = tagged.date, tagged.signer
     lines = [
-        _field("Số", number.canonical if number else None),
+        _field("Số", _unless_in_doubt(tagged.number.canonical if tagged.number else None, tagged.number_candidates)),
         _field("Loại", tagged.kind.name if tagged.kind else None),
-        _field("Ngày", f"{day(date.iso)}" + (f", {tagged.place}" if tagged.place else "") if date else None),
+        _field("Ngày", ", ".join(filter(None, (_dated(tagged), tagged.place if date else None)))),
         _field("Cơ quan", _body(tagged.issuer.name, tagged.issuer.organisation) if tagged.issuer else None),
         *_successor(tagged),
         _field("Trích yếu", tagged.title),
+        *([_field("Độ khẩn", tagged.urgency)] if tagged.urgency else []),
+        *([_field("Đến", _arrived(tagged.arrival))] if tagged.arrival else []),
         _field("Người ký", ", ".join(filter(None, (signer.name, signer.position))) if signer else None),
         _field("Nơi nhận", "; ".join(tagged.recipients) or None),
         _field("Mã", tagged.id),
@@ -227,6 +229,25 @@ def _broken(line: str, width: int) -> list[str]:
 
 def _field(label: str, value: str | None) -> str:
     return f"{label + ':':<11}{value or '–'}"
+
+
+def _unless_in_doubt(sure: str | None, candidates: Sequence[str]) -> str | None:
+    """What is sure, and what it may be where it is not."""
+    maybe = f"(chưa chắc: {' hoặc '.join(candidates)})" if candidates else None
+    return " ".join(filter(None, (sure, maybe))) or None
+
+
+def _dated(tagged: Record) -> str | None:
+    return _unless_in_doubt(
+        day(tagged.date.iso) if tagged.date else None, [day(date) for date in tagged.date_candidates]
+    )
+
+
+def _arrived(arrival: Arrival) -> str:
+    """The receiver's stamp in a line: `số 123, ngày 20/9/2024, Văn phòng A`."""
+    number = f"số {arrival.number}" if arrival.number else None
+    date = f"ngày {day(arrival.date)}" if arrival.date else None
+    return ", ".join(filter(None, (number, date, arrival.by))) or "có dấu đến, không đọc chắc được số và ngày"
 
 
 def _section(label: str, entries: Iterable[str]) -> list[str]:

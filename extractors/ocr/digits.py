@@ -20,7 +20,7 @@ from ...pipeline.vietnamese import fold
 from . import slots
 from .cleaning import Cleaned
 from .line import Line, Rect, Token
-from .second import OTHERS, PLAIN, Crop, Rendering, Second, band
+from .second import MORE, OTHERS, PLAIN, Crop, Rendering, Second, band
 from .slots import Slot
 
 _SURE = 0.9  # of either reader
@@ -207,7 +207,8 @@ def _compared(first: Token, slot: Slot, second: Second, again: Callable[[Renderi
             return _Checked(first)
         if slot is Slot.NUMBER and second.letters >= _SURE and _SYMBOL.fullmatch(second.text):
             return _Checked(_with(first, _fused(slot, first, second)))  # `TB/BCĐ`, the rest of a number
-    return _voted(first, slot, [second, *map(again, OTHERS)], min if own else median)
+    others = (*OTHERS, *MORE) if own else OTHERS
+    return _voted(first, slot, [second, *map(again, others)], min if own else median)
 
 
 def _voted(

@@ -48,6 +48,8 @@ class Rendering(NamedTuple):
 
 PLAIN = Rendering()
 OTHERS = (Rendering(ink=1), Rendering(ink=-1), Rendering(margin=0.35), Rendering(margin=0.0))
+# Handwriting that one reader alone can read must look the same in seven ways.
+MORE = (Rendering(margin=0.35, ink=1), Rendering(margin=0.35, ink=-1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.index.duplicates import day
 from cancu.index.printed import record, wrapped
+from cancu.pipeline.model import Arrival
 from cancu.pipeline.record import tag
 
 
@@ -47,3 +50,21 @@ def test_bodies_are_told_by_their_full_name_and_their_successor() -> None:
     assert "Nay là:    Liên đoàn Lao động tỉnh Hưng Yên, từ 01/07/2025" in lines
     assert "  thực hiện: Nghị quyết 5-NQ/TU ngày 01/03/2024 – Tỉnh ủy (Tỉnh ủy Thái Bình)" in lines
     assert "  thực hiện: Nghị quyết 6-NQ/TW – Bộ Chính trị" in lines
+
+
+def test_what_is_in_doubt_and_what_was_stamped_is_shown() -> None:
+    tagged = replace(
+        tag("Số: 12/KH-LĐLĐ\nThái Bình, ngày 5 tháng 3 năm 2024\n\nKẾ HOẠCH\nVề A\n"),
+        number=None,
+        number_candidates=("12/KH-LĐLĐ", "72/KH-LĐLĐ"),
+        date_candidates=("2024-03-05",),
+        urgency="Hỏa tốc",
+        arrival=Arrival("Văn phòng A", "31", "2024-03-07", 1),
+    )
+    lines = record(replace(tagged, date=tagged.date and replace(tagged.date, iso="2024-03"))).split("\n")
+    assert "Số:        (chưa chắc: 12/KH-LĐLĐ hoặc 72/KH-LĐLĐ)" in lines
+    assert "Ngày:      03/2024 (chưa chắc: 05/03/2024), Thái Bình" in lines
+    assert "Độ khẩn:   Hỏa tốc" in lines
+    assert "Đến:       số 31, ngày 07/03/2024, Văn phòng A" in lines
+    nothing_read = record(replace(tagged, arrival=Arrival(None, None, None, 1)))
+    assert "Đến:       có dấu đến, không đọc chắc được số và ngày" in nothing_read
