@@ -12,9 +12,9 @@ from .line import Line, Rect
 from .sheet import Sheet
 
 _FEW = 10  # letters: specks on a blank page, or a page number
-_SMALL = 6.0  # pixels: letters of 65 dpi; one in ten characters of such pages is wrong
-_SURE = 0.6  # the confidence of a word that is right is above, nine times in ten
-_UNSURE = 0.12  # share of the words
+_SMALL = 6.0  # pixels: letters of 13 pt at 55 dpi; at 60 dpi up to one in ten characters is wrong
+_SURE = 0.6  # the confidence of a word that is sure
+_UNSURE = 0.12  # share of the letters in such words
 
 
 def reason(sheet: Sheet, page: Cleaned, lines: Sequence[Line], discs: Sequence[Rect], config: Config) -> str | None:

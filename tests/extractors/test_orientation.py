@@ -31,6 +31,11 @@ def test_lying_pages_are_turned_the_way_that_reads(turns: int) -> None:
     assert sheet.quarters == 4 - turns
 
 
+def test_a_page_that_reads_no_better_on_a_side_stays() -> None:
+    sheet = look(printed.saved(np.rot90(PAGE)))
+    assert upright(sheet, read) is sheet
+
+
 def test_level_lines_are_not_read_to_find_out() -> None:
     def never(pixels: Pixels, dpi: int) -> Sequence[Line]:
         raise AssertionError
