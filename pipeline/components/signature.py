@@ -277,7 +277,14 @@ def _signed(layout: Layout, capitals: list[str], name: str, span: Span) -> Signa
         else:
             break
     authority = next((part for part in parts if _AUTHORITY.match(fold(part))), None)
-    return Signature(authority, Signer(name, _position(layout, parts[-1]), authority), span)
+    position = None if _is_cut(layout, parts[-1], span) else _position(layout, parts[-1])
+    return Signature(authority, Signer(name, position, authority), span)
+
+
+def _is_cut(layout: Layout, line: str, span: Span) -> bool:
+    """Is the beginning of a line lost under the seal? `… THỦ TƯỚNG` may be that of his deputy."""
+    last = layout.text.rfind(line, *span)
+    return last > 0 and layout.text[:last].rstrip(" ").endswith("…", last - _SHORT)
 
 
 def _position(layout: Layout, line: str) -> str | None:

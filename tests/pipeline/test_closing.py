@@ -329,3 +329,13 @@ def test_entries_of_the_list(printed: str, expected: list[str]) -> None:
 )
 def test_the_list_by_the_signature(closing: str, expected: list[str]) -> None:
     assert list(tag(f"{HEAD}\nCác đơn vị thực hiện./.\n\n{closing}").recipients) == expected
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [("… THỦ TƯỚNG", None), ("KT. THỦ TƯỚNG\n… THỦ TƯỚNG", None), ("… THỦ TƯỚNG\nPHÓ THỦ TƯỚNG", "Phó Thủ tướng")],
+)
+def test_a_position_that_begins_under_the_seal_is_unknown(position: str, expected: str | None) -> None:
+    record = tag(f"{_head()}Nơi nhận:\n- Lưu: VT.\n\n{position}\n\nTrần Minh Đức\n")
+    assert record.signer
+    assert (record.signer.name, record.signer.position) == ("Trần Minh Đức", expected)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import printed
 import pytest
 
 from cancu.extractors.ocr import gate
@@ -13,6 +12,7 @@ from cancu.extractors.ocr.coverage import coverage
 from cancu.extractors.ocr.line import Line, Rect, Token
 from cancu.extractors.ocr.sheet import Pixels, look
 from cancu.pipeline.config import Config
+from samples import printed
 
 PAGE = np.asarray(printed.page(2))
 TEXT = "Căn cứ quyết định của Ban Chấp hành về việc ban hành kế hoạch công tác năm"

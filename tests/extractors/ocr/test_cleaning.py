@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import printed
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +12,7 @@ from PIL import Image
 
 from cancu.extractors.ocr.cleaning import Cleaned, clean
 from cancu.extractors.ocr.sheet import Sheet, Traits, look
+from samples import printed
 
 PAGE = printed.page(2)
 PIXELS = np.asarray(PAGE, np.float64)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-import printed
 import pytest
 
 from cancu.extractors.ocr.line import Line, Token
 from cancu.extractors.ocr.orientation import is_overturned, upright
 from cancu.extractors.ocr.sheet import Pixels, look
+from samples import printed
 
 PAGE = np.asarray(printed.page())
 GOOD = tuple(Line((Token("Quyết định ban hành kế hoạch", (0, 0, 9, 9), 0.9),), False) for _ in range(3))

@@ -7,12 +7,12 @@ from io import BytesIO
 
 import cv2
 import numpy as np
-import printed
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
 from cancu.extractors.ocr.sheet import Sheet, Traits, look
+from samples import printed
 
 Floats = NDArray[np.float64]
 
