@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from extractors.drawn import BLACK, LETTER, Sheet, pixels, seal
 
 from cancu.extractors.ocr import cleaning, columns, models, tesseract
 from cancu.extractors.ocr.line import Line, Rect
 from cancu.extractors.ocr.sheet import look
 from cancu.pipeline.config import Config
+from samples.drawn import BLACK, LETTER, Sheet, pixels, seal
 
 pytestmark = pytest.mark.tool("fonts-liberation2")
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from extractors.drawn import BLACK, LETTER, RED, Colour, Sheet, pixels, seal
 
 from cancu.extractors.ocr import rules, seals
 from cancu.extractors.ocr.line import Rect
 from cancu.extractors.ocr.sheet import look
+from samples.drawn import BLACK, LETTER, RED, Colour, Sheet, pixels, seal
 
 pytestmark = pytest.mark.tool("fonts-liberation2")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from extractors.drawn import BLACK, LETTER, RED, VIOLET, Colour, Sheet, stamp
 
 from cancu.extractors.ocr import models, stamps
 from cancu.extractors.ocr.sheet import look
 from cancu.extractors.ocr.stamps import Mark
 from cancu.pipeline.config import Config
 from cancu.pipeline.model import StampKind
+from samples.drawn import BLACK, LETTER, RED, VIOLET, Colour, Sheet, stamp
 
 pytestmark = pytest.mark.tool("fonts-liberation2")
 

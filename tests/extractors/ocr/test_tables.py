@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from extractors.drawn import LETTER, Sheet
 
 from cancu.extractors.ocr import cleaning, models, rules, tables, tesseract
 from cancu.extractors.ocr.sheet import look
 from cancu.pipeline.config import Config
+from samples.drawn import LETTER, Sheet
 
 pytestmark = pytest.mark.tool("fonts-liberation2")
 
