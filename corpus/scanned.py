@@ -277,7 +277,7 @@ def _pages(plan: str) -> range:
 
 def _feed(sheet: Sheet) -> Image.Image:
     """Through a sheet feeder in 1 bit: a little askew, unstamped."""
-    chance = np.random.default_rng(zlib.crc32(f"{sheet.printed.name} {sheet.page}".encode()))
+    chance = np.random.default_rng(zlib.crc32(f"{sheet} feed".encode()))
     page = degrade.skewed(sheet.pixels(WHOLE_DPI), chance.uniform(-0.3, 0.3))
     return Image.fromarray(degrade.bilevel(page, chance)[..., 0]).convert("1", dither=Image.Dither.NONE)
 

@@ -13,7 +13,7 @@ from PIL import Image
 from ...pipeline.config import Config
 from ...pipeline.errors import TooLarge
 from ...pipeline.model import Box, Doubt, Method, Page, Source, Span, Stamp, StampKind, Word
-from . import cleaning, columns, digits, gate, models, orientation, scraps, seals, stamps, tesseract
+from . import cleaning, columns, digits, gate, models, orientation, paragraphs, scraps, seals, stamps, tesseract
 from .cleaning import Cleaned
 from .digits import Unsure
 from .line import Line, Rect
@@ -34,6 +34,7 @@ def recognise(image: Image.Image, number: int, source: Source, config: Config) -
     tessdata = models.find(config)
     scan = _read(orientation.upright(look(image), _reader(tessdata)), tessdata)
     lines = scraps.dropped(columns.arrange(scan.lines, scan.page, scan.discs, tessdata), scan.discs)
+    lines = paragraphs.joined(lines)
     reason = gate.reason(scan.sheet, scan.page, lines, _discs(scan.marks, scan.page), config)
     lines, unsure = digits.check(lines, scan.page)
     text, spans = _composed(lines)
