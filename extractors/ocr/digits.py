@@ -66,7 +66,7 @@ def check(lines: Sequence[Line], page: Cleaned) -> tuple[tuple[Line, ...], tuple
     for printed in lines:
         line = _filled(printed, page)
         texts = [token.text for token in line.tokens]
-        tokens = list(_line(line, slots.find(texts, above), page))
+        tokens = list(_line(line, slots.find(texts, () if line.starts else above), page))
         above = tuple(texts[-2:])
         unsure += [Unsure(len(checked), at, t.readings) for at, t in enumerate(tokens) if t.readings is not None]
         checked.append(Line(tuple(t.token for t in tokens), line.starts))

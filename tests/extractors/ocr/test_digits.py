@@ -176,6 +176,15 @@ def test_figures_over_each_other_stay_in_doubt() -> None:
     assert [(doubt.line, doubt.token) for doubt in unsure] == [(0, 1)]
 
 
+@pytest.mark.parametrize(("starts", "unsure"), [(True, 0), (False, 1)])
+def test_a_new_paragraph_has_nothing_of_the_line_above(starts: bool, unsure: int) -> None:
+    """`… hàng năm.` and below it `3.4. Đổi mới`: no year."""
+    above, page = _line(["năm."], [("năm.", 0.9)])
+    heading, _ = _line(["3.4."], [("3.4.", 0.5)])
+    _, found = digits.check([above, Line(heading.tokens, starts)], page)
+    assert len(found) == unsure
+
+
 def test_a_stamp_keeps_figures_both_readers_see() -> None:
     pixels, boxes = _drawn(["NGAY:", "16/9/2024"])
     for text, kept in (("16/9/2024", "16/9/2024"), ("46/8/2024", "…")):
