@@ -7,9 +7,8 @@ from typing import ClassVar
 
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, ExtractionError, UnsupportedFormat
-from ..pipeline.model import Method, Page, Source
-from ..pipeline.text import quality
-from . import charset
+from ..pipeline.model import Page, Source
+from . import charset, unpaged
 from .charset import Reading
 from .sniff import TEXT, text_encoding
 
@@ -25,14 +24,7 @@ class PlainText:
         reading = _read(source)
         noted = () if reading.encoding is None else (f"Chữ {reading.encoding} đã được đổi sang Unicode",)
         pages = reading.text.split("\f")
-        return tuple(self._page(text, number, noted) for number, text in enumerate(pages, start=1))
-
-    def _page(self, text: str, number: int, noted: tuple[str, ...]) -> Page:
-        score = quality(text)
-        if not text.strip() or score >= self.config.min_quality:
-            return Page(text=text, method=Method.PLAIN, warnings=noted)
-        warning = f"Trang {number}: chữ không giống tiếng Việt ({score:.2f})".replace(".", ",")
-        return Page(text=text, method=Method.PLAIN, warnings=(*noted, warning))
+        return tuple(unpaged.judged(text, number, self.config, noted) for number, text in enumerate(pages, start=1))
 
 
 def _read(source: Source) -> Reading:
