@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -37,6 +38,8 @@ _MOST_SEGMENTS = 400  # of one path; a longer one is a curve
 _MOST_NOTES = 1_000  # typed on a page
 _MOST_NOTED = 100_000  # bytes of one
 _TYPED = frozenset({"Tx", "Ch"})  # fields of text and choice; those of electronic signatures lie over the text
+_SAMPLE = 30  # characters that tell how the print of a page is turned
+_MOST = 0.8  # of them
 _THIN = 2.0  # points; a filled strip up to this wide is a line
 _SHORTEST_RULE = 4.0  # points
 
@@ -82,18 +85,25 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 @contextmanager
 def leaf(document: pypdfium2.PdfDocument, index: int) -> Iterator[Leaf]:
-    """Page `index` (0-based); an `Error` for one that cannot be loaded."""
+    """Page `index` (0-based), turned until its print is upright; an `Error` for one that cannot be loaded."""
     with closing(document[index]) as page, closing(page.get_textpage()) as layer:
         if min(page.get_size()) <= 0:
             raise Error("the page has no area")
-        yield Leaf(page, layer)
+        came, upright = page.get_rotation(), _upright_rotation(layer)
+        if upright is None or upright == came:
+            yield Leaf(page, layer)
+            return
+        page.set_rotation(upright)  # of the page in memory; the layer is made anew, as its order depends on it
+        with closing(page.get_textpage()) as level:
+            yield Leaf(page, level, quarters=(came - upright) // 90 % 4)
 
 
 class Leaf:
     """A page while it is open. Places are in points from the upper left corner of the page as it is read."""
 
-    def __init__(self, page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, quarters: int = 0) -> None:
         self._page, self._layer = page, layer
+        self.quarters = quarters  # turns clockwise after which the page lies as it came
         self._rotation = page.get_rotation()
         self._bounds = page.get_bbox()
         self.width: float
@@ -353,6 +363,19 @@ class Leaf:
         image: Image.Image = turn(picture.raw.get_bitmap(render=False).to_pil()).copy()
         image.info["dpi"] = (picture.dpi,) * 2
         return image
+
+
+def _upright_rotation(layer: pypdfium2.PdfTextPage) -> int | None:
+    """The rotation of a page (degrees clockwise) with which most of its print is upright; None where none is."""
+    count = layer.count_chars()
+    angles: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLE)):
+        if chr(pdfium.FPDFText_GetUnicode(layer, index)).isalnum():
+            angles[round(math.degrees(pdfium.FPDFText_GetCharAngle(layer, index)))] += 1
+    if not angles:
+        return None
+    angle, often = angles.most_common(1)[0]
+    return -angle % 360 if angle % 90 == 0 and often >= _MOST * angles.total() else None
 
 
 def _string(note: object, key: bytes) -> str:

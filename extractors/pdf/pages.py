@@ -10,9 +10,10 @@ from typing import ClassVar
 
 from ...pipeline.config import Config
 from ...pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, TooLarge
-from ...pipeline.model import Box, Method, Page, Source, Word
+from ...pipeline.model import Method, Page, Source, Word
 from ...pipeline.text import quality
 from ..base import Progress, silent
+from ..boxes import share, turned
 from ..ocr.page import recognise
 from ..sniff import PDF
 from . import file as pdf_file
@@ -20,7 +21,7 @@ from . import furniture
 from . import tables as pdf_tables
 from .file import Document, Leaf, Picture
 from .image import cover, image_of, inset, is_blank
-from .layer import Composed, Line, Place, composed, in_columns, in_reading_order
+from .layer import Composed, Line, composed, in_columns, in_reading_order
 
 _MOST_PAGES = 20_000
 # Signed scans carry some 175 characters of electronic signature over the picture of the page; printed pages 2,000.
@@ -38,13 +39,15 @@ _one_at_a_time = threading.Lock()  # pdfium is not thread-safe, not even for two
 class _Read:
     """A page, `size` in points: its layer where that is the text; `page` has what else there is to say of it.
 
-    `edges` is what may be furniture, which only all pages together tell.
+    `edges` is what may be furniture, which only all pages together tell. After `quarters` turns clockwise the page lies
+    as it came.
     """
 
     page: Page
     layer: Composed | None = None
     edges: tuple[furniture.Row, ...] = ()
     size: tuple[float, float] = (0.0, 0.0)
+    quarters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,7 @@ class Pdf:
         self.progress(index + 1)
         try:
             with pdf_file.leaf(document, index) as leaf:
-                return self._decided(leaf, index + 1, source)
+                return replace(self._decided(leaf, index + 1, source), quarters=leaf.quarters)
         except pdf_file.Error as error:
             return error
 
@@ -166,17 +169,20 @@ def _pages(reads: Sequence[_Read], boxes: bool) -> tuple[Page, ...]:
 
 def _page(read: _Read, off: frozenset[int], boxes: bool) -> Page:
     if read.layer is None:
-        return read.page
+        return _turned(read.page, read.quarters)
     left = read.layer.without(off)
-    words = tuple(Word(span, _box(place, read.size)) for span, place in left.words) if boxes else ()
-    return replace(read.page, text=left.text, words=words)
+    words = tuple(Word(span, share(place, *read.size)) for span, place in left.words) if boxes else ()
+    return _turned(replace(read.page, text=left.text, words=words), read.quarters)
 
 
-def _box(place: Place, size: tuple[float, float]) -> Box:
-    left, top, right, bottom = place
-    width, height = size
-    shares = (left / width, top / height, right / width, bottom / height)
-    return tuple(round(min(1.0, max(0.0, share)), 5) for share in shares)  # type: ignore[return-value]
+def _turned(page: Page, quarters: int) -> Page:
+    """The page with what stands on it where it stands on the page as it came, which is `quarters` turns clockwise."""
+    if not quarters:
+        return page
+    words = tuple(Word(word.span, turned(word.box, quarters)) for word in page.words)
+    return replace(
+        page, words=words, stamps=tuple(replace(stamp, box=turned(stamp.box, quarters)) for stamp in page.stamps)
+    )
 
 
 def _poor(number: int, text: str, score: float, config: Config) -> tuple[str, ...]:
