@@ -10,7 +10,7 @@ from ..pipeline.errors import DamagedFile, ExtractionError, UnsupportedFormat
 from ..pipeline.model import Page, Source
 from . import charset, unpaged
 from .charset import Reading
-from .sniff import TEXT, text_encoding
+from .sniff import BOMS_UTF16, TEXT, text_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,14 @@ def _read(source: Source) -> Reading:
 
 
 def _unread(source: Source) -> ExtractionError:
+    encoding = "UTF-16" if source.data.startswith(BOMS_UTF16) else "UTF-8"
     try:
-        source.data.decode("utf-8")
+        source.data.decode(encoding)
     except UnicodeDecodeError as error:
-        if _is_mostly_utf8(source.data):
+        if encoding == "UTF-16" or _is_mostly_utf8(source.data):
             return DamagedFile(
-                f"{source.path}: the UTF-8 text is damaged at byte {error.start:,}; get it again from where it came"
+                f"{source.path}: the {encoding} text is damaged at byte {error.start:,}; "
+                "get it again from where it came"
             )
     return UnsupportedFormat(
         f"{source.path}: the text is in none of UTF-8, UTF-16, windows-1258, TCVN3 and VNI; "
