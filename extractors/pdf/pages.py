@@ -16,12 +16,11 @@ from ..base import Progress, silent
 from ..boxes import share, turned
 from ..ocr.page import recognise
 from ..sniff import PDF
-from . import file as pdf_file
 from . import furniture
-from . import tables as pdf_tables
-from .file import Document, Leaf, Picture
+from .file import Document, Leaf, PasswordNeeded, PdfiumError, Picture, leaf_of, opened
 from .image import cover, image_of, inset, is_blank
-from .layer import Composed, Line, composed, in_columns, in_reading_order
+from .layer import Composed, Line, TooManyRules, composed, in_columns, in_reading_order
+from .tables import grids, in_rows
 
 _MOST_PAGES = 20_000
 # Signed scans carry some 175 characters of electronic signature over the picture of the page; printed pages 2,000.
@@ -60,14 +59,14 @@ class Pdf:
 
     def extract(self, source: Source) -> tuple[Page, ...]:
         try:
-            with _one_at_a_time, pdf_file.opened(source.data) as document:
+            with _one_at_a_time, opened(source.data) as document:
                 self._check_sizes(document, source)
                 reads = [self._read(document, index, source) for index in range(len(document))]
-        except pdf_file.PasswordNeeded as error:
+        except PasswordNeeded as error:
             raise EncryptedFile(
                 f"{source.path}: the PDF asks for a password; save it without one, then read it again"
             ) from error
-        except pdf_file.Error as error:
+        except PdfiumError as error:
             raise _damaged(source, str(error)) from error
         return _noting_the_end(_pages(_opened(reads, source), self.config.boxes), source.data)
 
@@ -77,7 +76,7 @@ class Pdf:
             raise TooLarge(f"{source.path}: {len(document):,} pages, the limit is {_MOST_PAGES:,}; split the file")
         limit = self.config.max_page_points
         for index in range(len(document)):
-            with suppress(pdf_file.Error):  # of a page that is damaged; `_read` says so
+            with suppress(PdfiumError):  # of a page that is damaged; `_read` says so
                 width, height = document.get_page_size(index)
                 if max(width, height) > limit:
                     raise TooLarge(
@@ -85,13 +84,13 @@ class Pdf:
                         f"{limit:.0f}; print it to a smaller page"
                     )
 
-    def _read(self, document: Document, index: int, source: Source) -> _Read | pdf_file.Error:
+    def _read(self, document: Document, index: int, source: Source) -> _Read | PdfiumError:
         """A page, or why it cannot be opened: one damaged page must not lose the others."""
         self.progress(index + 1)
         try:
-            with pdf_file.leaf(document, index) as leaf:
+            with leaf_of(document, index) as leaf:
                 return replace(self._decided(leaf, index + 1, source), quarters=leaf.quarters)
-        except pdf_file.Error as error:
+        except PdfiumError as error:
             return error
 
     def _decided(self, leaf: Leaf, number: int, source: Source) -> _Read:
@@ -119,14 +118,11 @@ class Pdf:
     ) -> _Read:
         """A page whose layer is its text: its tables as rows, columns whole, pictures of text beside it read."""
         warnings: list[str] = []
-        rules = leaf.rules()
         try:
-            grids = pdf_tables.grids(rules or ())
-        except pdf_tables.TooManyRules:
-            grids, rules = (), None
-        if rules is None:
+            laid = in_rows(lines, grids(leaf.rules()), leaf.tokens)
+        except TooManyRules:
+            laid = list(lines)
             warnings.append(f"Trang {number}: quá nhiều đường kẻ, bảng không được nhận ra")
-        laid = pdf_tables.in_rows(lines, grids, leaf.tokens) if grids else lines
         laid = in_columns(laid, leaf.tokens)
         beside = None if cover(leaf, pictures) >= _COVERED else inset(leaf, pictures, laid, number, source)
         if beside:
@@ -143,9 +139,9 @@ class Pdf:
         return _Read(Page(text="", method=Method.TEXT_LAYER, warnings=tuple(warnings)), layer, edges, size)
 
 
-def _opened(reads: Sequence[_Read | pdf_file.Error], source: Source) -> list[_Read]:
+def _opened(reads: Sequence[_Read | PdfiumError], source: Source) -> list[_Read]:
     """Pages that cannot be opened as empty ones; missing ones at the end, of a wrong count, are one warning."""
-    failed = [index for index, read in enumerate(reads) if isinstance(read, pdf_file.Error)]
+    failed = [index for index, read in enumerate(reads) if isinstance(read, PdfiumError)]
     if len(failed) == len(reads):
         raise _damaged(source, str(reads[0]) if reads else "it has no pages")
     last = max(index for index, read in enumerate(reads) if isinstance(read, _Read))

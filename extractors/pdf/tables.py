@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from ..rows import as_row
-from .layer import Line, Place, Rule, Token, Tokens, joined
+from .layer import Line, Place, Rule, Token, Tokens, TooManyRules, joined
 
 # As pdfplumber has them by default: lines this near are one, and meet.
 _SNAP = 3.0
@@ -42,10 +42,6 @@ class Grid:
     @property
     def height(self) -> int:
         return len(self.ys) - 1
-
-
-class TooManyRules(Exception):
-    """A drawing: to look for cells in it would take minutes."""
 
 
 def grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
