@@ -15,7 +15,7 @@ from ..pipeline.config import CATALOGUE, Config
 from ..pipeline.errors import DamagedFile, ExtractionError, TooLarge, UnsupportedFormat
 from ..pipeline.model import Source
 from ..pipeline.text import quality
-from .sniff import TEXT, UNKNOWN, UNREAD, media_type, text_encoding
+from .sniff import CUT, TEXT, UNKNOWN, UNREAD, media_type, text_encoding
 
 _DOCUMENTS = frozenset({".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ott", ".rtf", ".html", ".htm", ".xhtml"})
 _READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""}) | _DOCUMENTS
@@ -123,7 +123,7 @@ def _tells_itself(head: bytes) -> bool:
     """
     kind = media_type(head)
     if kind != TEXT:
-        return kind != UNKNOWN and kind not in UNREAD
+        return kind not in (UNKNOWN, CUT, *UNREAD)
     text = _text(head)
     words = text.split()
     marked = sum(not word.isascii() for word in words)
