@@ -304,7 +304,9 @@ def _target(target: Json) -> str:
     extra = [f"đến {day(target['due'])}" if target["due"] else "", f"mỗi {target['per']}" if target["per"] else ""]
     when = ", ".join(part for part in extra if part)
     where = f"[{target['section']}] " if target["section"] else ""
-    return f"{where}{value}{f' ({when})' if when else ''}: {' '.join(target['surface'].split())}"
+    # In a table the surface is a figure in its cell: the row tells what it counts.
+    said = target["surface"] if any(map(str.isalpha, target["surface"])) else target["subject"] or target["surface"]
+    return f"{where}{value}{f' ({when})' if when else ''}: {' '.join(said.split())}"
 
 
 def _figure(value: float) -> str:

@@ -334,7 +334,7 @@ class DoubtMention:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What the receiver's ĐẾN stamp on page `page` says; filled in by hand, so only what was read for sure."""
+    """What the receiver's ĐẾN stamp on page `page` says; `number` and `date`, filled in by hand, only if read for sure."""
 
     by: str | None
     number: str | None

@@ -104,3 +104,12 @@ def test_documents_without_number_are_found_with_the_code_that_shows_them(number
     hit = {"document": document, "why": [], "snippet": "", "highlights": [], "page": 1}
     lines = search({"hits": [hit], "total": 1, "behind": 0}).split("\n")
     assert lines[3:] == ["  Về A", *code]
+
+
+def test_a_figure_of_a_table_is_shown_with_what_it_counts() -> None:
+    rows = (
+        "| TT | Chỉ tiêu | ĐVT | Năm 2024 |\n| 1 | Kết nạp đoàn viên | người | 120 |\n| 2 | Tỷ lệ vững mạnh | | 85% |\n"
+    )
+    lines = record(tag(f"KẾ HOẠCH\nNăm 2024\n\n{rows}")).split("\n")
+    assert "  120 người (đến 2024): Kết nạp đoàn viên" in lines
+    assert "  85% (đến 2024): Tỷ lệ vững mạnh" in lines
