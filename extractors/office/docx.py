@@ -108,9 +108,9 @@ class _Document:
 
     def warnings(self) -> Iterator[str]:
         if self.pictures:
-            yield f"Tệp có {self.pictures} hình lớn, chữ trong hình chưa được đọc"
+            yield f"Tệp có {self.pictures} hình lớn, chữ trong hình chưa được đọc: nên lưu thành PDF rồi đọc lại"
         if self.foreign:
-            yield "Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc"
+            yield "Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc: nên lưu riêng tệp ấy"
 
     def _sections(self) -> Iterator[tuple[list[Element], Element | None]]:
         content: list[Element] = []

@@ -108,10 +108,12 @@ class Pdf:
         if not text and is_blank(image):
             return _Read(Page(text="", method=Method.TEXT_LAYER))
         read = recognise(image, number, source, self.config)
+        poor = _poor(score) if text and score < self.config.min_quality else None
         if not text or (covered and read.text and len(text) < _SHORT) or quality(read.text) > score:
-            return _Read(replace(read, warnings=(*_poor(number, text, score, self.config), *read.warnings)))
+            return _Read(replace(read, warnings=(*_told(number, poor), *read.warnings)))
         kept = self._from_layer(leaf, number, lines, pictures, source)
-        return replace(kept, page=replace(kept.page, warnings=_poor(number, text, score, self.config)))
+        warnings = (*_told(number, poor), *kept.page.warnings)
+        return replace(kept, page=replace(kept.page, warnings=warnings, rescan=poor))
 
     def _from_layer(
         self, leaf: Leaf, number: int, lines: Sequence[Line], pictures: Sequence[Picture], source: Source
@@ -181,11 +183,13 @@ def _turned(page: Page, quarters: int) -> Page:
     )
 
 
-def _poor(number: int, text: str, score: float, config: Config) -> tuple[str, ...]:
-    """A warning for a text layer that cannot be what is printed."""
-    if not text or score >= config.min_quality:
-        return ()
-    return (f"Trang {number}: lớp chữ của tệp PDF kém ({score:.2f})".replace(".", ","),)
+def _poor(score: float) -> str:
+    """What is wrong with a text layer that cannot be what is printed."""
+    return f"lớp chữ của tệp PDF kém ({score:.2f})".replace(".", ",")
+
+
+def _told(number: int, reason: str | None) -> tuple[str, ...]:
+    return (f"Trang {number}: {reason}",) if reason else ()
 
 
 def _damaged(source: Source, why: str) -> ExtractionError:

@@ -90,14 +90,14 @@ def in_rows(lines: Sequence[Line], found: Sequence[Grid], tokens: Tokens) -> lis
     filled: list[list[tuple[Token, ...]]] = [[] for _ in found]
     for line in lines:
         near = [number for number, grid in enumerate(found) if _touch(line.place, grid.place)]
-        rest = tokens(line) if near else ()
+        rest = words = tokens(line) if near else ()
         for number in near:
             inside = tuple(token for token in rest if _holds(found[number].place, token.place))
             if inside:
                 kept += [] if filled[number] else [number]
                 filled[number].append(inside)
                 rest = tuple(token for token in rest if not _holds(found[number].place, token.place))
-        if not near or len(rest) == len(tokens(line)):
+        if len(rest) == len(words):
             kept.append(line)
         elif rest:
             kept.append(joined(line, rest))

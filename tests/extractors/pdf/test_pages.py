@@ -150,6 +150,7 @@ def test_a_poor_layer_that_ocr_does_not_better_is_kept_and_reported(reads: list[
     reads += ["wrtk"]
     (page,) = Pdf(Config()).extract(source(pdf(lines(GARBAGE))))
     assert page.method == Method.TEXT_LAYER and page.warnings == ("Trang 1: lớp chữ của tệp PDF kém (0,00)",)
+    assert page.rescan == "lớp chữ của tệp PDF kém (0,00)"
 
 
 def test_places_of_words() -> None:
