@@ -108,6 +108,7 @@ def search(answer: Json) -> str:
         title = hit["document"]["title"]
         lines += ["", name(hit["document"]) + (f"  [{why}]" if why else "")]
         lines += [f"  {title}"] if title else []
+        lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]  # by which `show` knows it
         lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
     return "\n".join(lines)
 

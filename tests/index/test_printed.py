@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.index.duplicates import day
-from cancu.index.printed import record, status, wrapped
+from cancu.index.printed import record, search, status, wrapped
 from cancu.pipeline.model import Arrival
 from cancu.pipeline.record import tag
 
@@ -96,3 +96,11 @@ def test_files_that_could_not_be_read_stand_under_their_count() -> None:
         "  không đọc được: a.pdf: the file is empty",
         "Chỉ mục: 1 văn bản",
     ]
+
+
+@pytest.mark.parametrize(("number", "code"), [("1/KH-A", []), (None, ["  Mã: vb-1"])])
+def test_documents_without_number_are_found_with_the_code_that_shows_them(number: str | None, code: list[str]) -> None:
+    document = {"id": "vb-1", "number": number, "kind": None, "date": None, "issuer": None, "title": "Về A"}
+    hit = {"document": document, "why": [], "snippet": "", "highlights": [], "page": 1}
+    lines = search({"hits": [hit], "total": 1, "behind": 0}).split("\n")
+    assert lines[3:] == ["  Về A", *code]
