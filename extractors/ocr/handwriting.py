@@ -24,10 +24,12 @@ _PAD = 0.2  # of the height of a line
 _SURE = 0.9
 _SURE_DAY = 0.8  # of the least sure figure of a day, in the middle of its readings
 _READ, _READ_NUMBER = 0.5, 0.8  # of the renderings; a number has no calendar to tell a wrong one
-_HOPELESS = 6  # renderings in which nothing is read
+_HOPELESS = 8  # renderings in which nothing is read
 # A stroke is lost in one rendering, a 9 is a 3 in another: over 18 ways to show it no guess stays the same.
 _WAYS = tuple(Rendering(margin, ink) for margin in (0.1, 0.25, 0.45) for ink in (0, 1, -1))
 _DOT = (0.05, 0.03)  # inches, width and height: a dotted line to write on is read as full stops and commas
+
+_LABEL = 2  # times as wide as tall: a wider `Số:` has some of its number in it
 
 _DAY = re.compile(r"\W{0,2}(?:n{1,2}g[a-z]{0,3}|[a-z]{0,2}a[yv])(?![a-z])")  # folded, with slips: `Ngy`, `xay`
 _NUMBER = re.compile(r"\W{0,2}s[oe6s]?(?![a-z])")
@@ -60,13 +62,26 @@ class _Field:
     def label(self) -> Token:
         return self.tokens[0]
 
+    @property
+    def is_day(self) -> bool:
+        return _is(_DAY, self.label)
+
+    @property
+    def _is_apart(self) -> bool:
+        """Is the label to be left out? It helps to read a day, but the `ố` before a number is taken for a figure."""
+        left, top, right, bottom = self.label.rect
+        narrow = right - left <= _LABEL * (bottom - top)
+        return narrow and not self.is_day and not any(map(str.isdigit, self.label.text))
+
     def seen(self, pixels: Pixels, dpi: int) -> Iterator[Seen]:
         """What the second reader sees after the label, shown in many ways, without the dotted line and with it."""
-        left, top, _, bottom = Line(self.tokens, starts=False).rect
-        for shown in (_undotted(pixels, dpi), pixels):
-            for way in _WAYS:
-                pad = round((bottom - top) * way.margin)
-                part = shown[max(0, top - pad) : bottom + pad, max(0, left - pad) : self.right]
+        _, top, _, bottom = Line(self.tokens, starts=False).rect
+        undotted = _undotted(pixels, dpi)
+        for way in _WAYS:
+            pad = round((bottom - top) * way.margin)
+            left = self.label.rect[2] if self._is_apart else max(0, self.label.rect[0] - pad)
+            for shown in (undotted, pixels):
+                part = shown[max(0, top - pad) : bottom + pad, left : self.right]
                 yield _after_label(recogniser.read(inked(part, way.ink, dpi)))
 
 
@@ -93,13 +108,12 @@ def _is(label: re.Pattern[str], token: Token) -> bool:
 
 def _filled(field: _Field, pixels: Pixels, dpi: int) -> Iterator[Token]:
     """The label as it ought to be and the value, or what was read without its figures."""
-    is_day = _is(_DAY, field.label)
     seen = field.seen(pixels, dpi)
-    value = _day(seen) if is_day else _number(seen)
+    value = _day(seen) if field.is_day else _number(seen)
     if value is None:
         yield from map(_hidden, field.tokens)
         return
-    yield replace(field.label, text="Ngày:" if is_day else "Số:")
+    yield replace(field.label, text="Ngày:" if field.is_day else "Số:")
     yield replace(field.tokens[-1], text=value)
 
 
