@@ -55,8 +55,9 @@ def read(stamps: Iterable[Stamp], issued: str | None = None) -> Arrival | None:
 
 
 def _follows(day: str, issued: str) -> bool:
-    way = date.fromisoformat(day) - date.fromisoformat(issued)
-    return timedelta() <= way <= _LONGEST_WAY
+    """Can a paper of this date, which may be partial (`2024-09`), arrive on this day?"""
+    earliest = date.fromisoformat((issued + "-01-01")[:10])
+    return timedelta() <= date.fromisoformat(day) - earliest <= _LONGEST_WAY
 
 
 def urgency(stamps: Iterable[Stamp], text: str) -> str | None:

@@ -42,6 +42,8 @@ def test_what_a_stamp_says(text: str, by: str | None, number: str | None, date: 
         ("2024-07-18", "2024-09-16"),
         ("2024-09-17", None),
         ("2024-07-17", None),
+        ("2024-09", "2024-09-16"),
+        ("2024-10", None),
     ],
 )
 def test_a_document_arrives_after_it_was_issued(issued: str | None, date: str | None) -> None:
