@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from .rows import as_row
+
 _BULLET = re.compile(r"[-+•●○▪–*]\s*\S")
-_BAR = "¦"  # for a bar in a cell, where it would end the cell
 # A list of data without rules: at least so many rows, nearly all of them full. A signature has four lines at most that
 # stand beside a recipient; the table of the boxes of Phụ lục I, which is data without rules, has 17 full rows.
 _ROWS_OF_DATA = 5
@@ -120,25 +121,21 @@ def _columns(cells: Sequence[Cell]) -> Iterator[str]:
 
 def _rows(table: Table) -> Iterator[str]:
     """`| a | b |` for each row that holds something; a merged cell has its text in the first of its places."""
-    for row in table.rows:
-        line: list[str] = []
-        for cell in row:
-            line += [""] * (cell.column - len(line))
-            line += [_line(cell).replace("|", _BAR), *[""] * (cell.across - 1)]
-        if any(line):
-            yield f"| {' | '.join(line)} |"
+    for places in table.rows:
+        cells: list[str] = []
+        for cell in places:
+            cells += [""] * (cell.column - len(cells))
+            cells += [" ".join(_texts(cell.blocks)).strip(), *[""] * (cell.across - 1)]
+        if any(cells):
+            yield as_row(cells)
 
 
 def _is_filled(cell: Cell) -> bool:
     return any(map(str.strip, _texts(cell.blocks)))
 
 
-def _line(cell: Cell) -> str:
-    """All text of a cell on one line, that of tables in it too."""
-    return " ".join(" ".join(_texts(cell.blocks)).split())
-
-
 def _texts(blocks: Iterable[Block]) -> Iterator[str]:
+    """The paragraphs, those of tables in cells too."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.text

@@ -15,11 +15,16 @@ from ..pipeline.config import CATALOGUE, Config
 from ..pipeline.errors import DamagedFile, ExtractionError, TooLarge, UnsupportedFormat
 from ..pipeline.model import Source
 from ..pipeline.text import quality
-from .sniff import TEXT, UNKNOWN, UNREAD, media_type, text_encoding
+from .sniff import CUT, TEXT, UNKNOWN, UNREAD, media_type, text_encoding
 
 _DOCUMENTS = frozenset({".docx", ".docm", ".dotx", ".doc", ".dot", ".odt", ".ott", ".rtf", ".html", ".htm", ".xhtml"})
 _READ = frozenset({".txt", ".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ""}) | _DOCUMENTS
-_NOT_YET = frozenset({".xlsx", ".xls", ".ods", ".pptx", ".ppt", ".odp"})
+_NOT_YET = (  # what may hold a document and is not read, with what to do
+    (frozenset({".xlsx", ".xls", ".ods", ".pptx", ".ppt", ".odp"}), "lưu thành PDF hoặc văn bản thuần (.txt)"),
+    (frozenset({".heic", ".heif", ".webp", ".bmp", ".gif"}), "lưu ảnh thành JPEG, PNG hoặc PDF"),
+    (frozenset({".zip", ".rar", ".7z"}), "giải nén rồi nạp các tệp bên trong"),
+    (frozenset({".eml", ".msg"}), "lưu riêng các tệp đính kèm rồi nạp"),
+)
 _NO_FILES = (".", "~$")  # what is hidden; what Word puts beside each file that somebody has open
 _HEAD = 8192  # bytes by which a file of another extension is judged
 _VIETNAMESE = 0.7  # quality of a text; programs, logs and tables of figures in other formats have 0.1–0.6
@@ -105,9 +110,8 @@ def _reason(path: Path, mode: int) -> str | None:
             return None
     except OSError as error:
         return f"không mở được tệp: {_refusal(error)}"
-    if suffix in _NOT_YET:
-        return f"chưa đọc được tệp {suffix}, hãy lưu thành PDF hoặc văn bản thuần (.txt)"
-    return f"không phải tệp văn bản ({suffix})"
+    advice = next((advice for suffixes, advice in _NOT_YET if suffix in suffixes), None)
+    return f"chưa đọc được tệp {suffix}, hãy {advice}" if advice else f"không phải tệp văn bản ({suffix})"
 
 
 def _tells_itself(head: bytes) -> bool:
@@ -119,7 +123,7 @@ def _tells_itself(head: bytes) -> bool:
     """
     kind = media_type(head)
     if kind != TEXT:
-        return kind != UNKNOWN and kind not in UNREAD
+        return kind not in (UNKNOWN, CUT, *UNREAD)
     text = _text(head)
     words = text.split()
     marked = sum(not word.isascii() for word in words)

@@ -31,9 +31,8 @@ UNREAD = {
     "application/vnd.ms-powerpoint": ("PowerPoint 97–2003 (ppt)", _ELSE),
     "application/zip": ("a ZIP archive", "unpack it, or save it as PDF"),
     "multipart/related": ("a web archive (mht)", _ELSE),
-    CUT: ("an Office file that was cut short", "get it again from where it came"),
 }
-_XLSX, _PPTX, _ODS, _ODP, _XLS, _PPT, _ZIP, _MHT, _ = UNREAD
+_XLSX, _PPTX, _ODS, _ODP, _XLS, _PPT, _ZIP, _MHT = UNREAD
 
 _MAIN = re.compile(
     rb"(?P<word>wordprocessingml|ms-word)|(?P<sheet>spreadsheetml|ms-excel)|(?P<show>presentationml|ms-powerpoint)"

@@ -7,11 +7,10 @@ from typing import ClassVar
 
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, ExtractionError, UnsupportedFormat
-from ..pipeline.model import Method, Page, Source
-from ..pipeline.text import quality
-from . import charset
+from ..pipeline.model import Page, Source
+from . import charset, unpaged
 from .charset import Reading
-from .sniff import TEXT, text_encoding
+from .sniff import BOMS_UTF16, TEXT, text_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,7 @@ class PlainText:
         reading = _read(source)
         noted = () if reading.encoding is None else (f"Chữ {reading.encoding} đã được đổi sang Unicode",)
         pages = reading.text.split("\f")
-        return tuple(self._page(text, number, noted) for number, text in enumerate(pages, start=1))
-
-    def _page(self, text: str, number: int, noted: tuple[str, ...]) -> Page:
-        score = quality(text)
-        if not text.strip() or score >= self.config.min_quality:
-            return Page(text=text, method=Method.PLAIN, warnings=noted)
-        warning = f"Trang {number}: chữ không giống tiếng Việt ({score:.2f})".replace(".", ",")
-        return Page(text=text, method=Method.PLAIN, warnings=(*noted, warning))
+        return tuple(unpaged.judged(text, number, self.config, noted) for number, text in enumerate(pages, start=1))
 
 
 def _read(source: Source) -> Reading:
@@ -46,12 +38,14 @@ def _read(source: Source) -> Reading:
 
 
 def _unread(source: Source) -> ExtractionError:
+    encoding = "UTF-16" if source.data.startswith(BOMS_UTF16) else "UTF-8"
     try:
-        source.data.decode("utf-8")
+        source.data.decode(encoding)
     except UnicodeDecodeError as error:
-        if _is_mostly_utf8(source.data):
+        if encoding == "UTF-16" or _is_mostly_utf8(source.data):
             return DamagedFile(
-                f"{source.path}: the UTF-8 text is damaged at byte {error.start:,}; get it again from where it came"
+                f"{source.path}: the {encoding} text is damaged at byte {error.start:,}; "
+                "get it again from where it came"
             )
     return UnsupportedFormat(
         f"{source.path}: the text is in none of UTF-8, UTF-16, windows-1258, TCVN3 and VNI; "

@@ -9,8 +9,8 @@ from . import documents
 from .documents import CUT, DOC, DOCX, HTML, ODT, PROTECTED, RTF, UNREAD
 
 __all__ = [
-    "CUT", "DOC", "DOCX", "HTML", "JPEG", "ODT", "PDF", "PNG", "PROTECTED", "RTF", "TEXT", "TIFF", "UNKNOWN", "UNREAD",
-    "media_type", "text_encoding",
+    "BOMS_UTF16", "CUT", "DOC", "DOCX", "HTML", "JPEG", "ODT", "PDF", "PNG", "PROTECTED", "RTF", "TEXT", "TIFF",
+    "UNKNOWN", "UNREAD", "media_type", "text_encoding",
 ]  # fmt: skip
 
 PDF = "application/pdf"
@@ -19,6 +19,7 @@ JPEG = "image/jpeg"
 TIFF = "image/tiff"
 TEXT = "text/plain"
 UNKNOWN = "application/octet-stream"
+BOMS_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 _HEAD = 1024  # PDF readers look this far for the header, so files with something before it are about
 _PDF_HEADER = re.compile(rb"(?:\A|[\r\n\0])\s*%PDF-\d")
@@ -40,12 +41,13 @@ def media_type(data: bytes) -> str:
         return PDF
     if document := documents.told(data):
         return document
-    return TEXT if text_encoding(data) or _is_legacy_text(data) else UNKNOWN
+    is_text = text_encoding(data) or _is_legacy_text(data) or _is_damaged_utf16(data)
+    return TEXT if is_text else UNKNOWN
 
 
 def text_encoding(data: bytes) -> str | None:
     """The Unicode encoding these bytes are text in, as Python names it; None when they are in none."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith(BOMS_UTF16):
         candidates = ["utf-16"]
     elif data.startswith(codecs.BOM_UTF8):
         candidates = ["utf-8-sig"]
@@ -74,6 +76,14 @@ def _is_text(data: bytes, encoding: str) -> bool:
 def _is_legacy_text(data: bytes) -> bool:
     """Text in an 8-bit encoding (TCVN3, VNI, windows-1258): no zero bytes, hardly a control byte."""
     return b"\0" not in data and _few_controls(data)
+
+
+def _is_damaged_utf16(data: bytes) -> bool:
+    """Cut inside a letter, as a copy that was broken off is: hardly a character is wrong."""
+    if not data.startswith(BOMS_UTF16):
+        return False
+    text = data.decode("utf-16", "replace")
+    return 100 * text.count("\ufffd") <= len(text) and _few_controls(text.encode("utf-8", "surrogatepass"))
 
 
 def _few_controls(data: bytes) -> bool:

@@ -13,7 +13,12 @@ def page(text: str, config: Config, warnings: tuple[str, ...] = ()) -> Page:
     text = clean(text)
     if meant := charset.undo(text):
         text, warnings = meant.text, (*warnings, f"Chữ {meant.encoding} đã được đổi sang Unicode")
+    return judged(text, 1, config, warnings)
+
+
+def judged(text: str, number: int, config: Config, warnings: tuple[str, ...]) -> Page:
+    """Page `number` (1-based), with a warning where its text is no Vietnamese."""
     score = quality(text)
-    if score < config.min_quality:
-        warnings = (*warnings, f"Trang 1: chữ không giống tiếng Việt ({score:.2f})".replace(".", ","))
+    if text.strip() and score < config.min_quality:
+        warnings = (*warnings, f"Trang {number}: chữ không giống tiếng Việt ({score:.2f})".replace(".", ","))
     return Page(text=text, method=Method.PLAIN, warnings=warnings)

@@ -76,7 +76,9 @@ def check(catalogue: Catalogue, record: Record, text: str) -> Duplicates:
     for held in filter(None, map(catalogue.held, {*found, *(document.id for document in numbered)})):
         finding = found.get(held.document.id) or _by_number(record, text, held)
         if finding is not None:
-            matches.append(Match(held.document, *finding, _differences(record, held.record)))
+            same = finding[0] is Verdict.SAME_FILE  # the held record may be of another file of the document
+            differences = Differences((), (), ()) if same else _differences(record, held.record)
+            matches.append(Match(held.document, *finding, differences))
     matches.sort(key=lambda match: (list(Verdict).index(match.verdict), match.document.id))
     return Duplicates(matches[0].verdict if matches else Verdict.NEW, tuple(matches))
 
@@ -138,7 +140,12 @@ def _contrasts(here: Record, there: Record) -> tuple[str, ...]:
         reasons.append("Không đủ ngày ban hành để kết luận là cùng một văn bản")
     if body(here.issuer, here.place) != body(there.issuer, there.place):
         names = [record.issuer.name if record.issuer else "không rõ" for record in (here, there)]
-        reasons.append(f"Khác cơ quan ban hành: {names[0]} và {names[1]}")
+        if names[0] != names[1]:
+            reasons.append(f"Khác cơ quan ban hành: {names[0]} và {names[1]}")
+        elif here.place and there.place:
+            reasons.append(f"Khác nơi ban hành: {here.place} và {there.place}")
+        else:
+            reasons.append("Không rõ nơi ban hành để kết luận là cùng một văn bản")
     return tuple(reasons)
 
 

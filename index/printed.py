@@ -108,6 +108,7 @@ def search(answer: Json) -> str:
         title = hit["document"]["title"]
         lines += ["", name(hit["document"]) + (f"  [{why}]" if why else "")]
         lines += [f"  {title}"] if title else []
+        lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]  # by which `show` knows it
         lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
     return "\n".join(lines)
 
@@ -193,12 +194,12 @@ def status(answer: Json) -> str:
         f"{answer['documents']} văn bản, {answer['files']} tệp",
         f"{answer['stubs']} văn bản được dẫn mà chưa có trong kho",
         f"{outcomes['quarantined']} tệp không đọc được, {outcomes['skipped']} tệp bỏ qua",
+        *(f"  không đọc được: {file['reason']}" for file in answer["quarantine"]),
         "Chỉ mục: " + ("không dùng được" if index["documents"] is None else f"{index['documents']} văn bản{behind}"),
     ]
     lines += [f"  {index['problem']}"] if index.get("problem") else []
     if answer["rescan"]["pages"]:
         lines.append("{pages} trang của {files} tệp nên quét lại: xem `cancu rescan-list`".format(**answer["rescan"]))
-    lines += [f"  không đọc được: {file['reason']}" for file in answer["quarantine"]]
     return "\n".join(lines)
 
 
@@ -244,10 +245,12 @@ def _dated(tagged: Record) -> str | None:
 
 
 def _arrived(arrival: Arrival) -> str:
-    """The receiver's stamp in a line: `số 123, ngày 20/9/2024, Văn phòng A`."""
+    """The receiver's stamp in a line: `số 123, ngày 20/09/2024, Văn phòng A`."""
     number = f"số {arrival.number}" if arrival.number else None
     date = f"ngày {day(arrival.date)}" if arrival.date else None
-    return ", ".join(filter(None, (number, date, arrival.by))) or "có dấu đến, không đọc chắc được số và ngày"
+    missing = " và ".join(label for label, read in (("số", number), ("ngày", date)) if not read)
+    said = ", ".join(filter(None, (number, date, arrival.by))) or "có dấu đến"
+    return f"{said} (chưa đọc được {missing} đến)" if missing else said
 
 
 def _section(label: str, entries: Iterable[str]) -> list[str]:

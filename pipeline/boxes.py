@@ -54,6 +54,7 @@ def _spans(record: Record, text: str) -> Iterator[tuple[str, Span]]:
     yield from ((f"references[{index}]", mention.span) for index, mention in enumerate(record.references))
     yield from ((f"dates[{index}]", mention.span) for index, mention in enumerate(record.dates))
     yield from ((f"targets[{index}]", target.span) for index, target in enumerate(record.targets))
+    yield from ((f"doubts[{index}]", doubt.span) for index, doubt in enumerate(record.doubts))
 
 
 def _closing(record: Record, printed: _Printed) -> Iterator[tuple[str, Span]]:

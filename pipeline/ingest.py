@@ -26,7 +26,7 @@ def read(source: Source, config: Config) -> Text:
     """The text of a file. Raises `ExtractionError` where there is none."""
     text = assemble(extract(source, config))
     if not text.value.strip():
-        raise DamagedFile(f"{source.path}: no text in it, not even by OCR; look at it and scan it again")
+        raise DamagedFile(f"{source.path}: no text in it; look at it, and scan it again if something is printed there")
     return text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -76,6 +77,14 @@ def reference() -> str:
         text = runner.invoke(cli, arguments, prog_name="cancu", terminal_width=100).output.rstrip()
         parts.append(f"\n## cancu {name}".rstrip() + f"\n\n```text\n{text}\n```\n")
     return "".join(parts)
+
+
+def test_the_record_in_the_documentation_is_what_is_tagged(root: Path, tmp_path: Path) -> None:
+    described = (root / "docs" / "record.md").read_text("utf-8")
+    paper = tmp_path / "ke-hoach.txt"
+    paper.write_text(blocks(described, "text")[0], "utf-8")
+    done = CliRunner().invoke(cli, ["tag", "--json", str(paper)])
+    assert json.loads(done.stdout) == json.loads(blocks(described, "json")[0])
 
 
 if __name__ == "__main__":

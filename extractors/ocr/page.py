@@ -13,6 +13,7 @@ from PIL import Image
 from ...pipeline.config import Config
 from ...pipeline.errors import TooLarge
 from ...pipeline.model import Box, Doubt, Method, Page, Source, Span, Stamp, StampKind, Word
+from .. import boxes
 from . import cleaning, columns, digits, gate, models, orientation, paragraphs, scraps, seals, stamps, tesseract
 from .cleaning import Cleaned
 from .digits import Unsure
@@ -120,12 +121,7 @@ def _words(lines: Sequence[Line], spans: Sequence[Sequence[Span]], scan: _Scan) 
 def _box(rect: Sequence[float], sheet: Sheet) -> Box:
     """A rectangle of the sheet as shares of the sides of the page as it came, however it was turned since."""
     height, width = sheet.grey.shape
-    left, top, right, bottom = rect
-    sides = (left / width, top / height, right / width, bottom / height)
-    left, top, right, bottom = (round(min(1.0, max(0.0, side)), 4) for side in sides)
-    for _ in range(sheet.quarters):
-        left, top, right, bottom = round(1 - bottom, 4), left, round(1 - top, 4), right
-    return left, top, right, bottom
+    return boxes.turned(boxes.share(rect, width, height), sheet.quarters)
 
 
 def _doubts(unsure: Sequence[Unsure], spans: Sequence[Sequence[Span]]) -> tuple[Doubt, ...]:

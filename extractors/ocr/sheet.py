@@ -13,7 +13,7 @@ from PIL import Image
 
 Pixels = NDArray[np.uint8]
 
-_A4_HEIGHT = 11.69  # inches
+A4_HEIGHT = 11.69  # inches
 _SIDES = (4.0, 24.0)  # inches: the longer side of what is scanned, from a slip to A2
 _LETTER = 0.092  # inches: median height of what hangs together in print of 13 and 14 pt (Nghị định 30/2020/NĐ-CP)
 _LETTER_ODDS = 1.7  # type of 8 to 22 pt
@@ -43,7 +43,6 @@ class Traits:
     unevenness: float = 0.0  # grey levels between the lightest and the darkest paper
     noise: float = 0.0  # standard deviation of paper, in grey levels
     ghost: float = 0.0  # what is darker than paper away from print, as a share of the print: it shines through
-    sharpness: float = 1.0  # the steepest steps between paper and print, as a share of the whole step; 0.3 is blurred
     skew: float = 0.0  # degrees clockwise by which lines are turned
     red: bool = False  # ink of seals
     lying: bool = False  # lines run up or down the page
@@ -163,9 +162,7 @@ def _print(bands: Pixels, traits: Traits) -> Traits:
     bare = changes[away] if away.sum() > 0.05 * away.size else changes  # noise may leave no clear paper
     noise = float(bare.mean()) / 1.128 if bare.size else 0.0  # mean difference of two normal values
     ghosts = int((bands[:, 1:][away] < 255 - max(0.2 * step, 5 * noise)).sum())
-    edges = changes[changes > max(0.1 * step, 4 * noise)]
-    sharpness = float(np.percentile(edges, 90)) / step if edges.size else 1.0
-    return replace(traits, ink=ink, noise=noise, ghost=ghosts / max(1.0, amount), sharpness=sharpness)
+    return replace(traits, ink=ink, noise=noise, ghost=ghosts / max(1.0, amount))
 
 
 def _is_bilevel(grey: Pixels, traits: Traits) -> bool:
@@ -251,7 +248,7 @@ def _resolution(image: Image.Image, letters: float | None) -> int:
     side = max(image.size)
     fits = _fits(letters, dpi) if letters else _SIDES[0] * dpi <= side <= _SIDES[1] * dpi
     if not (70 <= dpi <= 2400 and fits):
-        dpi = side / _A4_HEIGHT
+        dpi = side / A4_HEIGHT
         if letters and not _fits(letters, dpi):
             dpi = letters / _LETTER
     return min(2400, max(70, round(dpi)))

@@ -11,6 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from ..rows import BAR, barless
 from . import tesseract
 from .cleaning import Cleaned
 from .line import Line, Rect, Token
@@ -22,7 +23,6 @@ _CELL = 0.12  # inches: the smallest cell
 _RECTANGULAR = 0.7  # of the box around a cell: less is a gap between letters, or the outside of a drawing
 _INSIDE = 0.02  # inches from the rule of a cell to what is read in it
 _LONG = re.compile(r"\d{3,}")
-_BAR = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _rows(cells: Sequence[Rect], dpi: float) -> list[list[Rect]]:
 
 def _with_rows(lines: Sequence[Line], table: Table, page: Cleaned, tessdata: Path) -> tuple[Line, ...]:
     """The lines above a table, its rows, the lines below; what stands beside it stays a line where it was."""
-    inside = [token for line in lines for token in line.tokens if _within(token, table.rect) and token.text != _BAR]
+    inside = [token for line in lines for token in line.tokens if _within(token, table.rect) and token.text != BAR]
     if not inside:
         return tuple(lines)
     arranged: list[Line] = []
@@ -109,7 +109,7 @@ def _with_rows(lines: Sequence[Line], table: Table, page: Cleaned, tessdata: Pat
 
 
 def _follows_table(lines: Sequence[Line]) -> bool:
-    return bool(lines) and lines[-1].tokens[0].text == _BAR
+    return bool(lines) and lines[-1].tokens[0].text == BAR
 
 
 def _printed(table: Table, tokens: Sequence[Token], page: Cleaned, tessdata: Path) -> Iterator[Line]:
@@ -124,10 +124,10 @@ def _printed(table: Table, tokens: Sequence[Token], page: Cleaned, tessdata: Pat
 
 def _barred(row: Sequence[Rect], cells: Sequence[Sequence[Token]]) -> Iterator[Token]:
     for (left, top, _, bottom), cell in zip(row, cells, strict=True):
-        yield Token(_BAR, (left, top, left, bottom), 1.0)
-        yield from cell
+        yield Token(BAR, (left, top, left, bottom), 1.0)
+        yield from (replace(token, text=barless(token.text)) for token in cell)
     _, top, right, bottom = row[-1]
-    yield Token(_BAR, (right, top, right, bottom), 1.0)
+    yield Token(BAR, (right, top, right, bottom), 1.0)
 
 
 def _checked(tokens: list[Token], cell: Rect, page: Cleaned, tessdata: Path) -> list[Token]:

@@ -16,7 +16,7 @@ from ..blocks import Block, Cell, Paragraph, Table
 from ..sniff import DOCX
 from . import package
 from .numbering import Numbering
-from .package import Element, Package
+from .package import Element, Package, integer
 from .styles import VAL, Look, Styles, W, is_line, style_of
 from .symbols import symbols
 
@@ -43,9 +43,8 @@ _CODE = re.compile("[0-9A-Fa-f]{1,4}")
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b", re.I)
 _PAGE_WORDS = re.compile(r"trang|tờ|page|of|số|[\W\d_]", re.I)  # what may stand beside the number of a page
-# A picture of this size (EMU, 10 × 12 cm) is likely to be a page that was scanned.
 _MOST_COLUMNS = 63  # of a table, in Word
-_WIDE, _HIGH = 3_600_000, 4_320_000
+_WIDE, _HIGH = 3_600_000, 4_320_000  # EMU: a picture of 10 × 12 cm is likely to be a page that was scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +108,9 @@ class _Document:
 
     def warnings(self) -> Iterator[str]:
         if self.pictures:
-            yield f"Tệp có {self.pictures} hình lớn, chữ trong hình chưa được đọc"
+            yield f"Tệp có {self.pictures} hình lớn, chữ trong hình chưa được đọc: nên lưu thành PDF rồi đọc lại"
         if self.foreign:
-            yield "Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc"
+            yield "Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc: nên lưu riêng tệp ấy"
 
     def _sections(self) -> Iterator[tuple[list[Element], Element | None]]:
         content: list[Element] = []
@@ -273,7 +272,7 @@ class _Document:
     def _drawing(self, element: Element) -> list[Block]:
         """The text in a drawing; what is only a picture is counted."""
         for extent in element.iterfind(f"*/{_DRAWING}extent"):
-            large = _size(extent.get("cx")) >= _WIDE and _size(extent.get("cy")) >= _HIGH
+            large = integer(extent.get("cx")) >= _WIDE and integer(extent.get("cy")) >= _HIGH
             self.pictures += large and any(True for _ in element.iter(_PICTURE))
         fields, self._fields = self._fields, []
         found = [block for box in _boxes(element) for block in self._blocks(box)]
@@ -286,11 +285,11 @@ class _Document:
 
     def _row(self, row: Element) -> tuple[Cell, ...]:
         before = row.find(f"{W}trPr/{W}gridBefore")
-        column = min(_size(before.get(VAL)), _MOST_COLUMNS) if before is not None else 0
+        column = min(integer(before.get(VAL)), _MOST_COLUMNS) if before is not None else 0
         cells = []
         for cell in _inside(row, f"{W}tc"):
             properties = cell.find(f"{W}tcPr")
-            across = min(max(1, _size(style_of(properties, "gridSpan"))), _MOST_COLUMNS)
+            across = min(max(1, integer(style_of(properties, "gridSpan"))), _MOST_COLUMNS)
             content = () if _is_merged(properties) else tuple(self._blocks(cell))
             cells.append(Cell(content, column, across))
             column += across
@@ -396,7 +395,3 @@ def _is_drawn(
     """Is a line drawn between two cells? Either may draw it; where neither says anything, the table decides."""
     said = [one[side] for side in its if side in one] + [other[side] for side in others if side in other]
     return any(said) if said else otherwise
-
-
-def _size(value: str | None) -> int:
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 12 else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .package import Element
+from .package import Element, integer
 from .styles import VAL, W, style_of
 
 _PLACE = re.compile(r"%([1-9])")
@@ -45,7 +45,7 @@ class Numbering:
         if part is None:
             return
         for definition in part.iterfind(f"{W}abstractNum"):
-            levels = {_int(level.get(f"{W}ilvl")): _level(level) for level in definition.iterfind(f"{W}lvl")}
+            levels = {integer(level.get(f"{W}ilvl")): _level(level) for level in definition.iterfind(f"{W}lvl")}
             self._levels[definition.get(f"{W}abstractNumId", "")] = levels
         for numbers in part.iterfind(f"{W}num"):
             name = numbers.get(f"{W}numId", "")
@@ -53,14 +53,14 @@ class Numbering:
             for override in numbers.iterfind(f"{W}lvlOverride"):
                 start = override.find(f"{W}startOverride")
                 if start is not None:
-                    self._starts[name, _int(override.get(f"{W}ilvl"))] = _int(start.get(VAL))
+                    self._starts[name, integer(override.get(f"{W}ilvl"))] = integer(start.get(VAL))
 
     def label(self, properties: Element, style: str | None) -> str:
         """What stands before a paragraph with this `numPr`, empty for a list without numbers; counts on."""
         name = style_of(properties, "numId") or ""
         definition = self._lists.get(name, "")
         levels = self._levels.get(definition, {})
-        at = _int(style_of(properties, "ilvl"), next((i for i, level in levels.items() if level.style == style), 0))
+        at = integer(style_of(properties, "ilvl"), next((i for i, level in levels.items() if level.style == style), 0))
         if at not in levels or not 0 <= at < _LEVELS:
             return ""
         counts = self._counts.setdefault(definition, [None] * _LEVELS)
@@ -94,18 +94,13 @@ class Numbering:
 def _level(level: Element) -> _Level:
     restart, style = style_of(level, "lvlRestart"), style_of(level, "pStyle")
     return _Level(
-        start=_int(style_of(level, "start"), 1),
+        start=integer(style_of(level, "start"), 1),
         form=style_of(level, "numFmt") or "decimal",
         text=style_of(level, "lvlText") or "",
         style=style,
-        restart=None if restart is None else _int(restart),
+        restart=None if restart is None else integer(restart),
         arabic=level.find(f"{W}isLgl") is not None,
     )
-
-
-def _int(value: str | None, otherwise: int = 0) -> int:
-    """The number, if it is one and no monster."""
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= 9 else otherwise
 
 
 def number(count: int, form: str) -> str:

@@ -24,6 +24,7 @@ _MOST_PARTS = 20_000
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, KeyError, ValueError, NotImplementedError,
 )  # fmt: skip
+_MOST_DIGITS = 12
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 # Files saved as "Strict Open XML" name the same things otherwise.
 _STRICT = tuple(
@@ -94,6 +95,11 @@ class Package:
 
 def _resolved(folder: str, target: str) -> str:
     return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+def integer(value: str | None, otherwise: int = 0) -> int:
+    """The whole number that an attribute holds, if it is one and no monster."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS else otherwise
 
 
 def opened(source: Source) -> Package:

@@ -13,6 +13,7 @@ from ...pipeline.config import Config
 from ...pipeline.errors import DamagedFile
 from ...pipeline.model import Page, Source
 from .. import unpaged
+from ..rows import BAR, as_row
 from ..sniff import RTF
 from .docx import Docx
 from .libreoffice import converted, program
@@ -59,7 +60,7 @@ def _with_rows(lines: list[str]) -> Iterator[str]:
         if is_row != in_table:
             yield ""
         in_table = is_row
-        yield f"| {' | '.join(' '.join(cell.split()) for cell in line.split('|')[:-1])} |" if is_row else line
+        yield as_row(line.split(BAR)[:-1]) if is_row else line
 
 
 def _damaged(source: Source) -> DamagedFile:

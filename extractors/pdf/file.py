@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,8 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from ..legacy import convert, encoding_of
-from .layer import Line, Place, Rule, Token, unbent
+from .layer import Line, Place, Rule, Token, TooManyRules, unbent
+from .matrix import Matrix, Point, at, times, turn_of
 
 POINTS_PER_INCH = 72
 # Where a line ends in a hyphen pdfium gives a mark for it and swallows the line break: `TTLT<mark>VKSNDTC`. Here such a
@@ -37,13 +39,13 @@ _MOST_SEGMENTS = 400  # of one path; a longer one is a curve
 _MOST_NOTES = 1_000  # typed on a page
 _MOST_NOTED = 100_000  # bytes of one
 _TYPED = frozenset({"Tx", "Ch"})  # fields of text and choice; those of electronic signatures lie over the text
+_SAMPLE = 30  # characters that tell how the print of a page is turned
+_MOST = 0.8  # of them
 _THIN = 2.0  # points; a filled strip up to this wide is a line
 _SHORTEST_RULE = 4.0  # points
 
 Document = pypdfium2.PdfDocument
-Error = pypdfium2.PdfiumError
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
+PdfiumError = pypdfium2.PdfiumError
 
 
 class PasswordNeeded(Exception):
@@ -69,10 +71,10 @@ class Picture:
 
 @contextmanager
 def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    """The document; `PasswordNeeded`, or an `Error` for one that cannot be mended."""
+    """The document; `PasswordNeeded`, or a `PdfiumError` for one that cannot be mended."""
     try:
         document = pypdfium2.PdfDocument(data)
-    except Error as error:
+    except PdfiumError as error:
         if error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
             raise PasswordNeeded from error
         raise
@@ -81,32 +83,35 @@ def opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
 
 
 @contextmanager
-def leaf(document: pypdfium2.PdfDocument, index: int) -> Iterator[Leaf]:
-    """Page `index` (0-based); an `Error` for one that cannot be loaded."""
+def leaf_of(document: pypdfium2.PdfDocument, index: int) -> Iterator[Leaf]:
+    """Page `index` (0-based), turned until its print is upright; a `PdfiumError` for one that cannot be loaded."""
     with closing(document[index]) as page, closing(page.get_textpage()) as layer:
         if min(page.get_size()) <= 0:
-            raise Error("the page has no area")
-        yield Leaf(page, layer)
+            raise PdfiumError("the page has no area")
+        came, upright = page.get_rotation(), _upright_rotation(layer)
+        if upright is None or upright == came:
+            yield Leaf(page, layer)
+            return
+        page.set_rotation(upright)  # of the page in memory; the layer is made anew, as its order depends on it
+        with closing(page.get_textpage()) as level:
+            yield Leaf(page, level, quarters=(came - upright) // 90 % 4)
 
 
 class Leaf:
     """A page while it is open. Places are in points from the upper left corner of the page as it is read."""
 
-    def __init__(self, page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage) -> None:
+    def __init__(self, page: pypdfium2.PdfPage, layer: pypdfium2.PdfTextPage, quarters: int = 0) -> None:
         self._page, self._layer = page, layer
+        self.quarters = quarters  # turns clockwise after which the page lies as it came
         self._rotation = page.get_rotation()
         self._bounds = page.get_bbox()
-        self.width: float
-        self.height: float
-        self.width, self.height = page.get_size()
-        self._layer_raw, self._box, self._x, self._y = (
-            layer.raw,
-            pdfium.FS_RECTF(),
-            ctypes.c_double(),
-            ctypes.c_double(),
-        )
+        size: tuple[float, float] = page.get_size()
+        self.width, self.height = size
+        # Made once: they are passed for every word.
+        self._layer_raw, self._box = layer.raw, pdfium.FS_RECTF()
+        self._box_at = ctypes.byref(self._box)
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._floats = tuple(ctypes.c_float() for _ in range(4))
-        self._box_at = ctypes.byref(self._box)  # made once: it is passed for every word
 
     def lines(self) -> list[Line]:
         """The lines of the text layer, in the order they were written."""
@@ -140,9 +145,7 @@ class Leaf:
     def _note(self, note: object, key: bytes) -> Iterator[Line]:
         text = "\n".join(_string(note, key).split("\r")).strip()
         if text and pdfium.FPDFAnnot_GetRect(note, self._box):
-            left, bottom, right, top = self._box.left, self._box.bottom, self._box.right, self._box.top
-            (x0, y0), (x1, y1) = self._upright(left, bottom), self._upright(right, top)
-            place = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+            place = self._spanned((self._box.left, self._box.bottom), (self._box.right, self._box.top))
             yield Line(text, place, base=place[3], tokens=(Token(text, place),))
 
     def tokens(self, line: Line) -> tuple[Token, ...]:
@@ -161,7 +164,7 @@ class Leaf:
         if start >= end:
             return None
         if not pdfium.FPDFText_GetCharOrigin(self._layer, start, self._x, self._y):
-            raise Error(f"no place for character {start}")
+            raise PdfiumError(f"no place for character {start}")
         _, base = self._upright(self._x.value, self._y.value)
         place = self._place(start, end)
         letter = self._box.top - self._box.bottom if self._rotation in (0, 180) else self._box.right - self._box.left
@@ -178,12 +181,16 @@ class Leaf:
     def _char(self, index: int) -> Place:
         box = self._box
         if not pdfium.FPDFText_GetLooseCharBox(self._layer_raw, index, self._box_at):
-            raise Error(f"no place for character {index}")
+            raise PdfiumError(f"no place for character {index}")
         if self._rotation == 0:
             left, _, _, top = self._bounds
             return box.left - left, top - box.top, box.right - left, top - box.bottom
-        (x0, y0), (x1, y1) = self._upright(box.left, box.bottom), self._upright(box.right, box.top)
-        return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+        return self._spanned((box.left, box.bottom), (box.right, box.top))
+
+    def _spanned(self, one: Point, other: Point) -> Place:
+        """The place between two corners of the sheet."""
+        (ax, ay), (bx, by) = self._upright(*one), self._upright(*other)
+        return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
     def _upright(self, x: float, y: float) -> Point:
         """A point of the sheet as it lies on the page that is read."""
@@ -256,50 +263,51 @@ class Leaf:
         length = pdfium.FPDFText_GetFontInfo(self._layer, index, name, _FONT_NAME, flags)
         return name.value.decode("utf-8", "replace") if 0 < length <= _FONT_NAME else ""
 
-    def rules(self) -> list[Rule] | None:
-        """The level and upright lines that are drawn; None where there are too many for anything but a drawing."""
+    def rules(self) -> list[Rule]:
+        """The level and upright lines that are drawn; `TooManyRules` where only a drawing has so many."""
+        if len(self._objects) >= _MOST_OBJECTS:
+            raise TooManyRules
         found: list[Rule] = []
         for kind, thing, matrix in self._objects:
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 found += self._rules(thing, matrix)
             if len(found) > _MOST_RULES:
-                return None
-        return found if len(self._objects) < _MOST_OBJECTS else None
+                raise TooManyRules
+        return found
 
     def _rules(self, path: object, matrix: Matrix | None) -> Iterator[Rule]:
         mode, stroked = ctypes.c_int(), ctypes.c_int()
         if not pdfium.FPDFPath_GetDrawMode(path, mode, stroked) or not (mode.value or stroked.value):
             return
-        strip = self._bounded(path, matrix)
-        thin = min(strip[1][0] - strip[0][0], strip[1][1] - strip[0][1]) <= _THIN
+        left, top, right, bottom = self._bounded(path, matrix)
+        thin = min(right - left, bottom - top) <= _THIN
         if not (thin or stroked.value):  # the ground of a cell or of a word, drawn for each of them
             return
-        for (ax, ay), (bx, by) in [strip] if thin else self._sides(path, matrix):
+        for (ax, ay), (bx, by) in [((left, top), (right, bottom))] if thin else self._sides(path, matrix):
             level, upright = abs(ay - by) <= _THIN, abs(ax - bx) <= _THIN
             if level != upright and max(abs(ax - bx), abs(ay - by)) >= _SHORTEST_RULE:
                 yield Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), level)
 
-    def _bounded(self, path: object, outer: Matrix | None) -> tuple[Point, Point]:
-        """The corners of what a path covers: most lines of tables are drawn as strips, and need no closer look."""
+    def _bounded(self, path: object, outer: Matrix | None) -> Place:
+        """What a path covers: most lines of tables are drawn as strips, and need no closer look."""
         left, bottom, right, top = self._floats
         if not pdfium.FPDFPageObj_GetBounds(path, left, bottom, right, top):
-            return (0.0, 0.0), (0.0, 0.0)
+            return 0.0, 0.0, 0.0, 0.0
         corners = (left.value, bottom.value), (right.value, top.value)
-        (ax, ay), (bx, by) = (self._upright(*(_at(outer, *corner) if outer else corner)) for corner in corners)
-        return (min(ax, bx), min(ay, by)), (max(ax, bx), max(ay, by))
+        return self._spanned(*(at(outer, *corner) if outer else corner for corner in corners))
 
     def _sides(self, path: object, outer: Matrix | None) -> Iterator[tuple[Point, Point]]:
         """The straight pieces of a path, on the page."""
         count = pdfium.FPDFPath_CountSegments(path)
         if not 2 <= count <= _MOST_SEGMENTS:
             return
-        matrix = _times(_matrix(path), outer) if outer else _matrix(path)
+        matrix = times(_matrix(path), outer) if outer else _matrix(path)
         x, y = ctypes.c_float(), ctypes.c_float()
         start = before = None
         for index in range(count):
             segment = pdfium.FPDFPath_GetPathSegment(path, index)
             pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-            point = self._upright(*_at(matrix, x.value, y.value))
+            point = self._upright(*at(matrix, x.value, y.value))
             kind = pdfium.FPDFPathSegment_GetType(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 start = point
@@ -316,8 +324,8 @@ class Leaf:
         ]
 
     def _picture(self, thing: object, outer: Matrix | None) -> Picture:
-        matrix = _times(_matrix(thing), outer) if outer else _matrix(thing)
-        corners = [self._upright(*_at(matrix, x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+        matrix = times(_matrix(thing), outer) if outer else _matrix(thing)
+        corners = [self._upright(*at(matrix, x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
         xs, ys = zip(*corners, strict=True)
         place = (max(0.0, min(xs)), max(0.0, min(ys)), min(self.width, max(xs)), min(self.height, max(ys)))
         image = pypdfium2.PdfImage(thing, page=self._page, pdf=self._page.pdf)
@@ -346,13 +354,26 @@ class Leaf:
 
     def decoded(self, picture: Picture) -> Image.Image | None:
         """The image as it lies on the page that is read, at its own resolution; None where it lies askew."""
-        turn = _turn(picture.matrix, self._rotation)
+        turn = turn_of(picture.matrix, self._rotation)
         if turn is None:
             return None
         # Its memory is pdfium's and goes with the last that holds it: closed by hand it could be read after that.
         image: Image.Image = turn(picture.raw.get_bitmap(render=False).to_pil()).copy()
         image.info["dpi"] = (picture.dpi,) * 2
         return image
+
+
+def _upright_rotation(layer: pypdfium2.PdfTextPage) -> int | None:
+    """The rotation of a page (degrees clockwise) with which most of its print is upright; None where none is."""
+    count = layer.count_chars()
+    angles: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // _SAMPLE)):
+        if chr(pdfium.FPDFText_GetUnicode(layer, index)).isalnum():
+            angles[round(math.degrees(pdfium.FPDFText_GetCharAngle(layer, index)))] += 1
+    if not angles:
+        return None
+    angle, often = angles.most_common(1)[0]
+    return -angle % 360 if angle % 90 == 0 and often >= _MOST * angles.total() else None
 
 
 def _string(note: object, key: bytes) -> str:
@@ -371,7 +392,7 @@ def _unpacked(
     for thing in things:
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-            matrix = _times(_matrix(thing), outer) if outer else _matrix(thing)
+            matrix = times(_matrix(thing), outer) if outer else _matrix(thing)
             count = pdfium.FPDFFormObj_CountObjects(thing)
             inner = (pdfium.FPDFFormObj_GetObject(thing, index) for index in range(count))
             yield from _unpacked(inner, matrix, depth - 1)
@@ -380,40 +401,7 @@ def _unpacked(
 
 
 def _matrix(thing: object) -> Matrix:
+    """The matrix of an object, within the form it stands in."""
     found = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(thing, found)
     return found.a, found.b, found.c, found.d, found.e, found.f
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    """First `inner`, then `outer`."""
-    a, b, c, d, e, f = outer
-    (x1, y1), (x2, y2), (x3, y3) = inner[:2], inner[2:4], inner[4:]
-    return (
-        *(x1 * a + y1 * c, x1 * b + y1 * d),
-        *(x2 * a + y2 * c, x2 * b + y2 * d),
-        *(x3 * a + y3 * c + e, x3 * b + y3 * d + f),
-    )
-
-
-def _at(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _turn(matrix: Matrix, rotation: int) -> Callable[[Image.Image], Image.Image] | None:
-    """What makes an image of the file upright on the page as it is read."""
-    a, b, c, d, _, _ = matrix
-    if a > 0 and d > 0 and max(abs(b), abs(c)) < 0.01 * min(a, d):
-        angle = 0
-    elif b > 0 and c < 0 and max(abs(a), abs(d)) < 0.01 * min(b, -c):
-        angle = 90
-    elif a < 0 and d < 0 and max(abs(b), abs(c)) < 0.01 * min(-a, -d):
-        angle = 180
-    elif b < 0 and c > 0 and max(abs(a), abs(d)) < 0.01 * min(-b, c):
-        angle = 270
-    else:
-        return None
-    methods = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_270}
-    method = methods.get((angle - rotation) % 360)  # the matrix turns against the clock, the page with it
-    return (lambda image: image.transpose(method)) if method else (lambda image: image)

@@ -10,16 +10,16 @@ from PIL import Image, ImageChops, ImageStat
 from ...pipeline.config import Config
 from ...pipeline.errors import TooLarge
 from ...pipeline.model import Source
+from ..ocr.sheet import A4_HEIGHT
+from ..ocr.tesseract import MAX_SIDE
 from .file import Leaf, Picture
 from .layer import Line, Place
 
 _MOST_PIXELS = 50_000_000  # of a rendered page, 150 MB in colour; a larger sheet is rendered more coarsely
 _MOST_SCANNED = 150_000_000  # pixels of an image in the file
-_LONGEST_SIDE = 32_767  # pixels of it; Tesseract counts in 16 bits
 _WHOLE = 0.9  # share of the page under images that are the page
 _FINE, _FINEST = 150, 400  # dots per inch; coarser scans read better when they are rendered, which smooths them
 _A3 = 1_200  # points, the longer side; above it the size of the page says nothing about that of the paper
-_A4_INCHES = 11.69
 _SCAN = 1_600  # pixels: the longer side of the coarsest scan of a page that can be read
 _GLANCE = 100  # pixels: the longer side of what is compared with the page
 _ALIKE = 16  # mean difference in grey, of 255
@@ -82,10 +82,10 @@ def _check(pictures: Sequence[Picture], number: int, source: Source) -> None:
     """Before anything is decoded."""
     for picture in pictures:
         width, height = picture.pixels
-        if max(width, height) > _LONGEST_SIDE or width * height > _MOST_SCANNED:
+        if max(width, height) > MAX_SIDE or width * height > _MOST_SCANNED:
             raise TooLarge(
                 f"{source.path}: the image on page {number} has {width:,} × {height:,} pixels, the limit is "
-                f"{_MOST_SCANNED:,} and {_LONGEST_SIDE:,} a side; scan it at 300 dpi"
+                f"{_MOST_SCANNED:,} and {MAX_SIDE:,} a side; scan it at 300 dpi"
             )
 
 
@@ -95,7 +95,7 @@ def _scan(leaf: Leaf, picture: Picture) -> Image.Image | None:
     if dpi < _FINE:  # some programs make the page as many points large as the scan has pixels
         if max(leaf.width, leaf.height) < _A3 or max(picture.pixels) < _SCAN:
             return None
-        dpi = max(picture.pixels) / _A4_INCHES
+        dpi = max(picture.pixels) / A4_HEIGHT
     image = leaf.decoded(picture)
     if image is None or not _is_the_page(image, leaf):
         return None

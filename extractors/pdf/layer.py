@@ -44,6 +44,10 @@ class Rule:
     level: bool
 
 
+class TooManyRules(Exception):
+    """A drawing: to look for cells in it would take minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """Text on one base line, from ascender to descender.

@@ -10,17 +10,17 @@ from typing import ClassVar
 
 from ...pipeline.config import Config
 from ...pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, TooLarge
-from ...pipeline.model import Box, Method, Page, Source, Word
+from ...pipeline.model import Method, Page, Source, Word
 from ...pipeline.text import quality
 from ..base import Progress, silent
+from ..boxes import share, turned
 from ..ocr.page import recognise
 from ..sniff import PDF
-from . import file as pdf_file
 from . import furniture
-from . import tables as pdf_tables
-from .file import Document, Leaf, Picture
+from .file import Document, Leaf, PasswordNeeded, PdfiumError, Picture, leaf_of, opened
 from .image import cover, image_of, inset, is_blank
-from .layer import Composed, Line, Place, composed, in_columns, in_reading_order
+from .layer import Composed, Line, TooManyRules, composed, in_columns, in_reading_order
+from .tables import grids, in_rows
 
 _MOST_PAGES = 20_000
 # Signed scans carry some 175 characters of electronic signature over the picture of the page; printed pages 2,000.
@@ -38,13 +38,15 @@ _one_at_a_time = threading.Lock()  # pdfium is not thread-safe, not even for two
 class _Read:
     """A page, `size` in points: its layer where that is the text; `page` has what else there is to say of it.
 
-    `edges` is what may be furniture, which only all pages together tell.
+    `edges` is what may be furniture, which only all pages together tell. After `quarters` turns clockwise the page lies
+    as it came.
     """
 
     page: Page
     layer: Composed | None = None
     edges: tuple[furniture.Row, ...] = ()
     size: tuple[float, float] = (0.0, 0.0)
+    quarters: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,14 @@ class Pdf:
 
     def extract(self, source: Source) -> tuple[Page, ...]:
         try:
-            with _one_at_a_time, pdf_file.opened(source.data) as document:
+            with _one_at_a_time, opened(source.data) as document:
                 self._check_sizes(document, source)
                 reads = [self._read(document, index, source) for index in range(len(document))]
-        except pdf_file.PasswordNeeded as error:
+        except PasswordNeeded as error:
             raise EncryptedFile(
                 f"{source.path}: the PDF asks for a password; save it without one, then read it again"
             ) from error
-        except pdf_file.Error as error:
+        except PdfiumError as error:
             raise _damaged(source, str(error)) from error
         return _noting_the_end(_pages(_opened(reads, source), self.config.boxes), source.data)
 
@@ -74,7 +76,7 @@ class Pdf:
             raise TooLarge(f"{source.path}: {len(document):,} pages, the limit is {_MOST_PAGES:,}; split the file")
         limit = self.config.max_page_points
         for index in range(len(document)):
-            with suppress(pdf_file.Error):  # of a page that is damaged; `_read` says so
+            with suppress(PdfiumError):  # of a page that is damaged; `_read` says so
                 width, height = document.get_page_size(index)
                 if max(width, height) > limit:
                     raise TooLarge(
@@ -82,13 +84,13 @@ class Pdf:
                         f"{limit:.0f}; print it to a smaller page"
                     )
 
-    def _read(self, document: Document, index: int, source: Source) -> _Read | pdf_file.Error:
+    def _read(self, document: Document, index: int, source: Source) -> _Read | PdfiumError:
         """A page, or why it cannot be opened: one damaged page must not lose the others."""
         self.progress(index + 1)
         try:
-            with pdf_file.leaf(document, index) as leaf:
-                return self._decided(leaf, index + 1, source)
-        except pdf_file.Error as error:
+            with leaf_of(document, index) as leaf:
+                return replace(self._decided(leaf, index + 1, source), quarters=leaf.quarters)
+        except PdfiumError as error:
             return error
 
     def _decided(self, leaf: Leaf, number: int, source: Source) -> _Read:
@@ -106,24 +108,23 @@ class Pdf:
         if not text and is_blank(image):
             return _Read(Page(text="", method=Method.TEXT_LAYER))
         read = recognise(image, number, source, self.config)
+        poor = _poor(score) if text and score < self.config.min_quality else None
         if not text or (covered and read.text and len(text) < _SHORT) or quality(read.text) > score:
-            return _Read(replace(read, warnings=(*_poor(number, text, score, self.config), *read.warnings)))
+            return _Read(replace(read, warnings=(*_told(number, poor), *read.warnings)))
         kept = self._from_layer(leaf, number, lines, pictures, source)
-        return replace(kept, page=replace(kept.page, warnings=_poor(number, text, score, self.config)))
+        warnings = (*_told(number, poor), *kept.page.warnings)
+        return replace(kept, page=replace(kept.page, warnings=warnings, rescan=poor))
 
     def _from_layer(
         self, leaf: Leaf, number: int, lines: Sequence[Line], pictures: Sequence[Picture], source: Source
     ) -> _Read:
         """A page whose layer is its text: its tables as rows, columns whole, pictures of text beside it read."""
         warnings: list[str] = []
-        rules = leaf.rules()
         try:
-            grids = pdf_tables.grids(rules or ())
-        except pdf_tables.TooManyRules:
-            grids, rules = (), None
-        if rules is None:
+            laid = in_rows(lines, grids(leaf.rules()), leaf.tokens)
+        except TooManyRules:
+            laid = list(lines)
             warnings.append(f"Trang {number}: quá nhiều đường kẻ, bảng không được nhận ra")
-        laid = pdf_tables.in_rows(lines, grids, leaf.tokens) if grids else lines
         laid = in_columns(laid, leaf.tokens)
         beside = None if cover(leaf, pictures) >= _COVERED else inset(leaf, pictures, laid, number, source)
         if beside:
@@ -140,9 +141,9 @@ class Pdf:
         return _Read(Page(text="", method=Method.TEXT_LAYER, warnings=tuple(warnings)), layer, edges, size)
 
 
-def _opened(reads: Sequence[_Read | pdf_file.Error], source: Source) -> list[_Read]:
+def _opened(reads: Sequence[_Read | PdfiumError], source: Source) -> list[_Read]:
     """Pages that cannot be opened as empty ones; missing ones at the end, of a wrong count, are one warning."""
-    failed = [index for index, read in enumerate(reads) if isinstance(read, pdf_file.Error)]
+    failed = [index for index, read in enumerate(reads) if isinstance(read, PdfiumError)]
     if len(failed) == len(reads):
         raise _damaged(source, str(reads[0]) if reads else "it has no pages")
     last = max(index for index, read in enumerate(reads) if isinstance(read, _Read))
@@ -166,24 +167,29 @@ def _pages(reads: Sequence[_Read], boxes: bool) -> tuple[Page, ...]:
 
 def _page(read: _Read, off: frozenset[int], boxes: bool) -> Page:
     if read.layer is None:
-        return read.page
+        return _turned(read.page, read.quarters)
     left = read.layer.without(off)
-    words = tuple(Word(span, _box(place, read.size)) for span, place in left.words) if boxes else ()
-    return replace(read.page, text=left.text, words=words)
+    words = tuple(Word(span, share(place, *read.size)) for span, place in left.words) if boxes else ()
+    return _turned(replace(read.page, text=left.text, words=words), read.quarters)
 
 
-def _box(place: Place, size: tuple[float, float]) -> Box:
-    left, top, right, bottom = place
-    width, height = size
-    shares = (left / width, top / height, right / width, bottom / height)
-    return tuple(round(min(1.0, max(0.0, share)), 5) for share in shares)  # type: ignore[return-value]
+def _turned(page: Page, quarters: int) -> Page:
+    """The page with what stands on it where it stands on the page as it came, which is `quarters` turns clockwise."""
+    if not quarters:
+        return page
+    words = tuple(Word(word.span, turned(word.box, quarters)) for word in page.words)
+    return replace(
+        page, words=words, stamps=tuple(replace(stamp, box=turned(stamp.box, quarters)) for stamp in page.stamps)
+    )
 
 
-def _poor(number: int, text: str, score: float, config: Config) -> tuple[str, ...]:
-    """A warning for a text layer that cannot be what is printed."""
-    if not text or score >= config.min_quality:
-        return ()
-    return (f"Trang {number}: lớp chữ của tệp PDF kém ({score:.2f})".replace(".", ","),)
+def _poor(score: float) -> str:
+    """What is wrong with a text layer that cannot be what is printed."""
+    return f"lớp chữ của tệp PDF kém ({score:.2f})".replace(".", ",")
+
+
+def _told(number: int, reason: str | None) -> tuple[str, ...]:
+    return (f"Trang {number}: {reason}",) if reason else ()
 
 
 def _damaged(source: Source, why: str) -> ExtractionError:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from .layer import Line, Place, Rule, Token, Tokens, joined
+from ..rows import as_row
+from .layer import Line, Place, Rule, Token, Tokens, TooManyRules, joined
 
 # As pdfplumber has them by default: lines this near are one, and meet.
 _SNAP = 3.0
@@ -41,10 +42,6 @@ class Grid:
     @property
     def height(self) -> int:
         return len(self.ys) - 1
-
-
-class TooManyRules(Exception):
-    """A drawing: to look for cells in it would take minutes."""
 
 
 def grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
@@ -93,14 +90,14 @@ def in_rows(lines: Sequence[Line], found: Sequence[Grid], tokens: Tokens) -> lis
     filled: list[list[tuple[Token, ...]]] = [[] for _ in found]
     for line in lines:
         near = [number for number, grid in enumerate(found) if _touch(line.place, grid.place)]
-        rest = tokens(line) if near else ()
+        rest = words = tokens(line) if near else ()
         for number in near:
             inside = tuple(token for token in rest if _holds(found[number].place, token.place))
             if inside:
                 kept += [] if filled[number] else [number]
                 filled[number].append(inside)
                 rest = tuple(token for token in rest if not _holds(found[number].place, token.place))
-        if not near or len(rest) == len(tokens(line)):
+        if len(rest) == len(words):
             kept.append(line)
         elif rest:
             kept.append(joined(line, rest))
@@ -191,7 +188,7 @@ def _words(
 
 
 def _row(cells: Sequence[tuple[Token, ...]], number: int) -> Line:
-    texts = (" ".join(token.text.replace("|", "¦") for token in cell) for cell in cells)
+    texts = (" ".join(token.text for token in cell) for cell in cells)
     tokens = [token for cell in cells for token in cell]
-    row = joined(Line("", tokens[0].place, tokens[0].place[3]), tokens)
-    return replace(row, text=f"| {' | '.join(texts)} |", base=row.place[3], block=number)
+    whole = joined(Line("", tokens[0].place, tokens[0].place[3]), tokens)
+    return replace(whole, text=as_row(texts), base=whole.place[3], block=number)

@@ -21,6 +21,7 @@ _HEAD = 1_500  # characters in which a document has its number
 _FIGURES = re.compile(r"\d+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOST = 5  # doubts that a warning names
+_PAGE = "\f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ class Doubts:
         sure, days = self._day(frame.date.iso, frame.date.span)
         if sure == frame.date.iso:
             return Settled(settled, numbers)
-        warning = _warning(
-            "Ngày ban hành", ("/".join(str(int(part)) for part in reversed(day.split("-"))) for day in days)
-        )
+        warning = _warning("Ngày ban hành", ["/".join(reversed(day.split("-"))) for day in days])
         date = replace(frame.date, iso=sure) if sure else None
         return Settled(replace(settled, date=date, warnings=(*settled.warnings, warning)), numbers, days)
 
@@ -87,8 +86,15 @@ class Doubts:
         own = self._of_number(frame)
         rest = [doubt for doubt in self.every if doubt is not own and not _meet(doubt.span, date)]
         if rest:
-            named = ", ".join(self.text[slice(*doubt.span)].strip(".,;") for doubt in rest[:_MOST])
-            yield f"Chữ số không chắc, nên đối chiếu với bản gốc: {named}{', …' if len(rest) > _MOST else ''}"
+            named = tuple(dict.fromkeys(map(self._named, rest)))
+            more = ", …" if len(named) > _MOST else ""
+            yield f"Chữ số không chắc, nên đối chiếu với bản gốc: {', '.join(named[:_MOST])}{more}"
+
+    def _named(self, doubt: Doubt) -> str:
+        """What is printed, and on which of several pages a person finds it."""
+        start, end = doubt.span
+        printed = self.text[start:end].strip(" .,;:()")
+        return f"{printed} (trang {self.text.count(_PAGE, 0, start) + 1})" if _PAGE in self.text else printed
 
     def _at(self, span: Span) -> list[Doubt]:
         return [doubt for doubt in self.every if _meet(doubt.span, span)]
@@ -176,6 +182,6 @@ def _told(warnings: Iterable[str], numbers: Sequence[str]) -> tuple[str, ...]:
     return _warning("Số văn bản", numbers), *kept
 
 
-def _warning(what: str, candidates: Iterable[str]) -> str:
-    may_be = ", ".join(candidates)
-    return f"{what} không chắc (viết tay hoặc mờ)" + (f": có thể là {may_be}" if may_be else "")
+def _warning(what: str, candidates: Sequence[str]) -> str:
+    may_be = f", có thể là {' hoặc '.join(candidates)}" if candidates else ""
+    return f"{what} không chắc (viết tay hoặc mờ){may_be}: nên đối chiếu với bản gốc"

@@ -74,7 +74,7 @@ def find(layout: Layout, dates: tuple[DateMention, ...], taken: tuple[Span, ...]
     """
     in_tables, tables = target_table.find(layout, frame)
     quotes = (quoted.span() for quoted in _QUOTED.finditer(layout.view))
-    closed = Places((*taken, *quotes, *tables))
+    closed = Places((*taken, *quotes, *tables, *target_table.serials(layout)))
     figures: list[_Figure] = []
     words = (limit.end() for limit in _BEFORE_WORDS.finditer(layout.folded))
     for match in scan(_VALUE, layout.folded, (*layout.figures, *words)):

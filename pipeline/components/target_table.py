@@ -16,11 +16,13 @@ from .frame import Frame
 from .layout import Layout
 
 _NAME = re.compile(r"chi\s+tieu|muc\s+tieu|noi\s+dung|ten(?!\w)")
-_UNIT = re.compile(r"don\s+vi\W*tinh|dvt|don\s+vi\s+do")
+# "Đơn vị" alone too; with more words after it, it is a body ("Đơn vị thực hiện").
+_UNIT = re.compile(r"don\s+vi\W*tinh|dvt|don\s+vi\s+do|^\W*don\s+vi\W*$")
 _GOAL = re.compile(r"(?<!\w)(?:chi\s+tieu|muc\s+tieu|ke\s+hoach|phan\s+dau)(?!\w)")
 # What is not set: results, and who does it.
 _NOT_SET = re.compile(r"thuc\s+hien|hien\s+trang|ket\s+qua|(?<!\w)uoc(?!\w)|ghi\s+chu|co\s+quan|chu\s+tri|hien\s+hanh")
 _WORD = re.compile(r"[^\W\d_]")
+_SERIAL = re.compile(r"(?m)^[ \t]*\|[ \t*_]*(\d{1,3}(?:\.\d{1,3}){0,3})\.?[ \t*_]*(?=\||$)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 # As long as a figure can be: nobody sets a million digits, and to read them would take quadratic time.
 FIGURE = r"\d{1,3}(?:\.\d{3}){1,5}(?:,\d{1,9})?|\d{1,15}(?:,\d{1,9})?"
@@ -57,6 +59,11 @@ def find(layout: Layout, frame: Frame) -> tuple[tuple[Target, ...], tuple[Span, 
                 targets += found
                 places.append((row[0][0], row[-1][1]))
     return tuple(targets), tuple(places)
+
+
+def serials(layout: Layout) -> Iterator[Span]:
+    """The numbers of rows ("1", "2.1"), each alone in the first cell: what stands in the next one is not their unit."""
+    return (found.span(1) for found in _SERIAL.finditer(layout.text))
 
 
 def _columns(layout: Layout, head: tuple[Span, ...], year: int | None) -> _Columns | None:

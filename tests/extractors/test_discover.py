@@ -28,11 +28,14 @@ def test_folders_are_walked_in_order(tmp_path: Path) -> None:
 
 
 def test_what_a_folder_holds_besides_is_skipped_with_a_reason(tmp_path: Path) -> None:
-    grow(tmp_path, "a.xlsx", "b.exe", "c.docx", "~$c.docx")
+    grow(tmp_path, "a.xlsx", "b.exe", "c.docx", "~$c.docx", "d.HEIC", "e.rar", "f.msg")
     skipped = [item for item in discover([tmp_path]) if isinstance(item, Skipped)]
     assert [(item.path.name, item.reason) for item in skipped] == [
         ("a.xlsx", "chưa đọc được tệp .xlsx, hãy lưu thành PDF hoặc văn bản thuần (.txt)"),
         ("b.exe", "không phải tệp văn bản (.exe)"),
+        ("d.HEIC", "chưa đọc được tệp .heic, hãy lưu ảnh thành JPEG, PNG hoặc PDF"),
+        ("e.rar", "chưa đọc được tệp .rar, hãy giải nén rồi nạp các tệp bên trong"),
+        ("f.msg", "chưa đọc được tệp .msg, hãy lưu riêng các tệp đính kèm rồi nạp"),
     ]
 
 

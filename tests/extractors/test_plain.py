@@ -155,6 +155,13 @@ def test_bytes_at_random_are_no_text(seed: int) -> None:
         read(data)
 
 
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_utf16_that_was_cut_inside_a_letter(name: str) -> None:
+    data = ("\ufeff" + TEXTS[0]).encode(name)[:-1]
+    with pytest.raises(DamagedFile, match=rf"the UTF-16 text is damaged at byte {len(data) - 1:,}; get it again"):
+        read(data)
+
+
 @pytest.mark.parametrize("cut", [b"\xe1\xba", b"\xff", b"\xc3("])
 def test_damaged_utf8_is_no_other_encoding(cut: bytes) -> None:
     data = TEXTS[0].encode()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
 from cancu.index import answers
-from cancu.index.duplicates import check, groups
+from cancu.index.duplicates import Differences, check, groups
 
 HELD = {"number": "39/KH-A", "date": "2022-02-11"}
 
@@ -47,6 +48,31 @@ def test_differences_are_what_only_one_has(catalogue, paper, cite):
         "dates": ["2022-01-01", "2023-01-01"],
         "figures": ["90 %", "95 %"],
     }
+
+
+def test_the_same_file_has_no_differences(catalogue, paper):
+    catalogue.add(*paper("1/KH-A", "2022-01-01", figures=(85,)))
+    catalogue.add(*(scan := paper("1/KH-A", "2022-01-01", figures=(35,), copy="scan")))
+    (match,) = check(catalogue, scan.record, scan.text).matches
+    assert (match.verdict, match.differences) == ("same_file", Differences((), (), ()))
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (("Huế", "Vinh"), "Khác nơi ban hành: Huế và Vinh"),
+        ((None, "Vinh"), "Không rõ nơi ban hành để kết luận là cùng một văn bản"),
+    ],
+)
+def test_bodies_of_one_name_are_told_apart_by_their_place(catalogue, paper, places, said):
+    held, asked = paper("1/KH-A", "2022-01-01"), paper("1/KH-A", None, copy="x")
+    held, asked = (
+        one._replace(record=dataclasses.replace(one.record, place=place))
+        for one, place in zip((held, asked), reversed(places), strict=True)
+    )
+    catalogue.add(*held)
+    (match,) = check(catalogue, asked.record, asked.text).matches
+    assert said in match.reasons and not any("cơ quan" in reason for reason in match.reasons)
 
 
 def test_groups(catalogue, paper):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.index.duplicates import day
-from cancu.index.printed import record, wrapped
+from cancu.index.printed import record, search, status, wrapped
 from cancu.pipeline.model import Arrival
 from cancu.pipeline.record import tag
 
@@ -66,5 +66,41 @@ def test_what_is_in_doubt_and_what_was_stamped_is_shown() -> None:
     assert "Ngày:      03/2024 (chưa chắc: 05/03/2024), Thái Bình" in lines
     assert "Độ khẩn:   Hỏa tốc" in lines
     assert "Đến:       số 31, ngày 07/03/2024, Văn phòng A" in lines
-    nothing_read = record(replace(tagged, arrival=Arrival(None, None, None, 1)))
-    assert "Đến:       có dấu đến, không đọc chắc được số và ngày" in nothing_read
+
+
+@pytest.mark.parametrize(
+    ("arrival", "shown"),
+    [
+        (Arrival("VĂN PHÒNG A", "31", None, 1), "số 31, VĂN PHÒNG A (chưa đọc được ngày đến)"),
+        (Arrival("VĂN PHÒNG A", None, None, 1), "VĂN PHÒNG A (chưa đọc được số và ngày đến)"),
+        (Arrival(None, None, "2024-03-07", 1), "ngày 07/03/2024 (chưa đọc được số đến)"),
+        (Arrival(None, None, None, 1), "có dấu đến (chưa đọc được số và ngày đến)"),
+    ],
+)
+def test_what_is_missing_of_a_stamp_is_told(arrival: Arrival, shown: str) -> None:
+    assert f"Đến:       {shown}" in record(replace(tag("KẾ HOẠCH\n"), arrival=arrival)).split("\n")
+
+
+def test_files_that_could_not_be_read_stand_under_their_count() -> None:
+    answer = {
+        "documents": 1,
+        "files": 1,
+        "stubs": 0,
+        "outcomes": {"quarantined": 1, "skipped": 0},
+        "index": {"documents": 1, "behind": 0},
+        "rescan": {"files": 0, "pages": 0},
+        "quarantine": [{"file": "a.pdf", "reason": "a.pdf: the file is empty"}],
+    }
+    assert status(answer).split("\n")[2:] == [
+        "1 tệp không đọc được, 0 tệp bỏ qua",
+        "  không đọc được: a.pdf: the file is empty",
+        "Chỉ mục: 1 văn bản",
+    ]
+
+
+@pytest.mark.parametrize(("number", "code"), [("1/KH-A", []), (None, ["  Mã: vb-1"])])
+def test_documents_without_number_are_found_with_the_code_that_shows_them(number: str | None, code: list[str]) -> None:
+    document = {"id": "vb-1", "number": number, "kind": None, "date": None, "issuer": None, "title": "Về A"}
+    hit = {"document": document, "why": [], "snippet": "", "highlights": [], "page": 1}
+    lines = search({"hits": [hit], "total": 1, "behind": 0}).split("\n")
+    assert lines[3:] == ["  Về A", *code]

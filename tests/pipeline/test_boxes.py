@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from cancu.pipeline import boxes, record
-from cancu.pipeline.model import Box, FieldBoxes, Method, Page, Source, Stamp, StampKind, Text, Word
+from cancu.pipeline.model import Box, Doubt, FieldBoxes, Method, Page, Source, Stamp, StampKind, Text, Word
 from cancu.pipeline.text import assemble
 
 FIRST = """CÔNG ĐOÀN NGÀNH Y TẾ
@@ -59,6 +60,14 @@ def test_fields_stand_where_they_are_printed() -> None:
         assert place.span is None or text.page_of(place.span[0]) == place.page
     reference = places["references[0]"].span
     assert reference and text.value[slice(*reference)].startswith("Nghị quyết số 12-NQ/TU")
+
+
+def test_figures_in_doubt_are_shown_too() -> None:
+    start = FIRST.index("07/KH")
+    unsure = replace(page(FIRST), doubts=(Doubt((start, start + 10), ()),))
+    _, places = found(unsure)
+    assert "number" not in places
+    assert (places["doubts[0]"].page, places["doubts[0]"].boxes) == (1, (row(1, 4, 14),))
 
 
 def test_without_words_there_are_no_boxes() -> None:

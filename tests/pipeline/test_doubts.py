@@ -59,7 +59,9 @@ def test_own_number(piece: str, readings: tuple[str, ...], candidates: tuple[str
     record = _tagged((piece, readings))
     assert record.number is None
     assert record.number_candidates == candidates
-    assert f"Số văn bản không chắc (viết tay hoặc mờ): có thể là {', '.join(candidates)}" in record.warnings
+    may_be = " hoặc ".join(candidates)
+    told = f"Số văn bản không chắc (viết tay hoặc mờ), có thể là {may_be}: nên đối chiếu với bản gốc"
+    assert told in record.warnings
     assert record.kind is not None
     assert record.kind.name == "Quyết định"
     assert record.id.startswith("vb-")
@@ -73,7 +75,7 @@ def test_own_number_that_is_none() -> None:
     assert "Không tìm thấy số văn bản ở phần đầu" not in record.warnings
     record = _tagged(("4ƒ33QĐ-UBN", ()), text=text)
     assert (record.number, record.number_candidates) == (None, ())
-    assert "Số văn bản không chắc (viết tay hoặc mờ)" in record.warnings
+    assert "Số văn bản không chắc (viết tay hoặc mờ): nên đối chiếu với bản gốc" in record.warnings
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_own_date(piece: str, readings: tuple[str, ...], iso: str | None, candid
     record = read(assemble([Page(text, Method.OCR, doubts=(doubt,))]), _SOURCE)
     assert (record.date and record.date.iso, record.date_candidates) == (iso, candidates)
     assert any(
-        warning.startswith("Ngày ban hành không chắc (viết tay hoặc mờ): có thể là 24/9/2024")
+        warning.startswith("Ngày ban hành không chắc (viết tay hoặc mờ), có thể là 24/09/2024")
         for warning in record.warnings
     )
     issued = next(date for date in record.dates if date.role == "issued")
@@ -128,3 +130,14 @@ def test_cited_dates(piece: str, readings: tuple[str, ...], date: str | None) ->
     assert record.references[at].date == date
     mention = next(mention for mention in record.dates if piece in mention.surface)
     assert mention.start == date
+
+
+def test_figures_to_compare_are_named_once_with_their_page() -> None:
+    first = "đến hết tháng (9/2023 và tháng 9/2023"
+    one = Page(first, Method.OCR, doubts=(Doubt((14, 21), ("8/2023",)), Doubt((31, 37), ("8/2023",))))
+    other = Page("năm 2O25.", Method.OCR, doubts=(Doubt((4, 9), ()),))
+    start = "Chữ số không chắc, nên đối chiếu với bản gốc: "
+    (told,) = (warning for warning in read(assemble([one]), _SOURCE).warnings if warning.startswith(start))
+    assert told == start + "9/2023"
+    (told,) = (warning for warning in read(assemble([one, other]), _SOURCE).warnings if warning.startswith(start))
+    assert told == start + "9/2023 (trang 1), 2O25 (trang 2)"

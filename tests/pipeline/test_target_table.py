@@ -37,6 +37,12 @@ def test_each_cell_on_a_line_of_its_own() -> None:
     assert _targets(CELLS) == [(1200, None, "cây", "=", "2026", "Trồng cây xanh")]
 
 
+@pytest.mark.parametrize("head", ["Đơn vị", "**Đơn vị**", "Đơn vị (tính)"])
+def test_names_of_the_column_of_units(head: str) -> None:
+    rows = f"| TT | Chỉ tiêu | {head} | Năm 2023 |\n| 1 | Kết nạp đoàn viên | người | 120 |\n"
+    assert _targets(rows) == [(120, None, "người", "=", "2023", "Kết nạp đoàn viên")]
+
+
 def test_span_is_that_of_the_value() -> None:
     assert [LINES[slice(*target.span)] for target in record.tag(LINES).targets] == ["≥ 80", "10 - 12", "4,5%"]
 
@@ -51,6 +57,19 @@ def test_span_is_that_of_the_value() -> None:
 )
 def test_tables_that_set_nothing(head: str) -> None:
     assert _targets(f"{head}\n|---|---|---|---|---|\n| 1 | Tỷ lệ hộ | % | 60 | 80 |\n") == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "values"),
+    [
+        ("| STT | Nội dung | Số lượng |\n| 1 | Kết nạp đoàn viên | 120 |\n| 2. | Bồi dưỡng cán bộ | 30 |\n", []),
+        ("| TT | Công việc | Thời gian |\n| 1.1 | Tổ chức hội nghị | Quý I |\n", []),
+        ("|TT\n|\nCông việc\n|\n|2\n|\nTổ chức hội nghị\n|\n", []),
+        ("| TT | Công việc | Thời gian |\n| 2 | Kết nạp 20 đoàn viên | Quý II |\n", [20]),
+    ],
+)
+def test_numbers_of_rows_are_no_figures(rows: str, values: list[int]) -> None:
+    assert [target.value for target in record.tag(f"KẾ HOẠCH\nNăm 2026\nI. CHỈ TIÊU\n{rows}").targets] == values
 
 
 def test_prose_between_tables_parts_them() -> None:

@@ -14,7 +14,21 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from quality import damage, gates, gazette, heads, labelled, mentions, notes, openings, plans, real_scans, scans, shared
+from quality import (
+    damage,
+    gates,
+    gazette,
+    heads,
+    labelled,
+    mentions,
+    notes,
+    office,
+    openings,
+    plans,
+    real_scans,
+    scans,
+    shared,
+)
 from quality.measure import Measure
 
 FLOORS_FILE = Path(__file__).parent / "floors.json"
@@ -36,6 +50,7 @@ SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "mentions": mentions.measures,
     "notes": notes.measures,
     "openings": openings.measures,
+    "office": office.measures,
     "real scans": real_scans.measures,
 }
 

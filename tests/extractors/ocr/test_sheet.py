@@ -53,7 +53,7 @@ def test_a_clean_page_has_no_traits() -> None:
     traits = sheet.traits
     assert sheet.bilevel and sheet.colour is None and sheet.dpi == 200
     assert (traits.unevenness, traits.noise, traits.red, traits.lying) == (0, 0, False, False)
-    assert traits.ink < 40 and traits.ghost < 0.01 and traits.sharpness > 0.6 and abs(traits.skew) < 0.05
+    assert traits.ink < 40 and traits.ghost < 0.01 and abs(traits.skew) < 0.05
 
 
 @pytest.mark.parametrize(
@@ -81,11 +81,10 @@ def test_bilevel(image: Image.Image, bilevel: bool) -> None:
         (PIXELS * np.linspace(0.5, 1, PIXELS.shape[1]), lambda traits: traits.unevenness > 80),
         (PIXELS + CHANCE.normal(0, 30, PIXELS.shape), lambda traits: traits.noise > 9),
         (np.minimum(PIXELS, PIXELS[:, ::-1] * 0.4 + 153), lambda traits: traits.ghost > 0.1),
-        (cv2.GaussianBlur(PIXELS, (0, 0), 2.0), lambda traits: traits.sharpness < 0.45),
         (PIXELS.T, lambda traits: traits.lying),
         (with_seal(), lambda traits: traits.red),
     ],
-    ids=["pale", "shaded", "noisy", "shining through", "blurred", "lying", "with a seal"],
+    ids=["pale", "shaded", "noisy", "shining through", "lying", "with a seal"],
 )
 def test_what_a_clean_page_has_not(pixels: Floats, trait: Callable[[Traits], bool]) -> None:
     assert not trait(look(PAGE).traits)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from cancu.extractors.ocr import cleaning, models, rules, tables, tesseract
+from cancu.extractors.ocr.line import Line, Token
 from cancu.extractors.ocr.sheet import look
 from cancu.pipeline.config import Config
 from samples.drawn import LETTER, Sheet
@@ -67,3 +68,14 @@ def test_other_rules_are_no_table(draw: Callable[[Sheet], None]) -> None:
     sheet.lines(30, 50, LETTER)
     seen = look(sheet.scanned())
     assert tables.find(rules.reduced(seen.grey, seen.dpi)) == ()
+
+
+def test_a_bar_in_a_word_ends_no_cell() -> None:
+    sheet = Sheet(90)
+    table(sheet, 35)
+    page = cleaning.clean(look(sheet.scanned()))
+    reduced = rules.reduced(page.pixels, page.dpi)
+    (found,) = tables.find(reduced)
+    words = tuple(Token(word, cell, 0.9) for word, cell in zip(("a", "b|c", "|d"), found.rows[0], strict=False))
+    (row,) = tables.in_rows([Line(words, starts=True)], page, reduced, models.find(Config()))
+    assert row.text == "| a | b¦c | ¦d | | |"

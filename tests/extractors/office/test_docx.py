@@ -312,14 +312,16 @@ PICTURE = (
 
 
 def test_pictures_of_pages_are_told() -> None:
-    assert page(docx(p(r("Kính gửi")) + p(PICTURE))).warnings == ("Tệp có 1 hình lớn, chữ trong hình chưa được đọc",)
+    assert page(docx(p(r("Kính gửi")) + p(PICTURE))).warnings == (
+        "Tệp có 1 hình lớn, chữ trong hình chưa được đọc: nên lưu thành PDF rồi đọc lại",
+    )
     with pytest.raises(UnsupportedFormat, match=r"a\.docx: .*no text.*save it as PDF"):
         page(docx(p(PICTURE)))
 
 
 def test_an_embedded_file_is_told() -> None:
     found = page(docx(p(r("a")) + '<w:altChunk r:id="x"/>'))
-    assert found.warnings == ("Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc",)
+    assert found.warnings == ("Tệp chứa một tệp khác được nhúng vào, phần ấy chưa được đọc: nên lưu riêng tệp ấy",)
 
 
 def test_letters_in_pieces() -> None:

@@ -17,6 +17,7 @@ from PIL import ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from cancu.extractors.boxes import turned
 from cancu.extractors.pdf.pages import Pdf
 from cancu.extractors.registry import read
 from cancu.extractors.sniff import PDF, media_type
@@ -149,6 +150,7 @@ def test_a_poor_layer_that_ocr_does_not_better_is_kept_and_reported(reads: list[
     reads += ["wrtk"]
     (page,) = Pdf(Config()).extract(source(pdf(lines(GARBAGE))))
     assert page.method == Method.TEXT_LAYER and page.warnings == ("Trang 1: lớp chữ của tệp PDF kém (0,00)",)
+    assert page.rescan == "lớp chữ của tệp PDF kém (0,00)"
 
 
 def test_places_of_words() -> None:
@@ -380,3 +382,21 @@ def test_a_form_feed_inside_a_page_ends_a_line(reads: list[str]) -> None:
     reads += [""]
     (page,) = Pdf(Config()).extract(source(with_glyphs(b"000C", b"(BAB) Tj")))
     assert page.text.split() == ["B", "B"] and "\f" not in page.text
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_a_page_whose_print_is_turned_is_read_as_it_is_held(quarters: int) -> None:
+    """So wide tables stand on upright pages. Words have their place on the page as it came."""
+    text = lines(f"{SENTENCE}\nSo lieu cua phu luc", top=400, left=100)
+
+    def sideways(canvas: Canvas) -> None:
+        canvas.translate(*{1: (A4[0], 0), 2: A4, 3: (0, A4[1])}[quarters])
+        canvas.rotate(90 * quarters)
+        text(canvas)
+
+    extractor = Pdf(Config(boxes=True))
+    (page,) = extractor.extract(source(pdf(sideways)))
+    (held,) = extractor.extract(source(pdf(text, size=A4 if quarters == 2 else A4[::-1])))
+    assert page.text == held.text == f"{SENTENCE.strip()}\nSo lieu cua phu luc"
+    for word, upright in zip(page.words, held.words, strict=True):
+        assert word.box == pytest.approx(turned(upright.box, -quarters), abs=0.001)
