@@ -1,4 +1,9 @@
-"""Which pages a person should scan again or look at, and why."""
+"""Which pages a person should scan again or look at, and why.
+
+Thresholds were chosen on two draws of 65 pages that get worse by degrees (corpus/graded.py) and measured on a third,
+drawn later from the same plans: 24 of 24 pages with a CER above 8 % told, 4 of 41 others too (CER 2.8 to 6.4 %). On
+the draws of the choice it is 50 of 50, and 4 of 80.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +48,12 @@ def reason(sheet: Sheet, page: Cleaned, lines: Sequence[Line], discs: Sequence[R
 def _lost(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect], least: float) -> str | None:
     """Too much print unread, or read but unsure."""
     covered = coverage.coverage(lines, page, discs) - coverage.blotted(lines, page)
-    if covered < least:
-        return f"chỉ đọc được {max(0.0, covered):.0%} nét chữ"
     unsure = _unsure(lines)
-    return f"{unsure:.0%} số chữ nhận dạng không chắc" if covered - _WRONG * unsure < least else None
+    if covered - _WRONG * unsure >= least:
+        return None
+    if 1 - covered > _WRONG * unsure:
+        return f"chỉ đọc được {max(0.0, covered):.0%} nét chữ"
+    return f"{unsure:.0%} số chữ nhận dạng không chắc"
 
 
 def _unsure(lines: Sequence[Line]) -> float:
