@@ -29,13 +29,15 @@ def of(record: Record, text: Text) -> tuple[FieldBoxes, ...]:
 def lines(words: Sequence[Word]) -> tuple[Box, ...]:
     """One box for the words of each printed line; words in reading order."""
     boxes: list[Box] = []
+    reached = 0.0
     for word in words:
         left, top, right, bottom = word.box
-        if boxes and boxes[-1][1] < (top + bottom) / 2 < boxes[-1][3] and left >= boxes[-1][0]:
-            above = boxes[-1]
-            boxes[-1] = (above[0], min(above[1], top), max(above[2], right), max(above[3], bottom))
+        if boxes and boxes[-1][1] < (top + bottom) / 2 < boxes[-1][3] and left >= reached:
+            before = boxes[-1]
+            boxes[-1] = (before[0], min(before[1], top), max(before[2], right), max(before[3], bottom))
         else:
             boxes.append(word.box)
+        reached = left  # of the word, not of its line: boxes of words under a seal are taller than their line
     return tuple(boxes)
 
 

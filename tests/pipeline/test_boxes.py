@@ -70,6 +70,12 @@ def test_figures_in_doubt_are_shown_too() -> None:
     assert (places["doubts[0]"].page, places["doubts[0]"].boxes) == (1, (row(1, 4, 14),))
 
 
+def test_a_tall_word_does_not_join_two_lines() -> None:
+    stretched, upper, lower = (0.1, 0.1, 0.2, 0.2), (0.3, 0.13, 0.4, 0.16), (0.15, 0.17, 0.25, 0.2)
+    words = [Word((index, index + 1), box) for index, box in enumerate((stretched, upper, lower))]
+    assert boxes.lines(words) == ((0.1, 0.1, 0.4, 0.2), lower)
+
+
 def test_without_words_there_are_no_boxes() -> None:
     _, places = found(Page(FIRST, Method.PLAIN))
     assert places == {}
