@@ -14,29 +14,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ..pipeline.config import Config
 from ..pipeline.errors import DamagedFile, UnsupportedFormat
 from ..pipeline.model import Page, Source
-from . import blocks, charset, legacy, unpaged
+from . import blocks, legacy, unpaged
 from .blocks import Block, Cell, Paragraph, Table
+from .markup import BLOCKS, decoded, shallow
 from .office.numbering import number
 from .sniff import HTML, text_encoding
 from .stylesheet import Style, StyleSheet
-
-# The parser looks through all open elements at each tag, and opens bold and the like again in every paragraph: nested
-# 100,000 deep a page takes it 22 s. Tags beyond these depths are left out, their text stays.
-_DEEPEST = 150
-_DEEPEST_OF_A_NAME = 60
-_DEEPEST_OF_A_LOOK = 20
-_DEEPEST_TABLE = 10
-_LONGEST_TAG = 4_000  # characters; it compares each attribute with all others: 50,000 take 8 s
-_LOOKS = frozenset(str.split("a b big code em font i nobr s small strike strong tt u"))
-# These are closed by what follows, or are never open.
-_CLOSED = frozenset(
-    str.split(
-        """p li dt dd td th tr thead tbody tfoot caption colgroup option optgroup rb rt rp html head body
-    area base br col embed hr img input link meta param source track wbr"""
-    )
-)
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)[^>]*>")
-_RAW = re.compile(r"<(?:!--|(script|style|textarea|title|xmp|noscript|iframe)(?=[\s/>]))", re.I)
 
 _LEFT_OUT = frozenset(
     str.split(
@@ -45,20 +28,12 @@ _LEFT_OUT = frozenset(
     )
 )
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar", "dialog"})
-_BLOCKS = frozenset(
-    str.split(
-        """address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6
-    header hgroup hr html legend li main ol p pre section summary ul"""
-    )
-)
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _NUMBERS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _BLANK = re.compile(r"[ \t\r\n\f]+")
 _MAIN_SHARE = 0.5  # of the text of a page, from which on an element that claims to be the main one is it
 _MOST_COLUMNS = 100
-_DECLARED = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{2,40})|encoding=[\"']([\w.:-]{2,40})", re.I)
-_LEGACY_FONT = re.compile(rb"[\"':=,\s]\.Vn[A-Z]|VNI-[A-Z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,73 +57,6 @@ class Html:
                 f"{source.path}: the web page holds no text; open it in a browser and save it as PDF, then read that"
             )
         return (unpaged.page(text, self.config),)
-
-
-def decoded(data: bytes) -> str:
-    """The characters of a page: Unicode where the bytes are Unicode, whatever the page says, else as it says."""
-    if encoding := text_encoding(data):
-        return data.decode(encoding)
-    found = _DECLARED.search(data[:4096])
-    declared = (found[1] or found[2]).decode().lower().replace("_", "-") if found else ""
-    if declared in ("utf-8", "utf8"):
-        return data.decode("utf-8", "replace")
-    if "tcvn" in declared:
-        return legacy.decode_tcvn(data)
-    if "1258" in declared:
-        return legacy.decode_1258(data)
-    if not declared and not _LEGACY_FONT.search(data):
-        reading = charset.read(data)
-        return reading.text if reading else legacy.decode_1258(data)
-    # Latin-1 means windows-1252 on the web, and pages in legacy fonts say either. Its five open codes stay as they are.
-    text = data.decode("cp1252", "surrogateescape")
-    return text.translate({0xDC00 + code: code for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)})
-
-
-def shallow(page: str) -> str:
-    """The page without comments, scripts and those tags that are nested deeper than any page that was written."""
-    page = _without_raw(page)
-    opened: Counter[str] = Counter()
-    depth = 0
-
-    def kept(tag: re.Match[str]) -> str:
-        nonlocal depth
-        name = tag[2].lower()
-        if name in _CLOSED:
-            return tag[0] if len(tag[0]) <= _LONGEST_TAG else f"<{tag[1]}{name}>"
-        limit = _DEEPEST_TABLE if name == "table" else _DEEPEST_OF_A_LOOK if name in _LOOKS else _DEEPEST_OF_A_NAME
-        instead = "<br>" if name in _BLOCKS else ""
-        if tag[1]:
-            if not opened[name]:
-                return ""
-            opened[name] -= 1
-            depth -= 1
-            return tag[0] if opened[name] < limit and depth < _DEEPEST else instead
-        opened[name] += 1
-        depth += 1
-        if opened[name] > limit or depth > _DEEPEST:
-            return instead
-        return tag[0] if len(tag[0]) <= _LONGEST_TAG else f"<{name}>"
-
-    end = page.rfind(">") + 1  # a tag that nobody closed would be looked for to the end again and again
-    return _TAG.sub(kept, page[:end]) + page[end:].partition("<")[0]
-
-
-def _without_raw(page: str) -> str:
-    """The page without what holds no text of it, and no tags; style sheets stay."""
-    kept: list[str] = []
-    at = 0
-    lowered = page.lower()
-    if len(lowered) != len(page):  # `İ` is two characters in lower case
-        lowered = page
-    while found := _RAW.search(page, at):
-        kept.append(page[at : found.start()])
-        closing = f"</{found[1].lower()}" if found[1] else "-->"
-        end = lowered.find(closing, found.end() - (0 if found[1] else 2))  # `<!-->` is a whole comment
-        stop = len(page) if end < 0 else end + len(closing) if not found[1] else page.find(">", end) + 1 or len(page)
-        if found[1] and found[1].lower() == "style":
-            kept.append(page[found.start() : stop])
-        at = stop
-    return "".join([*kept, page[at:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +145,7 @@ class _Reader:
         if tag == "table":
             flow.end(look)
             self._table(node, attributes, style, replace(inner, centred=False), flow)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             flow.end(look)
             if tag == "li":
                 flow.label = flow.number(node)

@@ -66,7 +66,7 @@ def read(text: Text, source: Source, with_keywords: bool = False) -> Record:
         number_candidates=settled.number_candidates,
         date_candidates=settled.date_candidates,
         doubts=doubts.mentions(),
-        arrival=arrival.read(text.stamps),
+        arrival=arrival.read(text.stamps, frame.date.iso if frame.date else None),
         urgency=arrival.urgency(text.stamps, text.value),
     )
 

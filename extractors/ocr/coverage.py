@@ -16,6 +16,7 @@ _DPI = 150  # enough to tell letters from specks and rules, and a quarter of the
 _HEIGHTS = (0.035, 0.28)  # inches: letters, from small type without accents to titles with them
 _WIDTH = 0.5  # inches: letters that run together
 _MARGIN = 0.012  # inches around words: accents and tails
+_BLOT = 0.2  # inches: no stroke of print is as wide, nor a title that runs together
 
 
 def coverage(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect] = ()) -> float:
@@ -33,6 +34,22 @@ def coverage(lines: Sequence[Line], page: Cleaned, discs: Sequence[Rect] = ()) -
     inside = read[rows, columns] & counted
     total = float(areas[counted].sum())
     return float(areas[inside].sum()) / total if total else 1.0
+
+
+def blotted(lines: Sequence[Line], page: Cleaned) -> float:
+    """Share (0–1) of the area with text that is solid black: whatever was printed there cannot be read."""
+    if not lines:
+        return 0.0
+    scale = min(1.0, _DPI / page.dpi)
+    lefts, tops, rights, bottoms = zip(*(line.rect for line in lines), strict=True)
+    rows, columns = (
+        slice(max(0, round(min(first) * scale)), round(max(last) * scale))
+        for first, last in ((tops, bottoms), (lefts, rights))
+    )
+    side = max(3, round(_BLOT * page.dpi * scale))
+    solid = cv2.morphologyEx(_ink(page.pixels, scale), cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    within = np.asarray(solid)[rows, columns]
+    return float(within.mean()) if within.size else 0.0
 
 
 def letters(page: Cleaned) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -16,30 +16,22 @@ from dataclasses import dataclass, replace
 from statistics import median
 from typing import NamedTuple
 
-from ...pipeline.vietnamese import fold
 from . import slots
 from .cleaning import Cleaned
+from .fusion import LABEL, SIGNS, SURE, UNREAD, Parts, figures_of, fused
 from .line import Line, Rect, Token
 from .second import MORE, OTHERS, PLAIN, Crop, Rendering, Second, band
 from .slots import Slot
 
-_SURE = 0.9  # of either reader
 _AGREED = 0.6  # of the second reader on print, where the first one says the same
 _APART = 3  # tokens between two that are read in one go
-_UNREAD = "…"
 _INK = 128  # darker pixels
 _WRITTEN = 0.03  # share of ink in a gap that something is written in
-_LABEL = "Số:"
 _PRECEDING = {Slot.DAY: "ngày", Slot.MONTH: "tháng", Slot.YEAR: "năm"}
 _FOLLOWING = {Slot.DAY: "tháng", Slot.MONTH: "năm"}
 _JOINED = re.compile(r"(?P<figures>\d{1,2}) ?(?P<word>[^\W\d]{2,6})")
 _SYMBOL = re.compile(r"[^\W\d_]+(?:[/-][^\W\d_]+)+")
-_LEAD = re.compile(r"(?:[Ss]\w{0,2}[:;.]\s?)?[“\"'(\[]*")
-_TAIL = re.compile(r"[”\"');:,.…]*$")
 _TAKEN_FOR = str.maketrans("lIÏÍÌ]|JjOoSBZz", "111111111005822")
-_SIGNS = "/⁄-"
-_SIGN = re.compile(f"[{_SIGNS}]")
-_HEAD = re.compile(r"\d{1,6}[a-hđ]?(?:/(?:19|20)\d\d)?(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +75,8 @@ def _filled(line: Line, page: Cleaned) -> Line:
         left, right = tokens[at - 1], tokens[at]
         gap = (left.rect[2], top, right.rect[0], bottom)
         if slots.word_of(left.text) == "ngày" and slots.word_of(right.text) == "tháng" and _is_written(gap, page):
-            tokens.insert(at, Token(_UNREAD, gap, 0.0))
-        elif slots.is_label(left.text) and right.text[0] in _SIGNS and _is_written(gap, page):
+            tokens.insert(at, Token(UNREAD, gap, 0.0))
+        elif slots.is_label(left.text) and right.text[0] in SIGNS and _is_written(gap, page):
             tokens[at] = replace(right, rect=(left.rect[2], *right.rect[1:]))
     return Line(tuple(tokens), line.starts)
 
@@ -116,10 +108,10 @@ def _around(tokens: Sequence[Token], group: Sequence[int], slot: Slot, seen: Map
     before, after = group[0] - 1, group[-1] + 1
     words: dict[int, str] = {}
     if before == 0 and before in seen and slots.is_label(tokens[0].text) and seen[0].text[:1] in ("S", "s"):
-        words[before] = _LABEL
+        words[before] = LABEL
     for at, word in ((before, _PRECEDING.get(slot)), (after, _FOLLOWING.get(slot))):
         if word and at in seen and slots.word_of(tokens[at].text) is None and slots.word_of(seen[at].text) == word:
-            words[at] = word + _Parts.of(tokens[at].text).tail
+            words[at] = word + Parts.of(tokens[at].text).tail
     return words
 
 
@@ -141,8 +133,8 @@ def _stretches(found: Iterable[int]) -> list[list[int]]:
 def _is_doubtful(tokens: Sequence[Token], at: int, slot: Slot) -> bool:
     word = _PRECEDING.get(slot)
     return (
-        tokens[at].confidence < _SURE
-        or not slots.is_clean(slot, _Parts.of(tokens[at].text).core)
+        tokens[at].confidence < SURE
+        or not slots.is_clean(slot, Parts.of(tokens[at].text).core)
         or slots.is_own([token.text for token in tokens], at)
         or (at > 0 and word is not None and slots.word_of(tokens[at - 1].text) != word)
     )
@@ -170,7 +162,7 @@ def _goes_on(at: int, seen: Mapping[int, Second]) -> bool:
     if following is None or following.apart or not (here and following.text):
         return False
     figures = here[-1].isdigit() and following.text[0].isdigit()
-    return figures or following.text[0] in _SIGNS or here[-1] in _SIGNS
+    return figures or following.text[0] in SIGNS or here[-1] in SIGNS
 
 
 def _decided(
@@ -184,7 +176,7 @@ def _decided(
     figures, last = _parted(first, len(second.text), tokens[group[-1]]) if word else (first, None)
     yield _compared(figures, slot, second, lambda rendering: _without_word(_heard(crop.seen(rendering), group))[0], own)
     if last:
-        yield _Checked(_with(last, f"{word}{_Parts.of(last.text).tail}"))
+        yield _Checked(_with(last, f"{word}{Parts.of(last.text).tail}"))
 
 
 def _without_word(second: Second) -> tuple[Second, str | None]:
@@ -196,17 +188,17 @@ def _without_word(second: Second) -> tuple[Second, str | None]:
 
 def _compared(first: Token, slot: Slot, second: Second, again: Callable[[Rendering], Second], own: bool) -> _Checked:
     """One token by both readers; `again` asks the second one for another rendering."""
-    printed = _Parts.of(first.text)
-    clean = first.confidence >= _SURE and slots.is_clean(slot, printed.core)
-    figures = _figures(slot, second.text)
-    same = figures is not None and figures == _figures(slot, printed.core.translate(_TAKEN_FOR))
-    if same and second.figures >= (_SURE if own else _AGREED):
-        return _Checked(first if clean else _with(first, _fused(slot, first, second)))
+    printed = Parts.of(first.text)
+    clean = first.confidence >= SURE and slots.is_clean(slot, printed.core)
+    figures = figures_of(slot, second.text)
+    same = figures is not None and figures == figures_of(slot, printed.core.translate(_TAKEN_FOR))
+    if same and second.figures >= (SURE if own else _AGREED):
+        return _Checked(first if clean else _with(first, fused(slot, first, second)))
     if not figures and not own:
         if clean:
             return _Checked(first)
-        if slot is Slot.NUMBER and second.letters >= _SURE and _SYMBOL.fullmatch(second.text):
-            return _Checked(_with(first, _fused(slot, first, second)))  # `TB/BCĐ`, the rest of a number
+        if slot is Slot.NUMBER and second.letters >= SURE and _SYMBOL.fullmatch(second.text):
+            return _Checked(_with(first, fused(slot, first, second)))  # `TB/BCĐ`, the rest of a number
     others = (*OTHERS, *MORE) if own else OTHERS
     return _voted(first, slot, [second, *map(again, others)], min if own else median)
 
@@ -215,70 +207,18 @@ def _voted(
     first: Token, slot: Slot, seconds: Sequence[Second], confidence: Callable[[Iterable[float]], float]
 ) -> _Checked:
     """What most renderings show; sure only if all of them do, and clearly: most of print, all of handwriting."""
-    printed = _Parts.of(first.text)
-    told = [(figures, second) for second in seconds if (figures := _figures(slot, second.text))]
+    printed = Parts.of(first.text)
+    told = [(figures, second) for second in seconds if (figures := figures_of(slot, second.text))]
     if not told:
         return _Checked(first, () if any(map(str.isdigit, printed.core)) else None)
     best = dict(reversed(told))
     votes = Counter(figures for figures, _ in told)
-    text, *others = (_fused(slot, first, best[figures]) for figures, _ in votes.most_common())
-    if not others and len(told) == len(seconds) and confidence(second.figures for second in seconds) >= _SURE:
+    text, *others = (fused(slot, first, best[figures]) for figures, _ in votes.most_common())
+    if not others and len(told) == len(seconds) and confidence(second.figures for second in seconds) >= SURE:
         return _Checked(_with(first, text))
-    if slots.is_clean(slot, printed.core) and _figures(slot, printed.core) not in votes:
+    if slots.is_clean(slot, printed.core) and figures_of(slot, printed.core) not in votes:
         others.append(first.text)
     return _Checked(_with(first, text), tuple(others))
-
-
-def _figures(slot: Slot, text: str) -> str | None:
-    """The figures of a token, as far as two readers must agree on them; None where it cannot fill the slot."""
-    core = _Parts.of(text).core.replace(" ", "")
-    if slot is Slot.NUMBER:
-        head = _HEAD.match(_SIGN.sub("/", core))
-        return head[0] if head else None
-    whole = slot is Slot.DAY and slots.is_clean(Slot.DATE, core)  # `ngày 10/102017`
-    return core if whole or slots.is_clean(slot, core) else None
-
-
-def _fused(slot: Slot, first: Token, second: Second) -> str:
-    """Figures of the second reader; what stands around them, and the letters that both have, of the first."""
-    printed, core = _Parts.of(first.text), _Parts.of(second.text).core.replace(" ", "")
-    if slot is Slot.NUMBER:
-        core = _number(printed.core, core, second.letters >= min(_SURE, first.confidence))
-    lead = _LABEL if printed.lead[:1] == "S" else printed.lead
-    return f"{lead}{core}{printed.tail}"
-
-
-def _number(first: str, second: str, sure: bool) -> str:
-    """A number with its symbol; codes are of the second reader where it is sure of them."""
-    ours, theirs = _SIGN.split(first), _SIGN.split(second)
-    if len(ours) != len(theirs):
-        return second
-    signs = [*_SIGN.findall(second), ""]
-    parts = (_part(one, other, sure) for one, other in zip(ours, theirs, strict=True))
-    return "".join(part + sign for part, sign in zip(parts, signs, strict=True))
-
-
-def _part(first: str, second: str, sure: bool) -> str:
-    """One part of a number: the marks of letters are lost sometimes, and never added."""
-    if fold(first) == fold(second):
-        return max(first, second, key=lambda text: sum(not letter.isascii() for letter in text))
-    return first if first.isalpha() and not sure else second
-
-
-class _Parts(NamedTuple):
-    """A token: its value, and what stands around it."""
-
-    lead: str
-    core: str
-    tail: str
-
-    @classmethod
-    def of(cls, text: str) -> _Parts:
-        lead = _LEAD.match(text)
-        start = lead.end() if lead else 0
-        tail = _TAIL.search(text, start)
-        end = tail.start() if tail and text != _UNREAD else len(text)
-        return cls(text[:start], text[start:end], text[end:])
 
 
 def _joined(tokens: Sequence[Token]) -> Token:

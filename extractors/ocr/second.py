@@ -69,7 +69,7 @@ class Crop:
         left = max(0, tokens[0][1].rect[0] - pad)
         right = tokens[-1][1].rect[2] + pad
         pixels = self.page.pixels[max(0, top - pad) : bottom + pad, left:right]
-        seen = recogniser.read(_inked(pixels, rendering.ink, self.page.dpi))
+        seen = recogniser.read(inked(pixels, rendering.ink, self.page.dpi))
         places = [left + place * pixels.shape[1] for place in seen.places]
         return _placed(tokens, [*map(_Character, seen.text, places, seen.confidences)])
 
@@ -128,7 +128,7 @@ def band(tokens: Sequence[Token]) -> tuple[int, int]:
     return round(median(token.rect[1] for token in tokens)), round(median(token.rect[3] for token in tokens))
 
 
-def _inked(pixels: Pixels, ink: int, dpi: int) -> Pixels:
+def inked(pixels: Pixels, ink: int, dpi: int) -> Pixels:
     """Strokes made thicker or thinner, which figures survive and guesses do not."""
     if not ink:
         return pixels

@@ -18,6 +18,7 @@ _SIDES = (4.0, 24.0)  # inches: the longer side of what is scanned, from a slip 
 _LETTER = 0.092  # inches: median height of what hangs together in print of 13 and 14 pt (Nghị định 30/2020/NĐ-CP)
 _LETTER_ODDS = 1.7  # type of 8 to 22 pt
 _FEW_LETTERS = 100
+_GRAINY = 0.12  # of the step from paper to print: noise above it makes specks that pass for letters
 
 _SMALL = 1200  # pixels of the longer side, about: enough for lines and paper
 _BANDS = 8  # level strips of full resolution, for what small pixels hide: noise, edges, print of the other side
@@ -45,7 +46,7 @@ class Traits:
     skew: float = 0.0  # degrees clockwise by which lines are turned
     red: bool = False  # ink of seals
     lying: bool = False  # lines run up or down the page
-    letters: float | None = None  # pixels: median height of what hangs together in print; None with too little of it
+    letters: float | None = None  # pixels: median height of what hangs together; None with few of them or much grain
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ def look(image: Image.Image) -> Sheet:
     paper = paper_of(small)
     flat = flattened(small, paper)
     traits = _print(_bands(grey, paper), _lines(flat, scale))
+    if traits.noise > _GRAINY * (255 - traits.ink):
+        traits = replace(traits, letters=None)
     darkest, lightest = np.percentile(paper, (3, 97))
     traits = replace(traits, unevenness=float(lightest - darkest), red=colour is not None and _is_red(colour))
     bilevel = colour is None and _is_bilevel(grey, traits)

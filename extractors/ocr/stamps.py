@@ -96,7 +96,9 @@ def _said(level: Pixels, tessdata: Path) -> tuple[StampKind, str] | None:
     kind = _kind(_text(lines))
     if kind is None:
         return None
-    return kind, _known(_text(lines)) if kind is StampKind.URGENCY else _text(handwriting.confirmed(lines, level))
+    if kind is StampKind.URGENCY:
+        return kind, _known(_text(lines))
+    return kind, _text(handwriting.confirmed(lines, level, _READ_AT))
 
 
 def _frames(page: Reduced) -> list[tuple[Point, ...]]:

@@ -18,7 +18,7 @@ from PIL import Image
 
 from ..legacy import convert, encoding_of
 from .layer import Line, Place, Rule, Token, TooManyRules, unbent
-from .matrix import Matrix, Point, at, matrix_of, times, turn_of
+from .matrix import Matrix, Point, at, times, turn_of
 
 POINTS_PER_INCH = 72
 # Where a line ends in a hyphen pdfium gives a mark for it and swallows the line break: `TTLT<mark>VKSNDTC`. Here such a
@@ -301,7 +301,7 @@ class Leaf:
         count = pdfium.FPDFPath_CountSegments(path)
         if not 2 <= count <= _MOST_SEGMENTS:
             return
-        matrix = times(matrix_of(path), outer) if outer else matrix_of(path)
+        matrix = times(_matrix(path), outer) if outer else _matrix(path)
         x, y = ctypes.c_float(), ctypes.c_float()
         start = before = None
         for index in range(count):
@@ -324,7 +324,7 @@ class Leaf:
         ]
 
     def _picture(self, thing: object, outer: Matrix | None) -> Picture:
-        matrix = times(matrix_of(thing), outer) if outer else matrix_of(thing)
+        matrix = times(_matrix(thing), outer) if outer else _matrix(thing)
         corners = [self._upright(*at(matrix, x, y)) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
         xs, ys = zip(*corners, strict=True)
         place = (max(0.0, min(xs)), max(0.0, min(ys)), min(self.width, max(xs)), min(self.height, max(ys)))
@@ -392,9 +392,16 @@ def _unpacked(
     for thing in things:
         kind = pdfium.FPDFPageObj_GetType(thing)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth:
-            matrix = times(matrix_of(thing), outer) if outer else matrix_of(thing)
+            matrix = times(_matrix(thing), outer) if outer else _matrix(thing)
             count = pdfium.FPDFFormObj_CountObjects(thing)
             inner = (pdfium.FPDFFormObj_GetObject(thing, index) for index in range(count))
             yield from _unpacked(inner, matrix, depth - 1)
         else:
             yield kind, thing, outer
+
+
+def _matrix(thing: object) -> Matrix:
+    """The matrix of an object, within the form it stands in."""
+    found = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(thing, found)
+    return found.a, found.b, found.c, found.d, found.e, found.f

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pypdfium2.raw as pdfium
 from PIL import Image
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-
-
-def matrix_of(thing: object) -> Matrix:
-    """The matrix of an object, within the form it stands in."""
-    found = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(thing, found)
-    return found.a, found.b, found.c, found.d, found.e, found.f
 
 
 def times(inner: Matrix, outer: Matrix) -> Matrix:

@@ -114,7 +114,7 @@ def _is_open(text: str, start: int, end: int) -> bool:
 
 def is_list(layout: Layout, start: int) -> bool:
     """Does the label of the recipients stand here?"""
-    return layout.folded.startswith("oi nhan", start + 1) and LIST.match(layout.folded, start) is not None
+    return layout.folded.startswith("oi", start + 1) and LIST.match(layout.folded, start) is not None
 
 
 def begins(folded: str) -> bool:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.extractors.html import Html, decoded, shallow
+from cancu.extractors.html import Html
+from cancu.extractors.markup import decoded, shallow
 from cancu.extractors.sniff import HTML, media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, UnsupportedFormat

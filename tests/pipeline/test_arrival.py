@@ -34,6 +34,41 @@ def test_what_a_stamp_says(text: str, by: str | None, number: str | None, date: 
     assert read([seal, Stamp(StampKind.ARRIVAL, 2, _BOX, text)]) == Arrival(by, number, date, 2)
 
 
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [
+        (None, "2024-09-16"),
+        ("2024-09-16", "2024-09-16"),
+        ("2024-07-18", "2024-09-16"),
+        ("2024-09-17", None),
+        ("2024-07-17", None),
+        ("2024-09", "2024-09-16"),
+        ("2024-10", None),
+    ],
+)
+def test_a_document_arrives_after_it_was_issued(issued: str | None, date: str | None) -> None:
+    (found,) = [read([Stamp(StampKind.ARRIVAL, 1, _BOX, "ĐẾN Ngày: 16/9/2024")], issued)]
+    assert found == Arrival(None, None, date, 1)
+
+
+@pytest.mark.parametrize(
+    ("printed", "by"),
+    [
+        ("VẢN PHÒNG TÌNH ỦY", "VĂN PHÒNG TỈNH ỦY"),
+        ("VĂN PHÒNG CHÌNH PHÙ", "VĂN PHÒNG CHÍNH PHỦ"),
+        ("SỞ TÀI NGUYÊM VÀ\nMÔI TRƯỜNG", "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG"),
+        ("SỞ CÔNG THƯƠNG", "SỞ CÔNG THƯƠNG"),  # not a misread ministry
+        ("CÔNG TY CẤP NƯỚC", "CÔNG TY CẤP NƯỚC"),
+        ("CỤC THÚ Y", "CỤC THÚ Y"),
+        ("TỔNG CÔNG TY MAY 10", "TỔNG CÔNG TY MAY 10"),
+        ("LĐLĐ TỈNH QUẢNG NINH", "LĐLĐ TỈNH QUẢNG NINH"),
+        ("Ï CU X9 OE", None),
+    ],
+)
+def test_a_receiver_is_named_as_bodies_are(printed: str, by: str | None) -> None:
+    assert read([Stamp(StampKind.ARRIVAL, 1, _BOX, f"{printed}\nĐẾN Số: …")]) == Arrival(by, None, None, 1)
+
+
 def test_no_stamp() -> None:
     assert read([Stamp(StampKind.SEAL, 1, _BOX)]) is None
 

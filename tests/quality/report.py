@@ -16,6 +16,7 @@ from pathlib import Path
 
 from quality import (
     damage,
+    gates,
     gazette,
     heads,
     labelled,
@@ -37,7 +38,10 @@ OWN: dict[str, Callable[[], Iterable[Measure]]] = {
     "damage": damage.own,
     "scans sample": scans.sample,
 }
-LONG: dict[str, Callable[[], Iterable[Measure]]] = {"scans": scans.measures}  # minutes: too long for `make test`
+LONG: dict[str, Callable[[], Iterable[Measure]]] = {  # minutes: too long for `make test`
+    "scans": scans.measures,
+    "gates": gates.measures,
+}
 SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "heads": heads.measures,
     "gazette": gazette.measures,

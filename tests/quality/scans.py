@@ -29,7 +29,7 @@ from quality.shared import tagged
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 
-def _corpus(name: str) -> Any:
+def corpus(name: str) -> Any:
     """A module of `corpus/`, which is no package: scripts that import each other."""
     sys.path.insert(0, str(CORPUS))
     try:
@@ -38,7 +38,7 @@ def _corpus(name: str) -> Any:
         sys.path.remove(str(CORPUS))
 
 
-scanned = _corpus("scanned")
+scanned = corpus("scanned")
 _CONDITIONS = {str(condition): condition for condition in (*scanned.CONDITIONS, *scanned.WORSE)}
 _SHEETS = {str(sheet): sheet for sheet in scanned.SHEETS}
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from cancu.extractors.ocr import gate
+from cancu.extractors.ocr import gate, streaks
 from cancu.extractors.ocr.cleaning import Cleaned, clean
-from cancu.extractors.ocr.coverage import coverage
+from cancu.extractors.ocr.coverage import blotted, coverage
 from cancu.extractors.ocr.line import Line, Rect, Token
 from cancu.extractors.ocr.sheet import Pixels, look
 from cancu.pipeline.config import Config
@@ -87,3 +87,45 @@ def small() -> Pixels:
 def test_why_a_page_should_be_scanned_again(pixels: Pixels, read: tuple[Line, ...], reason: str | None) -> None:
     sheet = look(printed.saved(pixels, 200))
     assert gate.reason(sheet, clean(sheet), read, (), Config()) == reason
+
+
+def streaked(column: int) -> Pixels:
+    """A grey line of 0.4 mm from the upper to the lower edge."""
+    page = PAGE.copy()
+    page[:, column : column + 3] = 120
+    return page
+
+
+def halves() -> tuple[Line, ...]:
+    """Lines that end at the middle of the page and others that begin there."""
+    rows = [range(180 + 48 * row, 180 + 48 * row + 47, 46) for row in range(40)]
+    sides = ((180, 820), (832, 1654))
+    return tuple(
+        Line((Token(TEXT, (left, top, right, bottom), 0.95),), not index)
+        for left, right in sides
+        for index, (top, bottom) in enumerate(rows)
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "read", "told"),
+    [(826, halves(), True), (826, lines(), False), (60, halves(), False), (1640, halves(), False)],
+    ids=["between", "crossed", "left margin", "right margin"],
+)
+def test_a_streak_that_parts_the_lines_is_told(column: int, read: tuple[Line, ...], told: bool) -> None:
+    sheet = look(printed.saved(streaked(column), 200))
+    assert (gate.reason(sheet, clean(sheet), read, (), Config()) is not None) == told
+
+
+def test_frames_are_no_streaks() -> None:
+    page = PAGE.copy()
+    cv2.rectangle(page, (826, 120), (1600, 2220), 0, 4)
+    assert streaks.find(look(printed.saved(page, 200))) == ()
+
+
+def test_a_blot_is_print_that_nobody_read() -> None:
+    page = PAGE.copy()
+    page[700:1200, 400:1200] = 0
+    assert blotted(lines(), of(page)) == pytest.approx(500 * 800 / (1918 * 1474), abs=0.02)
+    assert blotted(lines(), of(PAGE)) == 0
+    assert blotted((), of(PAGE)) == 0

@@ -129,3 +129,11 @@ def test_a_part_of_a_page_is_measured_by_its_letters() -> None:
 @pytest.mark.parametrize("mode", ["1", "L", "RGB"])
 def test_scraps_can_be_looked_at(size: tuple[int, int], mode: str) -> None:
     assert look(Image.new(mode, size, 1)).grey.shape == size[::-1]
+
+
+def test_grain_is_not_taken_for_letters() -> None:
+    """Its specks are smaller: the page would pass for one of fewer dots per inch, and be enlarged."""
+    image = cv2.resize(np.asarray(PAGE), None, fx=0.75, fy=0.75, interpolation=cv2.INTER_AREA).astype(np.float64)
+    sheet = look(printed.saved(image + np.random.default_rng(2).normal(0, 70, image.shape), 150))
+    assert sheet.traits.letters is None
+    assert sheet.dpi == 150
