@@ -334,7 +334,7 @@ class DoubtMention:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What the receiver's ĐẾN stamp on page `page` says; `number` and `date`, filled in by hand, only if read for sure."""
+    """What the receiver's ĐẾN stamp on page `page` says; `number` and `date`, written by hand, only if sure."""
 
     by: str | None
     number: str | None
