@@ -50,7 +50,7 @@ def name(document: Json) -> str:
     number = document["number"]
     numbered = " ".join(part for part in (document["kind"], number) if part) if number else None
     head = numbered or document["title"] or document["kind"] or document["id"]
-    dated = f"{head} ngày {day(document['date'])}" if document["date"] else head
+    dated = f"{head} {_when(document['date'])}" if document["date"] else head
     return f"{dated} – {document['issuer']}" if document["issuer"] else dated
 
 
@@ -238,6 +238,11 @@ def _unless_in_doubt(sure: str | None, candidates: Sequence[str]) -> str | None:
     return " ".join(filter(None, (sure, maybe))) or None
 
 
+def _when(iso: str) -> str:
+    """A date in a sentence: `ngày 11/02/2022`, `tháng 02/2022`, `năm 2022`."""
+    return f"{('năm', 'tháng', 'ngày')[min(2, iso.count('-'))]} {day(iso)}"
+
+
 def _dated(tagged: Record) -> str | None:
     return _unless_in_doubt(
         day(tagged.date.iso) if tagged.date else None, [day(date) for date in tagged.date_candidates]
@@ -285,7 +290,7 @@ def _reference(reference: Reference) -> str:
     told = f" (theo {reference.source})" if reference.source else ""
     which = reference.number.canonical if reference.number else reference.name or reference.surface
     head = f"{reference.kind} {which}" if reference.kind and reference.number else which
-    dated = f" ngày {day(reference.date)}" if reference.date else ""
+    dated = f" {_when(reference.date)}" if reference.date else ""
     issuer = f" – {_body(reference.issuer, reference.organisation)}" if reference.issuer else ""
     return f"{_RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
 

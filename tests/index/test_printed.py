@@ -113,3 +113,11 @@ def test_a_figure_of_a_table_is_shown_with_what_it_counts() -> None:
     lines = record(tag(f"KẾ HOẠCH\nNăm 2024\n\n{rows}")).split("\n")
     assert "  120 người (đến 2024): Kết nạp đoàn viên" in lines
     assert "  85% (đến 2024): Tỷ lệ vững mạnh" in lines
+
+
+def test_dates_of_references_as_far_as_they_are_known() -> None:
+    lines = record(
+        tag("Số: 1/KH-A\n\nCăn cứ Luật Công đoàn năm 2024;\nCăn cứ Nghị định số 5/2020/NĐ-CP ngày 1/2/2020;\n")
+    )
+    assert "căn cứ: Luật Công đoàn năm 2024" in lines
+    assert "căn cứ: Nghị định 5/2020/NĐ-CP ngày 01/02/2020" in lines
