@@ -39,8 +39,10 @@ def test_wheel_holds_the_package_and_nothing_else(clone: Path, wheel: Path) -> N
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
         info = {name.rpartition("/")[2] for name in archive.namelist() if ".dist-info/" in name}
     expected = set()
-    for package in ("", "extractors", "extractors/ocr", "index", "pipeline", "pipeline/components"):
-        expected |= {f"cancu/{path.relative_to(clone)}" for path in (clone / package).glob("*.py")}
+    for path in (clone / "__init__.py", clone / "cli.py"):
+        expected.add(f"cancu/{path.name}")
+    for package in ("extractors", "index", "pipeline"):
+        expected |= {f"cancu/{path.relative_to(clone)}" for path in (clone / package).rglob("*.py")}
     expected |= {f"cancu/{p.relative_to(clone)}" for p in (clone / "pipeline/vocabulary").iterdir() if p.is_file()}
     assert names == expected
     assert {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "LICENSE"} <= info

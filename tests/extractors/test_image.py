@@ -24,6 +24,7 @@ from cancu.extractors.sniff import media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, ExtractionError, MissingTool, TooLarge
 from cancu.pipeline.model import Method, Page, Source
+from samples import printed
 
 
 def source(data: bytes) -> Source:
@@ -269,9 +270,11 @@ def test_without_the_model(tmp_path: Path) -> None:
     ],
 )
 def test_poor_pages_are_reported(monkeypatch: pytest.MonkeyPatch, read: str, reason: str | None) -> None:
-    lines = (Line(tuple(Token(word, (0, 0, 9, 9), 0.9) for word in read.split()), starts=True),) if read else ()
+    print_ = printed.page()
+    whole = (0, 0, *print_.size)
+    lines = (Line(tuple(Token(word, whole, 0.9) for word in read.split()), starts=True),) if read else ()
     monkeypatch.setattr(tesseract, "read", lambda *_: lines)
-    page = ocr.recognise(Pillow.new("L", (9, 9)), 3, source(b""), Config())
+    page = ocr.recognise(print_, 3, source(b""), Config())
     assert (page.text, page.rescan) == (read, reason)
     assert page.warnings == ((f"Trang 3: {reason}, nên quét lại",) if reason else ())
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from cancu.extractors.ocr import digits, handwriting, recogniser, slots
+from cancu.extractors.ocr import digits, recogniser, slots
 from cancu.extractors.ocr.cleaning import Cleaned
 from cancu.extractors.ocr.line import Line, Token
 from cancu.extractors.ocr.sheet import Pixels
@@ -183,10 +183,3 @@ def test_a_new_paragraph_has_nothing_of_the_line_above(starts: bool, unsure: int
     heading, _ = _line(["3.4."], [("3.4.", 0.5)])
     _, found = digits.check([above, Line(heading.tokens, starts)], page)
     assert len(found) == unsure
-
-
-def test_a_stamp_keeps_figures_both_readers_see() -> None:
-    pixels, boxes = _drawn(["NGAY:", "16/9/2024"])
-    for text, kept in (("16/9/2024", "16/9/2024"), ("46/8/2024", "…")):
-        line = Line((Token("Ngày:", boxes[0], 0.9), Token(text, boxes[1], 0.9)), True)
-        assert [token.text for token in handwriting.confirmed([line], pixels)[0].tokens] == ["Ngày:", kept]
