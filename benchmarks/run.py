@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import ocr
+import pdf
 
 from cancu.index.archive import Archive
 from cancu.index.query import parse
@@ -45,7 +46,7 @@ QUERIES = (
 
 def main() -> None:
     plans = [path.read_text("utf-8") for path in sorted((ROOT / "corpus" / "plans").glob("*.txt"))]
-    rows = [*tagging(plans), *segmentation(plans), *long_lines(), *ocr.rows(), *archive(plans)]
+    rows = [*tagging(plans), *segmentation(plans), *long_lines(), *ocr.rows(), *pdf.rows(), *archive(plans)]
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:
         print(f"{name:{width}}  {figure}")
