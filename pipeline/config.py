@@ -24,7 +24,7 @@ class Config:
     file_seconds: float = 4 * 3600.0
     max_memory_bytes: int = 3 * 2**30  # of the process that reads files; the OCR of an A0 sheet takes 1.5 GB
     min_quality: float = 0.7  # a page whose text is below this is read by OCR, or reported
-    min_coverage: float = 0.96  # a page of which less of the print was read is reported
+    min_coverage: float = 0.93  # a page of which less of the print was read is reported
     boxes: bool = False  # places of words also of text layers; OCR always has them
 
 
