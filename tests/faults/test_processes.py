@@ -64,10 +64,7 @@ def test_two_ingests_at_once_store_and_index_everything(tmp_path: Path) -> None:
     folders = [papers(tmp_path / "a", range(1, 15)), papers(tmp_path / "b", range(15, 29))]
     runs = [
         subprocess.Popen(
-            [*CANCU, "--archive", "kho", "ingest", str(folder), "--no-keywords"],
-            cwd=tmp_path,
-            stdout=subprocess.PIPE,
-            text=True,
+            [*CANCU, "--archive", "kho", "ingest", str(folder)], cwd=tmp_path, stdout=subprocess.PIPE, text=True
         )
         for folder in folders
     ]

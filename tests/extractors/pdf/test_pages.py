@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from difflib import SequenceMatcher
 from io import BytesIO
@@ -20,43 +19,19 @@ from reportlab.pdfgen.canvas import Canvas
 from cancu.extractors.boxes import turned
 from cancu.extractors.pdf.pages import Pdf
 from cancu.extractors.registry import read
-from cancu.extractors.sniff import PDF, media_type
+from cancu.extractors.sniff import media_type
 from cancu.pipeline.config import Config
 from cancu.pipeline.errors import DamagedFile, EncryptedFile, ExtractionError, MissingTool, TooLarge
 from cancu.pipeline.model import Method, Page, Source
 from cancu.pipeline.text import assemble
 from cancu.pipeline.vietnamese import fold, word_spans
+from samples.pdfs import A4, lines, pdf, source, together
 
 CORPUS = Path(__file__).parents[3] / "corpus"
 STEMS = ["000_19e90e5f48dd98f2", "004_e3676574614cde31"]
-A4 = (595.0, 842.0)
 SENTENCE = "Nghi nay do ban lam theo tinh than thi dua chung cho toan khu. "
 SIGNATURE = "Ky boi: CONG THONG TIN. Ngay ky: 10.01.2023 08:15:33 +07:00"
 GARBAGE = "xqzw wrtk pfgh jklm bbvc " * 30
-
-
-def source(data: bytes, name: str = "a.pdf") -> Source:
-    return Source(Path(name), data, hashlib.sha256(data).hexdigest(), PDF)
-
-
-def pdf(*draws: Callable[[Canvas], object], size: tuple[float, float] = A4, password: str | None = None) -> bytes:
-    file = BytesIO()
-    canvas = Canvas(file, pagesize=size, invariant=1, encrypt=password)
-    for draw in draws:
-        draw(canvas)
-        canvas.showPage()
-    canvas.save()
-    return file.getvalue()
-
-
-def lines(text: str, step: float = 15, top: float = 780, left: float = 80) -> Callable[[Canvas], object]:
-    def draw(canvas: Canvas) -> None:
-        block = canvas.beginText(left, top)
-        block.setLeading(step)
-        block.textLines(text)
-        canvas.drawText(block)
-
-    return draw
 
 
 def picture(share: float = 1.0) -> Callable[[Canvas], object]:
@@ -85,10 +60,6 @@ def in_a_form(draw: Callable[[Canvas], object]) -> Callable[[Canvas], object]:
         canvas.doForm("form")
 
     return nested
-
-
-def together(*draws: Callable[[Canvas], object]) -> Callable[[Canvas], object]:
-    return lambda canvas: [draw(canvas) for draw in draws]
 
 
 @pytest.fixture
@@ -259,7 +230,7 @@ def test_columns_stay_whole() -> None:
 
 def test_encrypted() -> None:
     with pytest.raises(EncryptedFile, match=r"mật\.pdf: .*password"):
-        Pdf(Config()).extract(source(pdf(lines("bi mat"), password="1234"), "mật.pdf"))
+        Pdf(Config()).extract(source(pdf(lines("bi mat"), encrypt="1234"), "mật.pdf"))
 
 
 def test_a_bomb_of_a_page_is_not_rendered(monkeypatch: pytest.MonkeyPatch) -> None:
