@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 
 from ..pipeline.printable import printable
-from .catalogue import Counts, Document, Held, Outcome, PoorPage, Unread
 from .duplicates import Duplicates, Group, Match
 from .engine import FacetValue, Hit
+from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
 from .snippet import Snippet
 from .trace import Edge, Node, Trace
 

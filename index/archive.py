@@ -12,10 +12,11 @@ from ..pipeline.errors import IndexUnavailable, NotFound
 from ..pipeline.model import Record, Span, page_of
 from . import answers
 from .answers import Json
-from .catalogue import Catalogue, Held, Outcome
+from .catalogue import Catalogue
 from .duplicates import groups
 from .engine import Change, Delete, Hit, Index, IndexedDocument
 from .fulltext import FullText
+from .holdings import Held, Outcome
 from .query import Query
 from .snippet import cut
 from .trace import Direction, Node, find, stubs, trace

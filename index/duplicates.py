@@ -10,7 +10,8 @@ from enum import StrEnum
 from ..pipeline.identity import body, same_number, text_sha256
 from ..pipeline.model import Record
 from ..pipeline.vietnamese import folded_words
-from .catalogue import Catalogue, Document, Held
+from .catalogue import Catalogue
+from .holdings import Document, Held
 
 _COPY = 0.7  # a re-scan shares more of its words with the original; an extract or another annex less
 

@@ -16,7 +16,8 @@ from ..pipeline import symbol
 from ..pipeline.identity import contradict, same_number, stub_id
 from ..pipeline.model import Span
 from ..pipeline.vietnamese import folded_words
-from .catalogue import Catalogue, CountedNaming, Document, Telling
+from .catalogue import Catalogue
+from .holdings import CountedNaming, Document, Telling
 from .mentions import Naming
 
 NODE_CAP = 1_000  # a decree that everything cites would else bring the whole archive

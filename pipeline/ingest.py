@@ -11,8 +11,8 @@ from ..extractors.registry import extract
 from ..index import duplicates
 from ..index.answers import FileOutcome
 from ..index.archive import Archive
-from ..index.catalogue import Outcome
 from ..index.duplicates import Duplicates
+from ..index.holdings import Outcome
 from . import boxes, record
 from .config import Config
 from .errors import DamagedFile, ExtractionError, IndexUnavailable, MissingTool

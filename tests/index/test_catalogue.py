@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from cancu.index import schema as module
-from cancu.index.catalogue import Added, Catalogue, Outcome
+from cancu.index.catalogue import Catalogue
+from cancu.index.holdings import Added, Outcome
 from cancu.index.schema import SCHEMA
 from cancu.pipeline.errors import ArchiveError
 from cancu.pipeline.identity import text_sha256
