@@ -58,10 +58,10 @@ def elasticsearch_url() -> Iterator[str]:
         yield os.environ.get(URL) or stack.enter_context(_serving(Settings())).url
 
 
-@pytest.fixture(scope="module")
-def elasticsearch_server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """A real server that may be killed, with the settings that are its parameter, if any."""
-    with _serving(getattr(request, "param", Settings())) as server:
+@pytest.fixture(scope="session")
+def elasticsearch_server() -> Iterator[Server]:
+    """A real server that wants a password and may be killed; who does so starts it again."""
+    with _serving(Settings(password="mat-khau")) as server:
         yield server
 
 

@@ -60,6 +60,7 @@ def install(target: Path = HOME) -> None:
         shutil.rmtree(part, ignore_errors=True)  # of a run that was ended
         try:
             _unpack(part)
+            (part / "elasticsearch" / "plugins").mkdir()  # it wants to see the folder
             (part / "elasticsearch").rename(target)
         finally:
             shutil.rmtree(part, ignore_errors=True)

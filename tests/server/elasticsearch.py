@@ -161,7 +161,6 @@ def _may_enter(folder: Path) -> bool:
 def _lay_out(server: Server) -> None:
     for name in ("config", "data", "logs", "tmp"):
         (server.folder / name).mkdir()
-    (server.home / "plugins").mkdir(exist_ok=True)
     if user := _user():
         if not _may_enter(server.home):
             server.home = Path(shutil.copytree(server.home, server.folder / "home"))

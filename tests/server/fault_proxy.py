@@ -163,11 +163,9 @@ class FaultProxy:
     def _forward(self, request: Request) -> Reply:
         connection = _connect(self._target)
         try:
-            connection.request(
-                request.method, request.path, request.body or None, dict(_end_to_end(request.headers.items()))
-            )
+            connection.request(request.method, request.path, request.body or None, _end_to_end(request.headers.items()))
             response = connection.getresponse()
-            return Reply(response.status, dict(_end_to_end(response.headers.items())), response.read())
+            return Reply(response.status, _end_to_end(response.headers.items()), response.read())
         finally:
             connection.close()
 
@@ -375,5 +373,5 @@ def _connect(target: SplitResult) -> http.client.HTTPConnection:
     return kind(target.hostname or "127.0.0.1", target.port)
 
 
-def _end_to_end(headers: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    return ((name, value) for name, value in headers if name.lower() not in _PER_CONNECTION)
+def _end_to_end(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return {name: value for name, value in headers if name.lower() not in _PER_CONNECTION}

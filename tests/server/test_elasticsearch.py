@@ -14,9 +14,8 @@ from elasticsearch import AuthenticationException, Elasticsearch
 
 from faults.processes import await_end
 from server import distribution
-from server.elasticsearch import NotStarted, Server, Settings, serving
+from server.elasticsearch import USER, NotStarted, Server, serving
 
-PASSWORD = "mat-khau"
 START = """
 from pathlib import Path
 from server import distribution
@@ -54,18 +53,11 @@ def test_the_client_accepts_the_server(elasticsearch_url: str, elasticsearch_pre
         assert client.count(index=index, query={"term": {"words": "02-nq/tw"}})["count"] == 1
 
 
-@pytest.mark.parametrize("elasticsearch_server", [Settings(password=PASSWORD)], indirect=True)
-def test_it_comes_back_with_its_data_and_port(elasticsearch_server: Server) -> None:
-    url = elasticsearch_server.url
-    with Elasticsearch(url, request_timeout=60) as client:
-        client.index(index="kept", id="1", document={"words": "thi đua"})
-        elasticsearch_server.kill()
-        elasticsearch_server.kill()
-        elasticsearch_server.start()
-        assert elasticsearch_server.url == url
-        assert client.get(index="kept", id="1")["_source"] == {"words": "thi đua"}
-    with Elasticsearch(url.replace(PASSWORD, "khac")) as stranger, pytest.raises(AuthenticationException):
-        stranger.info()
+def test_it_wants_its_password(elasticsearch_server: Server) -> None:
+    with Elasticsearch(elasticsearch_server.url, request_timeout=60) as client:
+        assert client.security.authenticate()["roles"] == ["superuser"]
+        with pytest.raises(AuthenticationException):
+            client.options(basic_auth=(USER, "khac")).info()
 
 
 def test_one_that_ends_early_says_why(home: Path) -> None:

@@ -13,7 +13,7 @@ from elasticsearch.helpers import streaming_bulk
 
 from server import fault_proxy as faults
 from server.elasticsearch import Server
-from server.fault_proxy import Fault, FaultProxy, fault_proxy
+from server.fault_proxy import Fault, FaultProxy, Forward, Reply, Request, fault_proxy
 
 
 class Stub(ThreadingHTTPServer):
@@ -113,9 +113,13 @@ def test_a_client_that_hangs_does_not_hold_up_the_end(stub: Stub) -> None:
             client.search(index="x")
         failed.append(caught.value)
 
+    def hang(request: Request, forward: Forward) -> Reply | None:
+        arrived.set()
+        return faults.hang(request, forward)
+
+    arrived = threading.Event()
     with fault_proxy(f"http://127.0.0.1:{stub.server_address[1]}") as proxy:
-        arrived = threading.Event()
-        proxy.inject(lambda request, forward: (arrived.set(), faults.hang(request, forward))[1])
+        proxy.inject(hang)
         with Elasticsearch(proxy.url, max_retries=0, request_timeout=600) as client:
             thread = threading.Thread(target=search, args=(client,))
             thread.start()
@@ -201,15 +205,16 @@ def _refusals(client: Elasticsearch, index: str) -> tuple[object, ...]:
     return outcome["status"], outcome["error"]["type"], caught.value.status_code, caught.value.error
 
 
-def test_a_server_that_dies_in_mid_bulk(elasticsearch_server: Server) -> None:
-    with fault_proxy(elasticsearch_server.url) as proxy:
-        client = Elasticsearch(proxy.url, max_retries=0, request_timeout=60)
+def test_a_server_that_dies_in_mid_bulk_comes_back(elasticsearch_server: Server) -> None:
+    index, url = "bulk", elasticsearch_server.url
+    with fault_proxy(url) as proxy, Elasticsearch(proxy.url, max_retries=0, request_timeout=60) as client:
         proxy.inject(faults.before(elasticsearch_server.kill), "/_bulk", skip=1)
-        client.bulk(operations=[{"index": {"_index": "x", "_id": "1"}}, {"a": 1}])
+        client.bulk(index=index, operations=[{"index": {"_id": "1"}}, {"words": "thi đua"}])
         with pytest.raises(ConnectionError):
-            client.bulk(operations=[{"index": {"_index": "x", "_id": "2"}}, {"a": 1}])
-        proxy.clear()
+            client.bulk(index=index, operations=[{"index": {"_id": "2"}}, {"words": "thi đua"}])
+        elasticsearch_server.kill()  # it is dead already
         elasticsearch_server.start()
-        client.indices.refresh(index="x")
-        assert client.count(index="x")["count"] == 1
-        client.close()
+        assert elasticsearch_server.url == url
+        proxy.clear()
+        client.indices.refresh(index=index)
+        assert client.count(index=index)["count"] == 1
