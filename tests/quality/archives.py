@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from cancu.index.archive import Archive
 from cancu.index.engine import Index
 from cancu.index.fulltext import FullText
-from cancu.index.query import parse
+from cancu.index.parser import parse
 from cancu.pipeline import record
 from cancu.pipeline.errors import InvalidQuery
 from cancu.pipeline.model import Record, Source
@@ -38,9 +38,7 @@ class Engine:
     index: Callable[[Path], Index]
 
 
-EMBEDDED = Engine(
-    "", lambda folder: Archive.open(folder, create=True), lambda folder: FullText.create(folder / "index")
-)
+EMBEDDED = Engine("", lambda folder: Archive.open(folder, create=True), lambda folder: FullText(folder / "index"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cancu.index.engine import Index, IndexedDocument
-from cancu.index.query import parse
+from cancu.index import retrieval
+from cancu.index.engine import Index
+from cancu.index.indexing import Facts, indexed
+from cancu.index.parser import parse
 from cancu.pipeline.errors import InvalidQuery
 from cancu.pipeline.vietnamese import unmarked
 from quality import shared
@@ -50,7 +52,7 @@ class Question:
 class Collection:
     """The articles in order, and the questions to tune on and to report."""
 
-    articles: tuple[IndexedDocument, ...]
+    articles: tuple[Facts, ...]
     tuning: tuple[Question, ...]
     reported: tuple[Question, ...]
 
@@ -66,7 +68,7 @@ def measures(data: Path, engine: Engine = EMBEDDED) -> Iterator[Measure]:
     for name, ranks in rivals.items():
         yield from (_measure(f"retrieval: {name} {figure}", score(ranks)) for figure, score in FIGURES.items())
     index = engine.index(empty_folder())
-    index.apply(collection.articles)
+    index.rebuild(map(indexed, collection.articles))
     label = f"retrieval: {engine.label}"
     yield _tuning(f"{label}tuning half, recall@1", index, collection.tuning)
     for way, typed in (("", str), ("no marks, ", unmarked)):
@@ -99,15 +101,15 @@ def is_tuned(question: str) -> bool:
     return zlib.crc32(question.encode()) % 2 == 0
 
 
-def _article(row: dict[str, Any]) -> IndexedDocument:
+def _article(row: dict[str, Any]) -> Facts:
     text = unicodedata.normalize("NFC", row["text"])
-    return IndexedDocument(row["id"], text, title=text.partition("\n")[0])
+    return Facts(row["id"], text, title=text.partition("\n")[0])
 
 
 class Syllables:
     """Plain BM25 over syllables in lower case, as Lucene counts it."""
 
-    def __init__(self, articles: Sequence[IndexedDocument]) -> None:
+    def __init__(self, articles: Sequence[Facts]) -> None:
         self._ids = [article.id for article in articles]
         texts = [_syllables(article.text) for article in articles]
         self._columns = {word: at for at, word in enumerate(sorted({word for text in texts for word in text}))}
@@ -155,7 +157,7 @@ def _rank(index: Index, text: str, right: frozenset[str]) -> Rank:
         query = parse(text, limit=FIRST)
     except InvalidQuery:
         return None  # a question that is refused has no answer
-    return _first([hit.id for hit in index.search(query).hits], right)
+    return _first([hit.id for hit in retrieval.search(index, query).hits], right)
 
 
 def _gain_of(rank: Rank) -> float:

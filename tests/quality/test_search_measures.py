@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cancu.index.engine import IndexedDocument
+from cancu.index.indexing import Facts
 from cancu.pipeline import record
 from quality import archives, known_items, lookup, retrieval
 from quality.archives import EMBEDDED, Paper, Shelf, keep
@@ -112,9 +112,9 @@ def test_equal_titles_and_texts_are_as_right(shelf: Shelf) -> None:
 
 
 _ARTICLES = (
-    IndexedDocument("a", "trồng cây đầu xuân"),
-    IndexedDocument("b", "trồng rừng"),
-    IndexedDocument("c", "thăm hỏi đoàn viên"),
+    Facts("a", "trồng cây đầu xuân"),
+    Facts("b", "trồng rừng"),
+    Facts("c", "thăm hỏi đoàn viên"),
 )
 
 
