@@ -31,6 +31,7 @@ _SIGNERS = 3_000
 _CITED = 20_000
 _RARE = 3_000  # syllables beside the thousand of the plans
 _LENGTH = 5_060  # characters: about 6.6 KB in UTF-8
+_FIELD = 60  # clauses near each other in the plans, of which one document is made: as real words and phrases spread
 _TOPICS = 10  # of a document, of two or three rare syllables
 _CLAUSE = re.compile(r"[.;:,\n“”\"*()]+|\s[-–]\s")
 _LEAST, _MOST = 4, 25  # words of a clause
@@ -147,7 +148,8 @@ def _citation(world: _World, rng: random.Random) -> tuple[str, Citation]:
 
 def _body(world: _World, rng: random.Random, topics: list[str], length: int) -> str:
     """Numbered paragraphs of clauses, each with a topic, a figure or a rare syllable between them now and then."""
-    clauses = rng.choices(world.clauses, k=length // 40)
+    start = rng.randrange(len(world.clauses))
+    clauses = rng.choices((world.clauses + world.clauses)[start : start + _FIELD], k=length // 40)
     spice = rng.choices(world.syllables, cum_weights=world.syllable_weights, k=2 * len(clauses))
     chances = rng.choices(range(12), k=len(clauses))
     parts, size = [], 0
