@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
-from ..pipeline import symbol
+from ..pipeline import misread, symbol
 from ..pipeline.vietnamese import fold, folded_words, is_folded_syllable
-from ..pipeline.vocabulary import kind_codes, kind_names
+from ..pipeline.vocabulary import body_codes, kind_codes, kind_names
 from .query import Form, NumberRun
 
 Row = tuple[str, ...]
@@ -19,6 +19,7 @@ _MAX_BODIES = 3
 _SYLLABLE = 3  # letters: `bo`, `tw` may be codes, `cua` is none
 _LETTER = "cv"  # Công văn: 123/UBND-VX
 _LABEL = "so"  # `nghị quyết số 02`
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SERIAL = re.compile(r"\d+[a-z]?")
 _STUCK = re.compile(r"([a-z]{2,})(\d+[a-z]?)")  # `kh39`
 
@@ -47,8 +48,8 @@ def _symbols(words: Row) -> Iterator[NumberRun]:
 
 
 def _may_be_code(word: str) -> bool:
-    """No longer syllable is one, so a number ends before `của` and `ngày`."""
-    return len(word) < _SYLLABLE or not is_folded_syllable(word)
+    """No longer syllable is one that is not known, so a number ends before `của` and `ngày`."""
+    return len(word) < _SYLLABLE or word in _known_codes() or not is_folded_syllable(word)
 
 
 def _labelled(run: NumberRun, words: Row) -> NumberRun:
@@ -78,9 +79,19 @@ def _named(words: Row) -> Iterator[NumberRun]:
         else:
             continue
         for start, code, serial in heads:
-            if code:
+            if code and (dated := _with_year(symbol.compact(serial), code, start, end, words)):
+                yield dated
+            elif code:
                 yield NumberRun(symbol.compact(serial) + code, start, end, Form.SHORT)
                 yield from _with_body(NumberRun(symbol.compact(serial) + code, start, end, Form.WHOLE), words)
+
+
+def _with_year(serial: str, code: str, start: int, end: int, words: Row) -> NumberRun | None:
+    """`nghị định 30/2020`, `nghị định 30 năm 2020`: of kinds whose numbers have their year."""
+    last = end + 1 + (words[end : end + 1] == ("nam",))
+    if code not in _dated_codes() or not _YEAR.fullmatch(" ".join(words[last - 1 : last])):
+        return None
+    return NumberRun(serial + words[last - 1] + code, start, last, Form.SHORT)
 
 
 def _with_body(head: NumberRun, words: Row) -> Iterator[NumberRun]:
@@ -107,9 +118,12 @@ def form(compact: str) -> Form:
 
 @lru_cache(10_000)
 def looked_up(canonical: str) -> tuple[str, ...]:
-    """Under what a number is looked up: whole, and short as kind and serial (`nghị quyết 02`)."""
+    """Under what a number is looked up: whole, and short as kind and serial (`nghị quyết 02`, `nghị định 30/2020`)."""
     number = symbol.parse(canonical)
-    short = (symbol.compact(number.serial + number.kind_code),) if number and number.kind_code else ()
+    short: tuple[str, ...] = ()
+    if number and number.kind_code:
+        middles = (str(number.year), "") if number.year else ("",)
+        short = tuple(symbol.compact(f"{number.serial}{middle}{number.kind_code}") for middle in middles)
     return tuple(dict.fromkeys((symbol.compact(canonical), *short)))
 
 
@@ -118,6 +132,16 @@ def _codes() -> dict[str, str]:
     """The folded code of a kind by its folded name, and by itself."""
     names = {folded_words(name): fold(code) for name, code in kind_names().items() if code}
     return names | {fold(code): fold(code) for code in kind_codes()}
+
+
+@lru_cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(map(fold, (*kind_codes(), *body_codes())))
+
+
+@lru_cache
+def _dated_codes() -> frozenset[str]:
+    return frozenset(map(fold, misread.WITH_YEAR))
 
 
 @lru_cache

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index import abbreviations
+from cancu.index import abbreviations, numbers
 from cancu.index.parser import parse
 from cancu.index.query import (
     Area,
@@ -178,6 +178,7 @@ def test_a_number_in_any_spelling(text):
         ("123/UBND-XYZ", "123ubndxyz"),
         ("Công văn số 123/UBND-XYZ", "123ubndxyz"),
         ("nghị định 91 nđ cp", "91ndcp"),
+        ("12 nq thu", "12nqthu"),  # Thị ủy
         ("nghị định 91/2017/NĐ-CP", "912017ndcp"),
         ("123 ubnd xyz", None),
         ("hướng dẫn 02-NQ/TW", None),
@@ -187,6 +188,19 @@ def test_a_number_in_any_spelling(text):
 )
 def test_a_query_that_is_one_number(text, number):
     assert parse(text).number == number
+
+
+@pytest.mark.parametrize(
+    ("canonical", "keys"),
+    [
+        ("02-NQ/TW", ("2nqtw", "2nq")),
+        ("30/2020/NĐ-CP", ("302020ndcp", "302020nd", "30nd")),
+        ("123/UBND-XYZ", ("123ubndxyz",)),
+        ("31/2024/QH15", ("312024qh15",)),
+    ],
+)
+def test_under_what_a_number_is_looked_up(canonical, keys):
+    assert numbers.looked_up(canonical) == keys
 
 
 def test_a_number_is_not_torn_by_a_sign():
@@ -205,6 +219,10 @@ def test_a_number_is_not_torn_by_a_sign():
         ("136 kh", {("136kh", Form.SHORT)}),
         ("85 năm", set()),
         ("nq02", {("2nq", Form.SHORT)}),
+        ("nghị định 30/2020 xa", {("302020nd", Form.SHORT)}),
+        ("nghị định 30 năm 2020", {("302020nd", Form.SHORT)}),
+        ("nđ 30 năm", {("30nd", Form.SHORT)}),
+        ("kế hoạch 30 năm 2020", {("30kh", Form.SHORT)}),
         ("hướng dẫn 02-nq/tw", {("2hd", Form.SHORT), ("2nq", Form.SHORT), ("2nqtw", Form.WHOLE)}),
         ("kế hoạch 39 cđyt xa", {("39cdyt", Form.WHOLE), ("39kh", Form.SHORT), ("39khcdyt", Form.WHOLE)}),
         ("quyết 02", set()),
