@@ -30,9 +30,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` documents match; `hits` are those of the page asked for; facets count all that match."""
+    """`total` documents match, `whole` of them with all that is asked for; `hits` are those of the page.
+
+    Facets count all that match.
+    """
 
     total: int
+    whole: int
     hits: tuple[Hit, ...]
     facets: Facets
 
@@ -42,7 +46,7 @@ def search(index: Index, query: Query) -> Results:
     asked = _Asked(index, query)
     hits: list[Hit] = []
     opened: list[Clause] = []
-    total = 0
+    total = whole = 0
     for level in _levels(query):
         if level.below is not None and total >= level.below:
             break
@@ -52,7 +56,8 @@ def search(index: Index, query: Query) -> Results:
         hits += [Hit(each.id, each.score, each.passage, level.below is not None) for each in ranked]
         opened.append(level.where)
         total += found
-    return Results(total, tuple(hits), _facets(index, Any(tuple(opened)), total))
+        whole += found if level.below is None else 0
+    return Results(total, whole, tuple(hits), _facets(index, Any(tuple(opened)), total))
 
 
 def _facets(index: Index, where: Clause, total: int) -> Facets:
