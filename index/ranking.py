@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from ..pipeline.model import Span
 
-CANDIDATES = 50  # of an engine: 20 were enough for every question measured
+CANDIDATES = 75  # of an engine: the wanted one is among them in 99.6 % (50: 99.0, 200: 99.8), out of 16,000 passages
 NEAR = 8  # syllables: neighbours in the query that stand no farther apart count as near
 _PASSAGE_WEIGHT = 1.0
 _NEAR_WEIGHT = 1.0
