@@ -1,7 +1,7 @@
 # make setup    the environment in .venv (no root)         make demo    the five plans, from file to answer
 # make test     everything, checks first                   make bench   figures into benchmarks/RESULTS.md
 # make system   what pip cannot bring (needs root, apt)    make quality tags against labels, with their floors
-# make gains    tags gained and lost against BASE=HEAD
+# make gains    tags gained and lost against BASE=HEAD     make elasticsearch   a real server for the tests, once
 
 PYTHON ?= python3
 VENV   := .venv
@@ -11,7 +11,7 @@ APT    := apt-get install -y --no-install-recommends $(SYSTEM)
 PACKAGES := cancu.cli cancu.pipeline cancu.index cancu.extractors
 
 export OMP_THREAD_LIMIT := 1
-.PHONY: setup test check demo bench quality gains corpus system clean
+.PHONY: setup test check demo bench quality gains corpus system clean elasticsearch
 
 setup: $(VENV)/ready
 
@@ -31,7 +31,11 @@ check: setup
 	MYPYPATH=$(VENV)/src $(BIN)/mypy $(addprefix -p ,$(PACKAGES))
 	$(BIN)/lint-imports
 
+elasticsearch: setup
+	@PYTHONPATH=tests $(BIN)/python -m server.distribution
+
 test: check
+	@PYTHONPATH=tests $(BIN)/python -m server.distribution --optional
 	$(BIN)/pytest
 
 demo: setup

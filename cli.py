@@ -120,7 +120,7 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 
     found = flow.candidates(paths)
     outcomes: list[answers.FileOutcome] = []
-    with Archive.open(settings.archive, create=True) as archive:
+    with Archive.open(settings.archive, create=True, server=settings.elasticsearch) as archive:
         try:
             with click.progressbar(found, label="Nạp văn bản", file=sys.stderr) as bar:
                 flow.ingest(bar, archive, settings, outcomes.append)
@@ -151,13 +151,13 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 def search(settings: Config, /, query: tuple[str, ...], as_json: bool, **options: Any) -> None:
     """Search full text and numbers, typed with or without marks."""
     from cancu.index import printed
-    from cancu.index.query import parse
+    from cancu.index.parser import parse
 
     asked = parse(" ".join(query), **options)
     with _open(settings) as archive:
         answer = archive.search(asked)
     _print(answer, as_json, printed.search)
-    if asked.is_number and not answer["total"]:
+    if asked.number is not None and not answer["total"]:
         sys.exit(FAILED)
 
 
@@ -262,7 +262,7 @@ def reindex(settings: Config) -> None:
 def _open(settings: Config) -> Archive:
     from cancu.index.archive import Archive
 
-    return Archive.open(settings.archive, create=False)
+    return Archive.open(settings.archive, create=False, server=settings.elasticsearch)
 
 
 def _print(answer: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]) -> None:

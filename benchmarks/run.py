@@ -21,7 +21,7 @@ import ocr
 import pdf
 
 from cancu.index.archive import Archive
-from cancu.index.query import parse
+from cancu.index.parser import parse
 from cancu.pipeline import config, ingest, record
 from cancu.pipeline.components import layout, segmenter
 from cancu.pipeline.text import clean

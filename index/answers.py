@@ -11,9 +11,9 @@ import msgspec
 
 from ..pipeline.printable import printable
 from .duplicates import Duplicates, Group, Match
-from .engine import FacetValue, Hit
+from .engine import FacetValue
+from .explanation import Explanation
 from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
-from .snippet import Snippet
 from .trace import Edge, Node, Trace
 
 Json = dict[str, Any]
@@ -43,14 +43,14 @@ def document(known: Document | Node) -> Json:
     }
 
 
-def hit(found: Hit, known: Document, snippet: Snippet, page: int) -> Json:
+def hit(score: float, known: Document, found: Explanation) -> Json:
     return {
         "document": document(known),
-        "score": found.score,
+        "score": score,
         "why": [why.value for why in found.why],
-        "snippet": snippet.text,
-        "highlights": [list(span) for span in snippet.highlights],
-        "page": page,
+        "snippet": found.snippet.text,
+        "highlights": [list(span) for span in found.snippet.highlights],
+        "page": found.page,
     }
 
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ..pipeline import symbol
-from ..pipeline.errors import IndexUnavailable, NotFound
-from ..pipeline.model import Record, Span, page_of
-from . import answers
+from filelock import FileLock, Timeout
+
+from ..pipeline.config import Elasticsearch
+from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable, NotFound
+from . import answers, indexing, retrieval
 from .answers import Json
 from .catalogue import Catalogue
 from .duplicates import groups
-from .engine import Change, Delete, Hit, Index, IndexedDocument
+from .elastic import Elastic
+from .engine import Change, Delete, Index
+from .explanation import explain
 from .fulltext import FullText
 from .holdings import Held, Outcome
 from .query import Query
-from .snippet import cut
+from .retrieval import Hit
 from .trace import Direction, Node, find, stubs, trace
 
+LOCK_TIMEOUT = 10.0  # seconds another process is waited for that feeds the index
 _BATCH = 500  # documents a commit: one costs the index 70–190 ms whatever is in it
 _NAMED_CANDIDATES = 10
 
@@ -28,17 +33,19 @@ _NAMED_CANDIDATES = 10
 class Archive:
     """Reading never writes: what the index has not taken over yet is told as `behind`, and `drain` hands it over."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, index: Index) -> None:
         self.catalogue = catalogue
-        self._folder = catalogue.folder / "index"
-        self._index: Index | None = None
+        self._index = index
+        self._feeding = FileLock(catalogue.folder / "index.lock", timeout=LOCK_TIMEOUT)
 
     @classmethod
-    def open(cls, folder: Path, create: bool) -> Self:
-        return cls(Catalogue.open(folder, create))
+    def open(cls, folder: Path, create: bool, server: Elasticsearch | None = None) -> Self:
+        """The archive in `folder`, with the embedded index or one on a server."""
+        catalogue = Catalogue.open(folder, create)
+        return cls(catalogue, Elastic(server, catalogue.archive_id()) if server else FullText(folder / "index"))
 
     def close(self) -> None:
-        self._close_index()
+        self._index.close()
         self.catalogue.close()
 
     def __enter__(self) -> Self:
@@ -49,20 +56,44 @@ class Archive:
 
     def drain(self) -> None:
         """Hand over to the index what it has not taken yet, and let others write to it again."""
-        if not self._folder.exists():
-            self.catalogue.enqueue_all()  # first noted, then made: a stop in between loses nothing
-            FullText.create(self._folder).close()
-        while (pending := self.catalogue.pending(_BATCH)) is not None:
-            self._opened().apply([self._change(document) for document in pending.documents])
-            self.catalogue.settle(pending)
-        self._close_index()
+        with self._feeder():
+            if self.catalogue.fed_index() != self._index.name:
+                self._rebuild()
+            try:
+                self._feed()
+            except IndexMissing:  # somebody took it away
+                self._rebuild()
+                self._feed()
 
     def reindex(self) -> None:
-        """Make the index anew from the catalogue, whatever state it is in."""
-        self._close_index()
-        self.catalogue.enqueue_all()
-        FullText.replace(self._folder).close()
-        self.drain()
+        """Make the index anew from the catalogue, whatever state it is in; what was there is searched meanwhile."""
+        with self._feeder():
+            self._rebuild()
+            self._feed()
+
+    @contextmanager
+    def _feeder(self) -> Iterator[None]:
+        """One process at a time feeds the index: what another one took from the outbox, a new index would not get."""
+        try:
+            with self._feeding:
+                yield
+        except Timeout as error:
+            raise IndexLocked(
+                f"another cancu is handing documents to the index of {self.catalogue.folder}: "
+                "what was stored is taken over by it, or by the next `cancu reindex`"
+            ) from error
+        finally:
+            self._index.close()
+
+    def _rebuild(self) -> None:
+        last = self.catalogue.last_change()
+        rejected = self._index.rebuild(map(indexing.document, self.catalogue.all_held()))
+        self.catalogue.settle_all(last, self._index.name, rejected)
+
+    def _feed(self) -> None:
+        while (pending := self.catalogue.pending(_BATCH)) is not None:
+            rejected = self._index.apply([self._change(document) for document in pending.documents])
+            self.catalogue.settle(pending, rejected)
 
     def files_of(self, document: str) -> tuple[str, ...]:
         """Every place in which a file of a document was seen."""
@@ -75,11 +106,16 @@ class Archive:
     def status(self) -> Json:
         """What is in the archive, and whether the index has it all."""
         counts = self.catalogue.counts()
-        index: Json = {"engine": "embedded", "documents": None, "behind": counts.behind}
+        rejected = self.catalogue.rejected()
+        index: Json = {"engine": self._index.name, "documents": None, "behind": counts.behind, "problems": []}
         try:
-            index["documents"] = self._opened().count()
-        except IndexUnavailable as error:
-            index["problem"] = str(error)  # the rest of the status does not depend on it
+            self._check_fed()
+            index["documents"] = self._index.count()
+        except IndexUnavailable as error:  # the rest of the status does not depend on it
+            index["problems"] = [str(error)]
+        else:
+            index["problems"] = list(self._index.problems())
+        index["rejected"] = [{"id": each.id, "reason": each.reason} for each in rejected]
         unread = self.catalogue.unread(Outcome.QUARANTINED)
         return answers.status(counts, stubs(self.catalogue), index, unread, self.catalogue.rescans())
 
@@ -109,12 +145,13 @@ class Archive:
 
     def search(self, query: Query) -> Json:
         """Documents that match, each with the passage that shows why."""
-        results = self._opened().search(query)
+        self._check_fed()
+        results = retrieval.search(self._index, query)
         return {
             "query": query.text,
             "total": results.total,
             "hits": [self._hit(hit, query) for hit in results.hits],
-            "facets": {"kind": answers.facet(results.kinds), "year": answers.facet(results.years)},
+            "facets": {name: answers.facet(values) for name, values in results.facets.items()},
             "suggestion": None,
             "behind": self.catalogue.counts().behind,
         }
@@ -123,23 +160,17 @@ class Archive:
         held = self.catalogue.held(hit.id)
         if held is None:
             raise IndexUnavailable(f"the index has {hit.id}, the catalogue has not: run `cancu reindex`")
-        snippet = cut(held.text, query, _number_spans(held.record, query))
-        shown = snippet.start + (snippet.highlights[0][0] if snippet.highlights else 0)
-        return answers.hit(hit, held.document, snippet, page_of(held.record.text.page_starts, shown))
+        return answers.hit(hit.score, held.document, explain(held, query, hit))
+
+    def _check_fed(self) -> None:
+        """An index that is there, but not the one that takes over what is stored, has only what was stored once."""
+        fed = self.catalogue.fed_index()
+        if fed is not None and fed != self._index.name:
+            raise IndexUnavailable(f"the index of this archive is {fed}, not {self._index.name}: run `cancu reindex`")
 
     def _change(self, document: str) -> Change:
         held = self.catalogue.held(document)
-        return Delete(document) if held is None else _indexed(held, self.catalogue.cited_compacts(document))
-
-    def _opened(self) -> Index:
-        if self._index is None:
-            self._index = FullText.open(self._folder)
-        return self._index
-
-    def _close_index(self) -> None:
-        if self._index is not None:
-            self._index.close()
-            self._index = None
+        return Delete(document) if held is None else indexing.document(held)
 
 
 def _only(name: str, nodes: Sequence[Node]) -> Node:
@@ -149,25 +180,3 @@ def _only(name: str, nodes: Sequence[Node]) -> Node:
         ids = ", ".join(f"{node.id} ({node.date or 'no date'})" for node in nodes[:_NAMED_CANDIDATES])
         raise NotFound(f"{name} can mean {len(nodes)} documents, give the id of one: {ids}")
     return nodes[0]
-
-
-def _indexed(held: Held, cites: tuple[str, ...]) -> IndexedDocument:
-    document = held.document
-    return IndexedDocument(
-        id=document.id,
-        text=held.text,
-        title=document.title,
-        number=symbol.compact(document.number) if document.number else None,
-        cites=cites,
-        kind=document.kind,
-        kind_code=document.kind_code,
-        issuer=document.issuer,
-        date=document.date,
-    )
-
-
-def _number_spans(record: Record, query: Query) -> list[Span]:
-    """Where the record has a number that is asked for."""
-    asked = {*query.cites, *(run.compact for run in query.numbers)}
-    numbers = [record.number, *(reference.number for reference in record.references)]
-    return [number.span for number in numbers if number and symbol.compact(number.canonical) in asked]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +20,7 @@ from ..pipeline.identity import text_sha256
 from ..pipeline.model import Method, Record, Source
 from ..pipeline.printable import printable
 from . import originals
+from .engine import Rejected
 from .holdings import (
     Added,
     CountedNaming,
@@ -129,15 +130,27 @@ class Catalogue:
             record = replace(_decode_record(encoded), keywords=keywords)
             self._execute("UPDATE files SET record = ?, has_keywords = 1 WHERE sha256 = ?", _encode(record), sha256)
 
-    def enqueue_all(self) -> None:
-        """Let the index take over every document anew."""
+    def settle(self, pending: Pending, rejected: Sequence[Rejected]) -> None:
+        """The index has taken these over, but for those that it rejected."""
         with self.transaction():
-            self._execute("DELETE FROM outbox")
-            self._execute("INSERT INTO outbox (document) SELECT id FROM documents ORDER BY id")
+            self._execute("DELETE FROM outbox WHERE seq <= ?", pending.last)
+            for document in pending.documents:
+                self._execute("DELETE FROM rejected WHERE document = ?", document)
+            self._reject(rejected)
 
-    def settle(self, pending: Pending) -> None:
-        """The index has taken these over."""
-        self._execute("DELETE FROM outbox WHERE seq <= ?", pending.last)
+    def settle_all(self, last: int, index: str, rejected: Sequence[Rejected]) -> None:
+        """The index of this name has been made anew, of all documents up to `last`, but for those that it rejected."""
+        with self.transaction():
+            self._execute("DELETE FROM outbox WHERE seq <= ?", last)
+            self._execute("DELETE FROM rejected")
+            self._reject(rejected)
+            self._execute("DELETE FROM fed")
+            self._insert("fed", "name", index)
+
+    def _reject(self, rejected: Sequence[Rejected]) -> None:
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        for each in rejected:
+            self._execute("INSERT OR REPLACE INTO rejected VALUES (?, ?, ?)", each.id, each.reason, now)
 
     def _insert_file(self, source: Source, record: Record, text: str) -> None:
         self._insert(
@@ -302,17 +315,26 @@ class Catalogue:
         found = {Outcome.STORED.value: documents, Outcome.KNOWN.value: files - documents, **unread}
         return Counts(documents, files, tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome), behind)
 
+    def archive_id(self) -> str:
+        """A name that no other archive has; it stays."""
+        return str(self._all("SELECT id FROM identity")[0][0])
+
+    def fed_index(self) -> str | None:
+        """The name of the index that takes over what is stored; None before there was one."""
+        return next((name for (name,) in self._all("SELECT name FROM fed")), None)
+
+    def last_change(self) -> int:
+        """The number of the newest change that an index has to take over."""
+        return int(self._all("SELECT ifnull(max(seq), 0) FROM outbox")[0][0])
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """What the index did not take."""
+        return tuple(Rejected(*row) for row in self._all("SELECT document, reason FROM rejected ORDER BY document"))
+
     def pending(self, limit: int) -> Pending | None:
         """The next documents for the index; None when it has them all."""
         rows = self._all("SELECT seq, document FROM outbox ORDER BY seq LIMIT ?", limit)
         return Pending(tuple(dict.fromkeys(document for _, document in rows)), rows[-1][0]) if rows else None
-
-    def cited_compacts(self, document: str) -> tuple[str, ...]:
-        """The numbers a document mentions, as `symbol.compact`."""
-        rows = self._all(
-            "SELECT DISTINCT compact FROM mentions WHERE document = ? AND compact IS NOT NULL ORDER BY 1", document
-        )
-        return tuple(compact for (compact,) in rows)
 
     def cited_keys(self, compact: str) -> tuple[str, ...]:
         """Keys under which a number given as `symbol.compact` is mentioned."""

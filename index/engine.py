@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
-from .query import Query
+from .clause import Clause, Search, Term
 
-
-class Why(StrEnum):
-    """What of a document matched, as a person is told."""
-
-    NUMBER = "number"
-    CITES = "cites"
-    TITLE = "title"
-    TEXT = "text"
-    PARTLY = "partly"  # no document has all the words; this one has some
+Value = str | int | bytes | tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
-    """A document as an engine needs it: original spelling; numbers as `symbol.compact`."""
+    """A document as an engine takes it, by `fields.FIELDS`.
+
+    Tokens of one field are a string with single blanks between them, keys and facets a tuple of strings. A field that
+    is not there is not in `fields`. `indexing.document` makes one.
+    """
 
     id: str
-    text: str
-    title: str | None = None
-    number: str | None = None
-    cites: tuple[str, ...] = ()
-    kind: str | None = None
-    kind_code: str | None = None
-    issuer: str | None = None
-    date: str | None = None
+    fields: Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +32,28 @@ Change = IndexedDocument | Delete
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class Rejected:
+    """A document that the engine did not take, and why, in its words."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that matches; `score` is the engine's, `sketch` as it was given (empty if none was)."""
+
     id: str
     score: float
-    why: tuple[Why, ...]
+    sketch: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`total` documents match; `candidates` are those of the page asked for."""
+
+    total: int
+    candidates: tuple[Candidate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,30 +62,40 @@ class FacetValue:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
-    """`total` documents match; `hits` are those of the page asked for; facets count all that match."""
-
-    total: int
-    hits: tuple[Hit, ...]
-    kinds: tuple[FacetValue, ...]
-    years: tuple[FacetValue, ...]
+Facets = Mapping[str, tuple[FacetValue, ...]]
 
 
 class Index(Protocol):
     """A full-text index. All methods raise `IndexUnavailable` when it cannot answer, and nothing else."""
 
-    def apply(self, changes: Sequence[Change]) -> None:
-        """Add, replace or delete documents, in order; all is searchable when this returns."""
+    @property
+    def name(self) -> str:
+        """The engine and where its index is, without secrets: `embedded`, `elasticsearch http://host:9200/cancu`."""
 
-    def search(self, query: Query) -> Results:
-        """Documents by score, equal ones by id."""
+    def apply(self, changes: Sequence[Change]) -> tuple[Rejected, ...]:
+        """Add, replace or delete documents, in order; all but those rejected is searchable when this returns."""
+
+    def rebuild(self, documents: Iterable[IndexedDocument]) -> tuple[Rejected, ...]:
+        """Have these documents and no others, whatever state the index is in.
+
+        Until that is done searches see what was there before, as far as it can still be read; if it fails, they go on
+        to do so.
+        """
+
+    def search(self, search: Search) -> Found:
+        """Documents in the order asked for; scores are rounded to 3 decimals, and equal ones ordered by id."""
+
+    def facets(self, where: Clause) -> Facets:
+        """The most frequent values of each of `fields.FACETS` among all that match, and how many have them."""
+
+    def frequencies(self, terms: Sequence[Term]) -> tuple[int, ...]:
+        """In how many documents each term stands."""
 
     def count(self) -> int:
         """How many documents there are."""
 
-    def clear(self) -> None:
-        """Forget every document."""
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the index or its server, each with what to do; never raises."""
 
     def close(self) -> None:
-        """Let go of files and locks."""
+        """Let go of files, locks and connections."""

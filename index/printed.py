@@ -197,7 +197,8 @@ def status(answer: Json) -> str:
         *(f"  không đọc được: {file['reason']}" for file in answer["quarantine"]),
         "Chỉ mục: " + ("không dùng được" if index["documents"] is None else f"{index['documents']} văn bản{behind}"),
     ]
-    lines += [f"  {index['problem']}"] if index.get("problem") else []
+    lines += [f"  {problem}" for problem in index["problems"]]
+    lines += [f"  chỉ mục không nhận {each['id']}: {each['reason']}" for each in index["rejected"]]
     if answer["rescan"]["pages"]:
         lines.append("{pages} trang của {files} tệp nên quét lại: xem `cancu rescan-list`".format(**answer["rescan"]))
     return "\n".join(lines)

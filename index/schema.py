@@ -68,6 +68,15 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             PRIMARY KEY (sha256, page)
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        # What the index did not take: not tried again before the document changes or the index is made anew.
+        "CREATE TABLE rejected (document TEXT PRIMARY KEY, reason TEXT NOT NULL, at TEXT NOT NULL) STRICT",
+        # The one index that the outbox feeds; another one has to be made anew.
+        "CREATE TABLE fed (name TEXT PRIMARY KEY) STRICT",
+        # By which a server's index is known to be this archive's.
+        "CREATE TABLE identity (id TEXT PRIMARY KEY) STRICT",
+        "INSERT INTO identity VALUES (lower(hex(randomblob(8))))",
+    ),
 )
 SCHEMA = len(_MIGRATIONS)
 

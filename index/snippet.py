@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from ..pipeline.model import Span
 from ..pipeline.vietnamese import exact, fold
-from .query import Query
 
 LENGTH = 200
 _WORD = re.compile(r"[^\W_]+")
@@ -16,13 +15,20 @@ _BLANK = re.compile(r"\s+")
 _BLANKS = str.maketrans("\n\f\t\r", "    ")  # one for one: places stay right
 
 
+Row = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """`highlights` are places in `text`; `start` is where it begins in the whole text."""
+    """`highlights` are places in `text`; `start` is where it begins in the whole text.
+
+    `words_found`: not only numbers are highlighted.
+    """
 
     text: str
     highlights: tuple[Span, ...]
     start: int
+    words_found: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +36,60 @@ class _Match:
     """A place that matches, what of the query it matches, and how much that is worth."""
 
     span: Span
-    part: tuple[str, ...]
+    part: Row
     worth: int
 
 
-def cut(text: str, query: Query, numbers: Sequence[Span] = ()) -> Snippet:
-    """The stretch of the original with the most of the query in it. `numbers` are the places of numbers asked for."""
+_NUMBER = ("number",)
+
+
+def cut(text: str, rows: Sequence[Row], numbers: Sequence[Span], within: Span) -> Snippet:
+    """The stretch of the original with the most of what is asked for in it, looked for in one passage.
+
+    `rows` are words in a row as `vietnamese.exact` makes them, the last maybe with a `*` for any ending; `numbers` are
+    the places of numbers asked for.
+    """
     matches = sorted(
-        [*_matches(text, query), *(_Match(span, ("number",), 3) for span in numbers)], key=lambda match: match.span
+        [*_matches(text, rows, within), *(_Match(span, _NUMBER, 3) for span in numbers)],
+        key=lambda match: match.span,
     )
-    start, end = _window(text, _best(matches))
-    inside = [match.span for match in matches if start <= match.span[0] and match.span[1] <= end]
+    start, end = _window(text, _best(matches) or (within[0], within[0]))
+    inside = [match for match in matches if start <= match.span[0] and match.span[1] <= end]
     return Snippet(
         text=text[start:end].translate(_BLANKS),
-        highlights=tuple((first - start, last - start) for first, last in _joined(text, inside)),
+        highlights=tuple((first - start, last - start) for first, last in _joined(text, [m.span for m in inside])),
         start=start,
+        words_found=any(match.part is not _NUMBER for match in inside),
     )
 
 
-def _matches(text: str, query: Query) -> Iterator[_Match]:
+def _matches(text: str, rows: Sequence[Row], within: Span) -> Iterator[_Match]:
     """Places of words and of whole phrases; those with the marks that were typed are worth more."""
-    marked = exact(text)
+    start, end = within
+    marked = exact(text[start:end])
     folded = fold(marked)
-    wanted: dict[str, list[tuple[str, ...]]] = {}
-    for row in dict.fromkeys([*((word,) for word in query.words), *query.phrases]):
+    wanted: dict[str, list[Row]] = {}
+    for row in dict.fromkeys(rows):
         wanted.setdefault(" ".join(map(fold, row)), []).append(row)
     singles = [plain for plain in wanted if " " not in plain]
     for group in filter(None, (singles, *([plain] for plain in wanted if " " in plain))):
-        spelled = "|".join(r"[\W_]+".join(map(re.escape, plain.split(" "))) for plain in group)
-        for found in re.finditer(rf"(?<![^\W_])(?:{spelled})(?![^\W_])", folded):
+        for found in re.finditer(rf"(?<![^\W_])(?:{'|'.join(map(_spelled, group))})(?![^\W_])", folded):
             printed = tuple(_WORD.findall(marked, *found.span()))
-            rows = wanted[" ".join(map(fold, printed))]
-            row = printed if printed in rows else rows[0]
-            yield _Match(found.span(), row, len(row) + (printed == row))
+            known = wanted.get(" ".join(map(fold, printed)), [])
+            row = printed if printed in known or not known else known[0]
+            yield _Match((start + found.start(), start + found.end()), row, len(row) + (printed in known))
 
 
-def _best(matches: Sequence[_Match]) -> Span:
+def _spelled(plain: str) -> str:
+    """The pattern of folded words in a row."""
+    *words, last = plain.split(" ")
+    ending = r"[^\W_]*" if last.endswith("*") else ""
+    return r"[\W_]+".join(map(re.escape, (*words, last.rstrip("*")))) + ending
+
+
+def _best(matches: Sequence[_Match]) -> Span | None:
     """The closest company of matches: each part of the query counts once; the first of equal ones."""
-    best, most, first = (0, 0), 0, 0
+    best, most, first = None, 0, 0
     inside: dict[tuple[str, ...], list[int]] = {match.part: [] for match in matches}
     for match in matches:
         inside[match.part].append(match.worth)

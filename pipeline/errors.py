@@ -14,6 +14,10 @@ class CancuError(Exception):
         super().__init__(printable(message))
 
 
+class ConfigurationError(CancuError):
+    """A settings file cannot be understood."""
+
+
 class ArchiveError(CancuError):
     """The archive folder cannot be used: missing, unreadable, locked, or written by a newer version."""
 
@@ -60,6 +64,10 @@ class IndexUnavailable(CancuError):
     """The full-text index cannot answer; the catalogue is not affected."""
 
     exit_code = 6
+
+
+class IndexMissing(IndexUnavailable):
+    """There is no index yet: it has to be made from the catalogue."""
 
 
 class IndexLocked(IndexUnavailable):

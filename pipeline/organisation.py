@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .model import Organisation
-from .vietnamese import folded_words
+from .model import Issuer, Organisation
+from .vietnamese import UPPER, folded_words
 from .vocabulary import column, rows
 
 Row = dict[str, str]
@@ -56,6 +56,16 @@ def province_of(*texts: str | None) -> str | None:
     for text in texts:
         if text and (named := _province_in(folded_words(text))):
             return named[0]
+    return None
+
+
+def level_of(issuer: Issuer) -> str | None:
+    """The level of a body (`vocabulary/levels.tsv`): as the table of bodies has it, else by the unit that it names."""
+    if issuer.organisation:
+        return issuer.organisation.level
+    for name in filter(None, (issuer.name, issuer.parent)):
+        if found := _units_named().search(name):
+            return _levels_of_units()[found[0]]
     return None
 
 
@@ -114,6 +124,17 @@ def _province_names() -> dict[str, str]:
 def _province_ends() -> re.Pattern[str]:
     names = sorted(_province_names(), key=lambda name: (-len(name), name))
     return re.compile(rf"(?<!\w)(?P<place>{'|'.join(names)})$")
+
+
+@lru_cache
+def _levels_of_units() -> dict[str, str]:
+    return {unit: row["level"] for row in rows("levels") for unit in filter(None, row["units"].split("|"))}
+
+
+@lru_cache
+def _units_named() -> re.Pattern[str]:
+    """A unit with its name, or that ends the name of the body: `xã Hòa Tiến`, not `bảo hiểm xã hội`."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_levels_of_units())})(?=\s+[{UPPER}\d]|$)")
 
 
 @lru_cache

@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from cancu.index.archive import Archive
 from cancu.index.catalogue import Catalogue
+from cancu.pipeline import ingest
+from cancu.pipeline.config import Config
 from faults.program import run
 
 CANCU = [sys.executable, "-m", "cancu.cli"]
@@ -107,8 +110,8 @@ def _stored(catalogue: Path) -> int:
 def test_a_search_says_when_documents_wait_for_the_index(tmp_path: Path) -> None:
     folder = papers(tmp_path / "a", range(1, 3))
     ask(tmp_path, "ingest", str(folder), "--no-keywords")
-    with Catalogue.open(tmp_path / "kho", create=False) as catalogue:
-        catalogue.enqueue_all()
+    with Archive.open(tmp_path / "kho", create=False) as archive:
+        ingest.ingest(sorted(papers(tmp_path / "b", range(3, 5)).iterdir()), archive, Config(), lambda _: None)
     assert ask(tmp_path, "search", "nghi le")["behind"] == 2
     done = run(tmp_path, "search", "nghi", "le")
     assert "2 văn bản chưa vào chỉ mục" in done.stdout

@@ -14,6 +14,7 @@ import pytest
 
 from cancu.index import schema as module
 from cancu.index.catalogue import Catalogue
+from cancu.index.engine import Rejected
 from cancu.index.holdings import Added, Outcome
 from cancu.index.schema import SCHEMA
 from cancu.pipeline.errors import ArchiveError
@@ -149,7 +150,7 @@ def test_quarantine_is_left_when_the_file_is_read_well(catalogue, paper):
 def test_keywords_disturb_nothing_else(catalogue, paper, cite):
     given = paper("1/KH-A", "2022-01-01", cites=(cite("2/KH-A"),))
     catalogue.add(*given)
-    catalogue.settle(catalogue.pending(9))
+    catalogue.settle(catalogue.pending(9), ())
     before = catalogue.document(given.record.id), list(catalogue.mentions_by(given.record.id))
     assert catalogue.tagged(given.source.sha256) == (given.record, given.text)
     assert catalogue.count_without_keywords() == 1
@@ -187,11 +188,31 @@ def test_the_outbox_is_drained_in_order(catalogue, paper):
     ids = [catalogue.add(*paper(f"{n}/KH-A", "2022-01-01")).document for n in range(1, 4)]
     first = catalogue.pending(2)
     assert first.documents == tuple(ids[:2])
-    catalogue.settle(first)
+    catalogue.settle(first, ())
     assert catalogue.counts().behind == 1
     assert catalogue.pending(2).documents == (ids[2],)
-    catalogue.enqueue_all()
-    assert catalogue.pending(9).documents == tuple(sorted(ids))
+
+
+def test_what_the_index_rejects_is_remembered_and_not_tried_again(catalogue, paper):
+    ids = [catalogue.add(*paper(f"{n}/KH-A", "2022-01-01")).document for n in range(1, 4)]
+    catalogue.settle(catalogue.pending(9), [Rejected(ids[0], "too long")])
+    assert catalogue.pending(9) is None
+    assert catalogue.rejected() == (Rejected(ids[0], "too long"),)
+    catalogue.add(*paper("1/KH-A", "2022-01-01", quality=1.0, copy="b"))
+    if (pending := catalogue.pending(9)) is not None:  # the copy may speak for the document from now on
+        catalogue.settle(pending, ())
+        assert catalogue.rejected() == ()
+    catalogue.settle_all(catalogue.last_change(), "other", [Rejected(ids[2], "odd")])
+    assert catalogue.rejected() == (Rejected(ids[2], "odd"),)
+    assert catalogue.fed_index() == "other"
+
+
+def test_a_change_during_a_rebuild_is_not_lost(catalogue, paper):
+    catalogue.add(*paper("1/KH-A", "2022-01-01"))
+    last = catalogue.last_change()
+    late = catalogue.add(*paper("2/KH-A", "2022-01-01")).document
+    catalogue.settle_all(last, "embedded", ())
+    assert catalogue.pending(9).documents == (late,)
 
 
 def test_an_exception_inside_a_transaction_leaves_nothing(catalogue, paper):

@@ -87,7 +87,7 @@ def test_files_that_could_not_be_read_stand_under_their_count() -> None:
         "files": 1,
         "stubs": 0,
         "outcomes": {"quarantined": 1, "skipped": 0},
-        "index": {"documents": 1, "behind": 0},
+        "index": {"engine": "embedded", "documents": 1, "behind": 0, "problems": [], "rejected": []},
         "rescan": {"files": 0, "pages": 0},
         "quarantine": [{"file": "a.pdf", "reason": "a.pdf: the file is empty"}],
     }

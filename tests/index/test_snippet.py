@@ -5,11 +5,17 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index.query import parse
-from cancu.index.snippet import LENGTH, cut
+from cancu.index import snippet as snippets
+from cancu.index.explanation import rows
+from cancu.index.parser import parse
+from cancu.index.snippet import LENGTH
 from cancu.pipeline.errors import InvalidQuery
 
 FILLER = "Chim hót bên sông, gió thổi qua đồng lúa. " * 12
+
+
+def cut(text, query, numbers=(), within=None):
+    return snippets.cut(text, tuple(rows(query)), numbers, within or (0, len(text)))
 
 
 def shown(snippet):
@@ -36,6 +42,22 @@ def test_the_place_with_most_of_the_query_wins():
 def test_marks_as_typed_win():
     text = f"đương nhiên {FILLER} con đường {FILLER}"
     assert shown(cut(text, parse("đường"))) == ["đường"]
+
+
+def test_a_word_of_which_the_beginning_is_asked_is_highlighted_whole():
+    assert shown(cut("nghiêng ngả, nghĩ ngợi", parse("nghi*"))) == ["nghiêng", "nghĩ"]
+
+
+def test_short_forms_are_highlighted_as_long_ones():
+    assert shown(cut("Ban Chấp hành họp", parse("BCH"))) == ["Ban Chấp hành"]
+    assert shown(cut("BCH họp", parse('"ban chấp hành họp"'))) == ["BCH họp"]
+
+
+def test_only_one_passage_is_looked_at():
+    text = f"thi đua {FILLER} thi {FILLER}"
+    start = len(f"thi đua {FILLER}")
+    assert cut(text, parse("thi đua"), within=(start, len(text))).start > 0
+    assert shown(cut(text, parse("thi đua"), within=(start, len(text)))) == ["thi"]
 
 
 def test_numbers_are_told_from_outside():

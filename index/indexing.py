@@ -1,0 +1,123 @@
+"""A document as the full-text index takes it: the facts of its record, and its text as tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..pipeline import symbol
+from ..pipeline.organisation import level_of
+from ..pipeline.vietnamese import exact, fold_whole, folded_words, word_spans
+from . import numbers
+from .engine import IndexedDocument, Value
+from .holdings import Held
+from .mentions import Mention, mentions_of
+from .query import ANY_RELATION, Area, Property, date_number, reference
+
+MAX_WORD = 60  # characters; what is longer is no word, and engines limit their tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is indexed of a document, as it is printed. `numbers` are `symbol.compact`, `refs` as `reference` makes."""
+
+    id: str
+    text: str
+    title: str | None = None
+    numbers: tuple[str, ...] = ()
+    serial: str | None = None
+    refs: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    kind: str | None = None
+    kind_code: str | None = None
+    issuer: str | None = None
+    issuer_names: tuple[str, ...] = ()
+    level: str | None = None
+    place: str | None = None
+    signer: str | None = None
+    recipients: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    date: str | None = None
+
+
+def document(held: Held) -> IndexedDocument:
+    """A document that is held, for the index."""
+    return indexed(facts(held))
+
+
+def facts(held: Held) -> Facts:
+    """What the record tells. A body is counted by its full name where the table of bodies has it."""
+    known, record = held.document, held.record
+    issuer = record.issuer
+    organisation = issuer.organisation if issuer else None
+    mentions = [mention for mention in mentions_of(record, held.text) if mention.target.key or mention.target.name_key]
+    names = (issuer.name, issuer.parent, organisation.name if organisation else None) if issuer else ()
+    return Facts(
+        id=known.id,
+        text=held.text,
+        title=known.title,
+        numbers=numbers.looked_up(record.number.canonical) if record.number else (),
+        serial=symbol.compact(record.number.serial) if record.number else None,
+        refs=tuple(dict.fromkeys(key for mention in mentions for key in _keys(mention))),
+        cited=tuple(dict.fromkeys(name for mention in mentions if (name := mention.target.canonical or mention.name))),
+        kind=known.kind,
+        kind_code=known.kind_code,
+        issuer=organisation.name if organisation else known.issuer,
+        issuer_names=tuple(dict.fromkeys(filter(None, names))),
+        level=level_of(issuer) if issuer else None,
+        place=known.place,
+        signer=record.signer.name if record.signer else None,
+        recipients=record.recipients,
+        targets=tuple(dict.fromkeys(target.surface for target in record.targets)),
+        date=known.date,
+    )
+
+
+def _keys(mention: Mention) -> Iterator[str]:
+    """A mention under any relation, and under its own where it is this document that stands in it."""
+    relations = {ANY_RELATION} if mention.source else {ANY_RELATION, mention.relation}
+    target = mention.target
+    forms = numbers.looked_up(target.canonical) if target.canonical else (target.name_key or "",)
+    return (reference(relation, form) for relation in sorted(relations) for form in forms)
+
+
+def indexed(facts: Facts) -> IndexedDocument:
+    """The fields of a document, in `fields.FIELDS`; what it has nothing of is left out."""
+    fields: dict[str, Value | None] = {
+        **_text(facts.text),
+        **{f"title_{name}": value for name, value in _tokens(facts.title or "").items()},
+        Area.ISSUER: " ".join(map(folded_words, facts.issuer_names or (facts.issuer or "",))),
+        Area.SIGNER: folded_words(facts.signer or ""),
+        Area.PLACE: folded_words(facts.place or ""),
+        Area.TARGET: " ".join(map(folded_words, facts.targets)),
+        Area.RECIPIENT: " ".join(map(folded_words, facts.recipients)),
+        Property.NUMBER: facts.numbers,
+        Property.SERIAL: _some(facts.serial),
+        Property.REFERENCE: facts.refs,
+        Property.KIND: tuple(map(folded_words, filter(None, (facts.kind, facts.kind_code)))),
+        **{name: _some(getattr(facts, name)) for name in ("kind", "issuer", "level", "place", "signer")},
+        "cited": facts.cited,
+        "year": _some(facts.date and facts.date[:4]),
+        "date": date_number(facts.date, "0") if facts.date else None,
+    }
+    return IndexedDocument(facts.id, {name: value for name, value in fields.items() if value})
+
+
+def _some(value: str | None) -> tuple[str, ...]:
+    return (value,) if value else ()
+
+
+def _text(text: str) -> dict[str, Value]:
+    """The text as tokens, and the sketch of its passages."""
+    return _tokens(text)
+
+
+def _tokens(text: str) -> dict[str, Value]:
+    """Words with marks, without, and pairs of neighbours: each a string for engines that split at blanks."""
+    normal = exact(text)
+    marked = [normal[start:end] for start, end in word_spans(normal) if end - start <= MAX_WORD]
+    whole = " ".join(marked)
+    folded = fold_whole(whole)
+    words = folded.split(" ")
+    return {"exact": whole, "folded": folded, "pairs": " ".join(f"{one}_{next}" for one, next in pairwise(words))}

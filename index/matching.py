@@ -1,0 +1,180 @@
+"""Which documents a query means and what ranks them, in clauses: the one meaning that every engine translates.
+
+All words typed must stand in a document. Where too few documents have them all, `retrieval` goes on to those with most
+pairs of neighbouring words, which finds text damaged by OCR, then to those with any of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import assert_never
+
+from ..pipeline.vietnamese import fold
+from . import abbreviations
+from .clause import All, Any, Boost, Clause, Not, Phrase, Prefix, Range, Term
+from .query import (
+    ANY_RELATION,
+    Beginning,
+    Both,
+    Dated,
+    Either,
+    Form,
+    Has,
+    Leaf,
+    Part,
+    Property,
+    Query,
+    Quoted,
+    Within,
+    Without,
+    Words,
+    reference,
+)
+
+# What a match is worth, times BM25. `tests/quality/retrieval.py` measures them.
+PAIR = 1.0
+EXACT = 0.5  # what was typed with marks comes first where it stands with these marks
+TITLE = 1.0
+
+ENOUGH = 10  # documents that match wholly: then nobody wants those that match in part
+_MOST_PAIRS = 3  # are asked for at most, of however many
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """Documents that match alike well.
+
+    `below`: they need not have all words, and are looked for only where fewer than so many others were found.
+    """
+
+    where: Clause
+    below: int | None = None
+
+
+def levels(query: Query) -> tuple[Level, ...]:
+    """The documents that are meant, the best first: those that bear the number, those that match, those in part."""
+    if query.number is not None and isinstance(query.part, Words):
+        return (Level(_own(query.number)), Level(_of_number(query.number, query.part)))
+    whole = _matched(query.part)
+    compacts = {run.compact for leaf in query.wanted() if isinstance(leaf, Words) for run in leaf.runs}
+    bearing = [Level(All((whole, _own(*sorted(compacts)))))] if compacts else []
+    return (*bearing, Level(whole), *_partly(query))
+
+
+def _partly(query: Query) -> Iterator[Level]:
+    """Levels of documents without some of the words; operators are taken at their word."""
+    bag = _bag(query.part)
+    if query.strict or bag is None or len(bag.words) < 2:
+        return
+    folded = tuple(map(fold, bag.words))
+    rest = [_matched(part) for part in (query.part.parts if isinstance(query.part, Both) else ()) if part != bag]
+    pairs = _pairs(folded)
+    yield Level(All((*rest, Any(_terms("pairs", pairs), at_least=_most(len(pairs))))), ENOUGH)
+    yield Level(All((*rest, Any(_terms("folded", folded)))), 1)
+
+
+def _most(pairs: int) -> int:
+    return min(_MOST_PAIRS, -(-2 * pairs // 5))
+
+
+def _bag(part: Part) -> Words | None:
+    """The words of a query that stand by themselves."""
+    bags = [each for each in (part.parts if isinstance(part, Both) else (part,)) if isinstance(each, Words)]
+    return bags[0] if bags else None
+
+
+def rank(query: Query) -> tuple[Clause, ...]:
+    """What of a document counts for its place among those that match."""
+    return tuple(dict.fromkeys(clause for leaf in query.wanted() for clause in _ranked(leaf)))
+
+
+def _ranked(leaf: Leaf) -> Iterator[Clause]:
+    if not isinstance(leaf, Words | Quoted):
+        return
+    folded = tuple(map(fold, leaf.words))
+    pairs = _pairs(folded)
+    yield from _terms("folded", folded)
+    yield from (Boost(term, EXACT) for term in _terms("exact", leaf.words) if term.value not in folded)
+    yield from (Boost(term, PAIR) for term in _terms("pairs", pairs))
+    yield from (Boost(term, TITLE) for term in (*_terms("title_folded", folded), *_terms("title_pairs", pairs)))
+
+
+def _matched(part: Part) -> Clause:  # noqa: PLR0911  # one line for each kind of part
+    match part:
+        case Both(parts):
+            return All(tuple(map(_matched, parts)))
+        case Either(parts):
+            return Any(tuple(map(_matched, parts)))
+        case Without(inner):
+            return Not(_matched(inner))
+        case Words():
+            return _words(part)
+        case Quoted(words):
+            return _in_a_row("folded", tuple(map(fold, words)))
+        case Beginning(start):
+            return Prefix("folded", start)
+        case Within(area, words, in_a_row):
+            return _in_a_row(area, words) if in_a_row else All(tuple(_any_form(area, words)))
+        case Has(property, value):
+            return Term(property, value)
+        case Dated(low, high):
+            return Range("date", low, high)
+        case _:
+            assert_never(part)
+
+
+def _words(bag: Words) -> Clause:
+    """All words, or the number that some of them are: the document that bears it needs no other word."""
+    forms = _any_form("folded", tuple(map(fold, bag.words)))
+    words = All(tuple(_or_in_number(form, bag, position) for position, form in enumerate(forms)))
+    numbers = [run.compact for run in bag.runs if run.form is not Form.SHORT]
+    return Any((words, _own(*numbers))) if numbers else words
+
+
+def _or_in_number(word: Clause, bag: Words, position: int) -> Clause:
+    """The word stands there, or a number that it is part of is borne or cited."""
+    runs = [run.compact for run in bag.runs if run.start <= position < run.end]
+    numbers = [term for compact in runs for term in (Term(Property.NUMBER, compact), _cites(compact))]
+    return Any((word, *numbers)) if numbers else word
+
+
+def _any_form(field: str, words: tuple[str, ...]) -> Iterator[Clause]:
+    """Each of folded words: itself, or what it or those around it are short or long for."""
+    for position, word in enumerate(words):
+        others = tuple(_row(field, row) for row in abbreviations.others(words, position))
+        yield Any((Term(field, word), *others)) if others else Term(field, word)
+
+
+def _in_a_row(field: str, words: tuple[str, ...]) -> Clause:
+    spellings = tuple(_row(field, row) for row in abbreviations.spellings(words))
+    return spellings[0] if len(spellings) == 1 else Any(spellings)
+
+
+def _of_number(compact: str, bag: Words) -> Clause:
+    """Documents that cite a number or have it in their text as typed: what has only pieces of it is no answer."""
+    return Any(
+        (Term(Property.REFERENCE, reference(ANY_RELATION, compact)), _row("folded", tuple(map(fold, bag.words))))
+    )
+
+
+def _cites(compact: str) -> Term:
+    return Term(Property.REFERENCE, reference(ANY_RELATION, compact))
+
+
+def _own(*compacts: str) -> Clause:
+    terms = _terms(Property.NUMBER, compacts)
+    return terms[0] if len(terms) == 1 else Any(terms)
+
+
+def _row(field: str, words: Sequence[str]) -> Clause:
+    return Term(field, words[0]) if len(words) == 1 else Phrase(field, tuple(words))
+
+
+def _terms(field: str, values: Sequence[str]) -> tuple[Term, ...]:
+    return tuple(Term(field, value) for value in dict.fromkeys(values))
+
+
+def _pairs(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{first}_{second}" for first, second in pairwise(words))
