@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, pairwise
 from math import log
 from typing import Any, Self
@@ -19,8 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..pipeline.model import Span
+from ..pipeline.vietnamese import fold
+from .clause import Term
+from .engine import Candidate, Index
+from .query import Query, Quoted, Words
 
-CANDIDATES = 75  # of an engine: the wanted one is among them in 99.6 % (50: 99.0, 200: 99.8), out of 16,000 passages
 NEAR = 8  # syllables: neighbours in the query that stand no farther apart count as near
 _PASSAGE_WEIGHT = 1.0
 _NEAR_WEIGHT = 1.0
@@ -61,7 +64,9 @@ class Sketch:
 
     @classmethod
     def unpack(cls, packed: bytes) -> Self:
-        """What `pack` made."""
+        """What `pack` made, or nothing of a document that has none."""
+        if not packed:
+            return cls.build((), (), ())
         end = 4 + _ROW * int.from_bytes(packed[:4], "little")
         return cls(packed[end:], packed[4:end])
 
@@ -79,20 +84,10 @@ def _rows(counts: Sequence[int], widths: Sequence[int]) -> Iterator[tuple[int, i
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A document an engine found. `score` is its BM25; one of a lower `tier` never comes before one of a higher."""
-
-    id: str
-    score: float
-    sketch: Sketch
-    tier: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Ranked:
     """`passage` is the best one, a span of the text with the blanks after it; None where nothing matched.
 
-    `whole`: one passage has every syllable of the query. Such documents come before all others.
+    `whole`: one passage has every syllable of the query.
     """
 
     id: str
@@ -114,27 +109,48 @@ class Statistics:
         return log(1 + (self.documents - frequency + 0.5) / (frequency + 0.5))
 
 
-def rerank(candidates: Sequence[Candidate], runs: Iterable[Sequence[str]], known: Statistics) -> tuple[Ranked, ...]:
-    """The candidates, best first. `runs` are the folded syllables of the query in rows that belong together.
+class Ranker:
+    """Ranks what an index found for a query."""
 
-    Scores are rounded to three decimals, equal ones ordered by id, so any machine gives the same order.
+    def __init__(self, index: Index, query: Query) -> None:
+        self._index = index
+        self._runs = [tuple(map(fold, leaf.words)) for leaf in query.wanted() if isinstance(leaf, Words | Quoted)]
+
+    def score(self, found: Sequence[Candidate]) -> list[Ranked]:
+        """Each with its score and best passage, in the order given."""
+        return rescored(found, self._runs, self._known) if found else []
+
+    def order(self, found: Sequence[Candidate]) -> list[Ranked]:
+        """The best first: those with the whole query in one passage, then by score, equal ones by id."""
+        return sorted(self.score(found), key=lambda ranked: (not ranked.whole, -ranked.score, ranked.id))
+
+    @cached_property
+    def _known(self) -> Statistics:
+        syllables = [Term("folded", syllable) for run in self._runs for syllable in run]
+        pairs = [Term("pairs", "_".join(pair)) for run in self._runs for pair in pairwise(run)]
+        terms = list(dict.fromkeys([*syllables, *pairs]))
+        counts = self._index.frequencies(terms) if terms else ()
+        known = {term.value: count for term, count in zip(terms, counts, strict=True)}
+        return Statistics(self._index.count(), known)
+
+
+def rescored(found: Sequence[Candidate], runs: Iterable[Sequence[str]], known: Statistics) -> list[Ranked]:
+    """The candidates, one or more, with scores rounded to three decimals.
+
+    `runs` are the folded syllables of the query in rows that belong together.
     """
-    if not candidates:
-        return ()
     wanted = _Wanted.of([tuple(run) for run in runs], known)
-    shelf = _Shelf.of([candidate.sketch for candidate in candidates])
-    found = _Found.of(shelf, wanted)
-    syllables = _counts(found.passage, found.which, (len(shelf.length), len(wanted.idf)))
-    worth = _passage_scores(shelf, wanted, found, syllables)
+    shelf = _Shelf.of([Sketch.unpack(candidate.sketch) for candidate in found])
+    places = _Found.of(shelf, wanted)
+    syllables = _counts(places.passage, places.which, (len(shelf.length), len(wanted.idf)))
+    worth = _passage_scores(shelf, wanted, places, syllables)
     best = _first_best(worth, shelf)
-    more = _PASSAGE_WEIGHT * worth[best] + _NEAR_WEIGHT * _nearness(shelf, wanted, found)
+    more = _PASSAGE_WEIGHT * worth[best] + _NEAR_WEIGHT * _nearness(shelf, wanted, places)
     columns = (more.tolist(), (worth[best] > 0).tolist(), shelf.spans(best), _whole(shelf, syllables).tolist())
-    ranked = [
-        (-candidate.tier, Ranked(candidate.id, round(candidate.score + bonus, 3), span if any_found else None, whole))
-        for candidate, bonus, any_found, span, whole in zip(candidates, *columns, strict=True)
+    return [
+        Ranked(candidate.id, round(candidate.score + bonus, 3), span if anything else None, whole)
+        for candidate, bonus, anything, span, whole in zip(found, *columns, strict=True)
     ]
-    ranked.sort(key=lambda row: (row[0], not row[1].whole, -row[1].score, row[1].id))
-    return tuple(row for _, row in ranked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +166,16 @@ class _Wanted:
     @classmethod
     def of(cls, runs: Sequence[Sequence[str]], known: Statistics) -> Self:
         syllables = list(dict.fromkeys(chain.from_iterable(runs)))
-        number = {syllable: at for at, syllable in enumerate(syllables)}
+        by_hash: dict[int, int] = {}  # two syllables of one hash are one here: none is missed
+        number = {syllable: by_hash.setdefault(_hash(syllable), len(by_hash)) for syllable in syllables}
         pairs = list(dict.fromkeys(chain.from_iterable(map(pairwise, runs))))
-        table = np.full((len(syllables), len(syllables)), -1, np.int32)
+        table = np.full((len(by_hash), len(by_hash)), -1, np.int32)
         for at, (first, second) in enumerate(pairs):
             table[number[first], number[second]] = at
-        idf = np.array([known.idf(syllable) for syllable in syllables], float)
+        idf = np.zeros(len(by_hash))
+        idf[list(number.values())] = [known.idf(syllable) for syllable in syllables]
         return cls(
-            hashes=np.array([_hash(syllable) for syllable in syllables], np.intp),
+            hashes=np.array(list(by_hash), np.intp),
             pair=table,
             idf=idf,
             pair_idf=np.array([known.idf("_".join(pair)) for pair in pairs], float),

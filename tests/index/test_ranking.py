@@ -6,11 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cancu.index.engine import Candidate
 from cancu.index.passages import passages
-from cancu.index.ranking import NEAR, Candidate, Sketch, Statistics, rerank
+from cancu.index.query import Query, Words
+from cancu.index.ranking import NEAR, Ranker, Sketch, Statistics, rescored
 from cancu.pipeline.vietnamese import fold, word_spans
 
-KNOWN = Statistics(documents=1_000, frequencies={"xa": 900, "cho": 30, "ben": 20, "cu": 40, "cho_ben": 4, "ben_cu": 2})
+DOCUMENTS = 1_000
+FREQUENCIES = {"xa": 900, "cho": 30, "ben": 20, "cu": 40, "cho_ben": 4, "ben_cu": 2}
+KNOWN = Statistics(DOCUMENTS, FREQUENCIES)
 FILLER = "Các phòng ban rà soát danh sách đơn vị tham gia hội thao trong tháng tới rồi gửi về văn phòng. "
 
 
@@ -19,12 +23,23 @@ def sketch(text):
     return Sketch.build([fold(text[a:b]) for a, b in spans], [a for a, _ in spans], passages(text))
 
 
-def ranked(texts, query, scores=None, tiers=None):
-    candidates = [
-        Candidate(name, (scores or {}).get(name, 1.0), sketch(text), (tiers or {}).get(name, 0))
-        for name, text in texts.items()
-    ]
-    return rerank(candidates, [query.split()], KNOWN)
+def candidate(name, text, score=1.0):
+    return Candidate(name, score, sketch(text).pack())
+
+
+class Known:
+    """The counts of an index, without one."""
+
+    def count(self):
+        return DOCUMENTS
+
+    def frequencies(self, terms):
+        return tuple(FREQUENCIES.get(term.value, 0) for term in terms)
+
+
+def ranked(texts, query, scores=None):
+    found = [candidate(name, text, (scores or {}).get(name, 1.0)) for name, text in texts.items()]
+    return Ranker(Known(), Query(query, Words(tuple(query.split())))).order(found)
 
 
 def order(*args, **options):
@@ -55,10 +70,6 @@ def test_a_passage_with_the_whole_query_comes_before_a_higher_score():
     assert [(hit.id, hit.whole) for hit in ranked(texts, "cho ben", scores={"a": 50.0})] == [("b", True), ("a", False)]
 
 
-def test_a_lower_tier_stays_below():
-    assert order({"a": "không có", "b": "chợ bến"}, "cho ben", tiers={"a": 1}) == ["a", "b"]
-
-
 def test_equal_scores_are_ordered_by_id():
     assert order(dict.fromkeys("cab", "Sửa chợ."), "cho") == ["a", "b", "c"]
 
@@ -83,18 +94,34 @@ def test_nothing_found_has_no_passage(text):
 
 @pytest.mark.parametrize("runs", [[], [[]], [["cho"]], [["cho", "cho"]], [["cho"], ["ben"]]])
 def test_queries_without_a_pair(runs):
-    assert [hit.id for hit in rerank([Candidate("a", 1.0, sketch("chợ bến"))], runs, KNOWN)] == ["a"]
+    assert [hit.id for hit in rescored([candidate("a", "chợ bến")], runs, KNOWN)] == ["a"]
 
 
 def test_words_of_different_runs_are_no_pair():
-    candidates = [Candidate("a", 1.0, sketch("chợ bến")), Candidate("b", 1.0, sketch("bến chợ"))]
-    apart, together = (rerank(candidates, runs, KNOWN) for runs in ([["cho"], ["ben"]], [["cho", "ben"]]))
+    candidates = [candidate("a", "chợ bến"), candidate("b", "bến chợ")]
+    apart, together = (rescored(candidates, runs, KNOWN) for runs in ([["cho"], ["ben"]], [["cho", "ben"]]))
     assert apart[0].score == apart[1].score
     assert together[0].score > together[1].score
 
 
 def test_no_candidates():
-    assert rerank([], [["cho"]], KNOWN) == ()
+    assert ranked({}, "cho") == []
+
+
+def test_a_document_without_a_sketch_keeps_the_score_of_the_engine():
+    (hit,) = rescored([Candidate("a", 2.5, b"")], [["cho"]], KNOWN)
+    assert (hit.score, hit.passage) == (2.5, None)
+
+
+def test_the_order_of_the_engine_can_be_kept():
+    found = [candidate("a", "xã"), candidate("b", "chợ bến")]
+    ranker = Ranker(Known(), Query("cho ben", Words(("cho", "ben"))))
+    assert ranker.score(found) == [*reversed(ranker.order(found))]
+
+
+def test_words_of_one_hash_are_both_found():
+    (hit,) = ranked({"a": "nùi sẻng"}, "nui seng")
+    assert hit.whole
 
 
 @pytest.mark.parametrize(("apart", "near"), [(NEAR, True), (NEAR + 1, False)])
@@ -139,4 +166,4 @@ WORDS = st.lists(st.sampled_from(["chợ", "bến", "cũ", "xã", "x", "\n\n"]),
 def test_a_score_depends_on_its_document_alone(texts, query):
     named = {str(at): text for at, text in enumerate(texts)}
     together = {hit.id: hit for hit in ranked(named, " ".join(query))}
-    assert all(ranked({name: text}, " ".join(query)) == (together[name],) for name, text in named.items())
+    assert all(ranked({name: text}, " ".join(query)) == [together[name]] for name, text in named.items())
