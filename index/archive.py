@@ -152,7 +152,7 @@ class Archive:
             "total": results.total,
             "hits": [self._hit(hit, query) for hit in results.hits],
             "facets": {name: answers.facet(values) for name, values in results.facets.items()},
-            "suggestion": None if results.whole else self._suggestion(query),
+            "suggestion": self._suggestion(query) if results.in_vain else None,
             "behind": self.catalogue.counts().behind,
         }
 

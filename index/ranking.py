@@ -7,11 +7,10 @@ best passage and by the neighbours of the query that stand near each other. Meas
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import chain, pairwise
-from math import log
 from typing import Any, Self
 from zlib import crc32
 
@@ -19,10 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..pipeline.model import Span
-from ..pipeline.vietnamese import fold
 from .clause import Term
-from .engine import Candidate, Index
-from .query import Query, Quoted, Words
+from .engine import Candidate
+from .frequencies import Frequencies
 
 NEAR = 8  # syllables: neighbours in the query that stand no farther apart count as near
 _PASSAGE_WEIGHT = 1.0
@@ -33,6 +31,7 @@ _USUAL_PASSAGE = 40.0  # syllables
 _ROW = 4  # bytes of a passage in the bounds
 _WIDEST = 0xFFFF
 
+Row = tuple[str, ...]
 _Array = NDArray[Any]
 
 
@@ -87,69 +86,48 @@ def _rows(counts: Sequence[int], widths: Sequence[int]) -> Iterator[tuple[int, i
 class Ranked:
     """`passage` is the best one, a span of the text with the blanks after it; None where nothing matched.
 
-    `whole`: one passage has every syllable of the query.
+    `whole`: one passage has every syllable of the query. `missing` are those that the document has nowhere.
     """
 
     id: str
     score: float
     passage: Span | None
     whole: bool
+    missing: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
-    """How many documents an engine holds, and in how many each syllable and each pair (`thi_dua`) stands."""
-
-    documents: int
-    frequencies: Mapping[str, int]
-
-    def idf(self, token: str) -> float:
-        """BM25's, as the engines have it."""
-        frequency = min(self.frequencies.get(token, 0), self.documents)
-        return log(1 + (self.documents - frequency + 0.5) / (frequency + 0.5))
+def order(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies) -> list[Ranked]:
+    """The best first: those with the whole query in one passage, then by score, equal ones by id."""
+    return sorted(rescored(found, rows, known), key=lambda ranked: (not ranked.whole, -ranked.score, ranked.id))
 
 
-class Ranker:
-    """Ranks what an index found for a query."""
-
-    def __init__(self, index: Index, query: Query) -> None:
-        self._index = index
-        self._runs = [tuple(map(fold, leaf.words)) for leaf in query.wanted() if isinstance(leaf, Words | Quoted)]
-
-    def score(self, found: Sequence[Candidate]) -> list[Ranked]:
-        """Each with its score and best passage, in the order given."""
-        return rescored(found, self._runs, self._known) if found else []
-
-    def order(self, found: Sequence[Candidate]) -> list[Ranked]:
-        """The best first: those with the whole query in one passage, then by score, equal ones by id."""
-        return sorted(self.score(found), key=lambda ranked: (not ranked.whole, -ranked.score, ranked.id))
-
-    @cached_property
-    def _known(self) -> Statistics:
-        syllables = [Term("folded", syllable) for run in self._runs for syllable in run]
-        pairs = [Term("pairs", "_".join(pair)) for run in self._runs for pair in pairwise(run)]
-        terms = list(dict.fromkeys([*syllables, *pairs]))
-        counts = self._index.frequencies(terms) if terms else ()
-        known = {term.value: count for term, count in zip(terms, counts, strict=True)}
-        return Statistics(self._index.count(), known)
+def terms(rows: Iterable[Row]) -> Iterator[Term]:
+    """Those whose frequencies `order` and `rescored` have to know."""
+    for row in rows:
+        yield from (Term("folded", word) for word in row)
+        yield from (Term("pairs", "_".join(pair)) for pair in pairwise(row))
 
 
-def rescored(found: Sequence[Candidate], runs: Iterable[Sequence[str]], known: Statistics) -> list[Ranked]:
-    """The candidates, one or more, with scores rounded to three decimals.
+def rescored(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies) -> list[Ranked]:
+    """The candidates in their order, with scores rounded to three decimals.
 
-    `runs` are the folded syllables of the query in rows that belong together.
+    `rows` are the folded syllables of the query that belong together.
     """
-    wanted = _Wanted.of([tuple(run) for run in runs], known)
+    if not found:
+        return []
+    wanted = _Wanted.of(rows, known)
     shelf = _Shelf.of([Sketch.unpack(candidate.sketch) for candidate in found])
     places = _Found.of(shelf, wanted)
     syllables = _counts(places.passage, places.which, (len(shelf.length), len(wanted.idf)))
     worth = _passage_scores(shelf, wanted, places, syllables)
     best = _first_best(worth, shelf)
     more = _PASSAGE_WEIGHT * worth[best] + _NEAR_WEIGHT * _nearness(shelf, wanted, places)
-    columns = (more.tolist(), (worth[best] > 0).tolist(), shelf.spans(best), _whole(shelf, syllables).tolist())
+    there = syllables > 0
+    whole, missing = _whole(shelf, there).tolist(), _missing(shelf, there, wanted)
+    columns = (more.tolist(), (worth[best] > 0).tolist(), shelf.spans(best), whole, missing)
     return [
-        Ranked(candidate.id, round(candidate.score + bonus, 3), span if anything else None, whole)
-        for candidate, bonus, anything, span, whole in zip(found, *columns, strict=True)
+        Ranked(candidate.id, round(candidate.score + bonus, 3), span if anything else None, whole, missing)
+        for candidate, bonus, anything, span, whole, missing in zip(found, *columns, strict=True)
     ]
 
 
@@ -157,6 +135,7 @@ def rescored(found: Sequence[Candidate], runs: Iterable[Sequence[str]], known: S
 class _Wanted:
     """Syllables and pairs of a query by number. `pair[a, b]` is the number of the pair, -1 where there is none."""
 
+    syllables: tuple[str, ...]  # one for each hash
     hashes: _Array
     pair: _Array
     idf: _Array
@@ -164,21 +143,23 @@ class _Wanted:
     near_idf: _Array  # of a pair, the mean of its syllables'
 
     @classmethod
-    def of(cls, runs: Sequence[Sequence[str]], known: Statistics) -> Self:
-        syllables = list(dict.fromkeys(chain.from_iterable(runs)))
+    def of(cls, rows: Sequence[Row], known: Frequencies) -> Self:
+        syllables = list(dict.fromkeys(chain.from_iterable(rows)))
         by_hash: dict[int, int] = {}  # two syllables of one hash are one here: none is missed
         number = {syllable: by_hash.setdefault(_hash(syllable), len(by_hash)) for syllable in syllables}
-        pairs = list(dict.fromkeys(chain.from_iterable(map(pairwise, runs))))
+        pairs = list(dict.fromkeys(chain.from_iterable(map(pairwise, rows))))
         table = np.full((len(by_hash), len(by_hash)), -1, np.int32)
         for at, (first, second) in enumerate(pairs):
             table[number[first], number[second]] = at
         idf = np.zeros(len(by_hash))
-        idf[list(number.values())] = [known.idf(syllable) for syllable in syllables]
+        idf[list(number.values())] = [known.idf(Term("folded", syllable)) for syllable in syllables]
+        one = {at: syllable for syllable, at in reversed(number.items())}
         return cls(
+            syllables=tuple(one[at] for at in range(len(by_hash))),
             hashes=np.array(list(by_hash), np.intp),
             pair=table,
             idf=idf,
-            pair_idf=np.array([known.idf("_".join(pair)) for pair in pairs], float),
+            pair_idf=np.array([known.idf(Term("pairs", "_".join(pair))) for pair in pairs], float),
             near_idf=np.array([(idf[number[first]] + idf[number[second]]) / 2 for first, second in pairs], float),
         )
 
@@ -258,13 +239,19 @@ def _bm25(counts: _Array, idf: _Array, norm: _Array) -> _Array:
     return scores
 
 
-def _whole(shelf: _Shelf, syllables: _Array) -> _Array:
+def _whole(shelf: _Shelf, there: _Array) -> _Array:
     """For each document, whether one of its passages has all of the query.
 
     All in the document is no such sign: a long one has any word somewhere, and put first it harmed questions.
     """
-    whole: _Array = np.logical_or.reduceat((syllables > 0).all(axis=1), shelf.first_passage)
-    return whole if syllables.shape[1] else np.zeros_like(whole)
+    whole: _Array = np.logical_or.reduceat(there.all(axis=1), shelf.first_passage)
+    return whole if there.shape[1] else np.zeros_like(whole)
+
+
+def _missing(shelf: _Shelf, there: _Array, wanted: _Wanted) -> list[frozenset[str]]:
+    """The syllables of the query that each document has nowhere."""
+    somewhere = np.logical_or.reduceat(there, shelf.first_passage, axis=0)
+    return [frozenset(wanted.syllables[at] for at in np.flatnonzero(~row).tolist()) for row in somewhere]
 
 
 def _nearness(shelf: _Shelf, wanted: _Wanted, found: _Found) -> _Array:

@@ -6,15 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cancu.index import ranking
+from cancu.index.clause import Term
 from cancu.index.engine import Candidate
+from cancu.index.frequencies import Frequencies
 from cancu.index.passages import passages
-from cancu.index.query import Query, Words
-from cancu.index.ranking import NEAR, Ranker, Sketch, Statistics, rescored
+from cancu.index.ranking import NEAR, Sketch, rescored
 from cancu.pipeline.vietnamese import fold, word_spans
 
 DOCUMENTS = 1_000
 FREQUENCIES = {"xa": 900, "cho": 30, "ben": 20, "cu": 40, "cho_ben": 4, "ben_cu": 2}
-KNOWN = Statistics(DOCUMENTS, FREQUENCIES)
+KNOWN = Frequencies(
+    DOCUMENTS, {Term("pairs" if "_" in token else "folded", token): count for token, count in FREQUENCIES.items()}
+)
 FILLER = "Các phòng ban rà soát danh sách đơn vị tham gia hội thao trong tháng tới rồi gửi về văn phòng. "
 
 
@@ -27,19 +31,9 @@ def candidate(name, text, score=1.0):
     return Candidate(name, score, sketch(text).pack())
 
 
-class Known:
-    """The counts of an index, without one."""
-
-    def count(self):
-        return DOCUMENTS
-
-    def frequencies(self, terms):
-        return tuple(FREQUENCIES.get(term.value, 0) for term in terms)
-
-
 def ranked(texts, query, scores=None):
     found = [candidate(name, text, (scores or {}).get(name, 1.0)) for name, text in texts.items()]
-    return Ranker(Known(), Query(query, Words(tuple(query.split())))).order(found)
+    return ranking.order(found, [tuple(query.split())], KNOWN)
 
 
 def order(*args, **options):
@@ -115,8 +109,8 @@ def test_a_document_without_a_sketch_keeps_the_score_of_the_engine():
 
 def test_the_order_of_the_engine_can_be_kept():
     found = [candidate("a", "xã"), candidate("b", "chợ bến")]
-    ranker = Ranker(Known(), Query("cho ben", Words(("cho", "ben"))))
-    assert ranker.score(found) == [*reversed(ranker.order(found))]
+    asked = [("cho", "ben")], KNOWN
+    assert rescored(found, *asked) == [*reversed(ranking.order(found, *asked))]
 
 
 def test_words_of_one_hash_are_both_found():
