@@ -102,8 +102,9 @@ def matches(clause, fields) -> bool:  # noqa: PLR0911
 
 
 def meant(text: str):
-    """What of a query is taken at its word: all levels but those of documents that match in part."""
-    return Any(tuple(level.where for level in levels(parse(text)) if level.below is None))
+    """The documents that match wholly."""
+    found = levels(parse(text))
+    return Any((found.number, found.whole)) if found.number else found.whole
 
 
 @settings(deadline=None)
@@ -117,7 +118,7 @@ def test_clauses_mean_what_was_typed(tree, sign, text):
 def test_no_part_is_left_out_where_there_are_operators(tree, sign):
     query = parse(tree.typed(sign))
     if query.strict:
-        assert [level for level in levels(query) if level.below is not None] == []
+        assert levels(query).wider == ()
 
 
 @pytest.fixture(scope="module")
