@@ -121,12 +121,18 @@ class _Reader:
 
     def _one(self) -> Part:
         """What a sign before it, parentheses or a field make one."""
-        token = self._needed()
+        absent = False
+        while (token := self._needed()).value is Sign.NOT:
+            absent = not absent
+            self._next += 1
+        part = self._single(token)
+        if not absent:
+            return part
+        return part.part if isinstance(part, Without) else Without(part)
+
+    def _single(self, token: Token) -> Part:
         self._next += 1
         match token.value:
-            case Sign.NOT:
-                part = self._one()
-                return part.part if isinstance(part, Without) else Without(part)
             case Sign.OPEN:
                 return self._group(token)
             case str():

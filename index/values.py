@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +38,7 @@ _ONE_DATE = (
 _BARE_DATES = re.compile(
     rf"(?:{_ONE_DATE}(?:(?:\.\.|…| (?:\.\.|…|-) |-(?=\d))(?:{_ONE_DATE})?)?|(?:\.\.|…){_ONE_DATE})(?![^\W_])"
 )
+_SHOWN = 40  # characters of a value that is quoted in a message
 _LONGEST_DATES = 80  # characters: two days in words
 _BARE = re.compile(r"[^\s()\"“”„‟]*")
 _WORDS = re.compile(r"[^\W_]+(?:[\s/._-]{1,3}[^\W_]+){0,9}")
@@ -125,7 +127,7 @@ def _named(name: str) -> str:
 
 def _chosen(known: Mapping[str, str], value: str, where: str, what: str, examples: str) -> str:
     if (key := folded_words(value)) not in known:
-        raise InvalidQuery(f"{where}: {value.strip()!r} is no {what}: give one as {examples}")
+        raise InvalidQuery(f"{where}: {_shown(value)} is no {what}: give one as {examples}")
     return known[key]
 
 
@@ -162,17 +164,17 @@ def dated(first: str | None, last: str | None, where: tuple[str, str]) -> Dated:
     low = date_number(_iso(where[0], first), "0") if first is not None else _FIRST_DAY
     high = date_number(_iso(where[1], last), "9") if last is not None else _LAST_DAY
     if low > high:
-        raise InvalidQuery(f"{where[0]}: {first} is after {last}")
+        raise InvalidQuery(f"{where[0]}: {_shown(first or '')} is after {_shown(last or '')}")
     return Dated(low, high)
 
 
 def _iso(where: str, text: str) -> str:
     """`2022`, `2022-05`, `2022-05-17`, `17/5/2022`, `5/2022`, `17 tháng 5 năm 2022` in ISO."""
     if (parts := _parts(text)) is None:
-        raise InvalidQuery(f"{where}: {text!r} is no date: write 2022, 2022-05, 2022-05-17 or 17/5/2022")
+        raise InvalidQuery(f"{where}: {_shown(text)} is no date: write 2022, 2022-05, 2022-05-17 or 17/5/2022")
     year, month, day = parts
     if not _exists(int(year), int(month or 1), int(day or 1)):
-        raise InvalidQuery(f"{where}: {text!r} is not in the calendar")
+        raise InvalidQuery(f"{where}: {_shown(text)} is not in the calendar")
     return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 
@@ -184,6 +186,10 @@ def _parts(text: str) -> tuple[str, str | None, str | None] | None:
     if match := _PRINTED_DATE.fullmatch(text) or _SPELLED_DATE.fullmatch(text):
         return match[3], match[2], match[1]
     return None
+
+
+def _shown(value: str) -> str:
+    return repr(textwrap.shorten(value, _SHOWN, placeholder="…") or value[:_SHOWN])
 
 
 def _exists(year: int, month: int, day: int) -> bool:

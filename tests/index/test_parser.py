@@ -86,6 +86,7 @@ TW = Has(Property.REFERENCE, "cites/2nqtw")
         ('-"hội hè"', Without(Quoted(("hội", "hè")))),
         ("-(hội hè)", Without(words("hội", "hè"))),
         ("NOT NOT hội", words("hội")),
+        ("NOT " * 5001 + "hội", Without(words("hội"))),
         ("hội and hè or quê", words("hội", "and", "hè", "or", "quê")),
         ("2021 -2025", words("2021", "2025")),
         ("hội - hè", words("hội", "hè")),
@@ -264,6 +265,7 @@ def test_runs_that_may_be_numbers(text, runs):
         ("cites:///", r"character 1\b"),
         ("a OR " * 300 + "a", "301 words"),
         ("số:1 " * 201, "201 words"),
+        ("ngày:" + "a" * 500, "'.{1,40}' is no date"),
     ],
 )
 def test_what_cannot_be_understood_is_pointed_at(text, message):
