@@ -10,14 +10,16 @@ from itertools import takewhile
 
 from ..pipeline import misread, symbol
 from ..pipeline.vietnamese import fold, folded_words, is_folded_syllable
-from ..pipeline.vocabulary import body_codes, kind_codes, kind_names
+from ..pipeline.vocabulary import body_codes, kind_codes, rows
 from .query import Form, NumberRun
 
 Row = tuple[str, ...]
 _MAX_WORDS = 6  # 123/2019/TTLT-BTC-BNV has five
 _MAX_BODIES = 3
 _SYLLABLE = 3  # letters: `bo`, `tw` may be codes, `cua` is none
-_LETTER = "cv"  # Công văn: 123/UBND-VX
+_LETTER = "cv"  # of a Công văn, which has no code in its number: 123/UBND-VX
+# Nor have laws and some resolutions: what is looked up for one, by who issues it.
+_LAWS = {"qh": ("luat", "boluat", "nq"), "ubtvqh": ("pl", "nq")}
 _LABEL = "so"  # `nghị quyết số 02`
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SERIAL = re.compile(r"\d+[a-z]?")
@@ -63,49 +65,52 @@ def _labelled(run: NumberRun, words: Row) -> NumberRun:
 
 def _is_of(run: NumberRun, words: Row) -> bool:
     """Do words name the kind that the codes of a number tell, or that of numbers without one?"""
-    code = kind_code(words)
     letters = run.compact.lstrip("0123456789")
-    return code is not None and (code == _LETTER or letters.startswith(code) or letters[1:].startswith(code))
+    without_kind = (_LETTER, *_LAWS.get(letters.rstrip("0123456789"), ()))
+    return any(
+        code in without_kind or letters.startswith(code) or letters[1:].startswith(code) for code in codes_of(words)
+    )
 
 
 def _named(words: Row) -> Iterator[NumberRun]:
     """`nghị quyết 02`, `kế hoạch số 136`, `KH 136`, `kh136`: short, unless the body follows (`KH 136 LĐLĐ`)."""
     for end, word in enumerate(words, start=1):
         if found := _STUCK.fullmatch(word):
-            heads = [(end - 1, kind_code((found[1],)), found[2])]
+            heads = [(end - 1, codes_of((found[1],)), found[2])]
         elif _SERIAL.fullmatch(word):
             last = end - 2 if words[max(end - 2, 0) : end - 1] == (_LABEL,) else end - 1
-            heads = [(start, kind_code(words[start:last]), word) for start in range(max(last - _longest(), 0), last)]
+            heads = [(start, codes_of(words[start:last]), word) for start in range(max(last - _longest(), 0), last)]
         else:
             continue
-        for start, code, serial in heads:
-            if code and (dated := _with_year(symbol.compact(serial), code, start, end, words)):
-                yield dated
-            elif code:
-                yield NumberRun(symbol.compact(serial) + code, start, end, Form.SHORT)
-                yield from _with_body(NumberRun(symbol.compact(serial) + code, start, end, Form.WHOLE), words)
+        for start, codes, serial in heads:
+            for code in codes:
+                yield from _short(NumberRun(symbol.compact(serial), start, end, Form.SHORT), code, words)
 
 
-def _with_year(serial: str, code: str, start: int, end: int, words: Row) -> NumberRun | None:
-    """`nghị định 30/2020`, `nghị định 30 năm 2020`: of kinds whose numbers have their year."""
-    last = end + 1 + (words[end : end + 1] == ("nam",))
-    if code not in _dated_codes() or not _YEAR.fullmatch(" ".join(words[last - 1 : last])):
-        return None
-    return NumberRun(serial + words[last - 1] + code, start, last, Form.SHORT)
+def _short(serial: NumberRun, code: str, words: Row) -> Iterator[NumberRun]:
+    """A serial after its kind, with the year that follows if it may be of the number, and with the body."""
+    year = serial.end + (words[serial.end : serial.end + 1] == ("nam",))
+    if _YEAR.fullmatch(" ".join(words[year : year + 1])):
+        yield replace(serial, compact=serial.compact + words[year] + code, end=year + 1)
+        if code in _dated_codes():
+            return
+    head = replace(serial, compact=serial.compact + code)
+    yield head
+    yield from _with_body(head, words)
 
 
 def _with_body(head: NumberRun, words: Row) -> Iterator[NumberRun]:
     compact = head.compact
     for end in range(head.end, min(head.end + _MAX_BODIES, len(words))):
         compact += words[end]
-        if words[end] in _codes().values() or not symbol.is_compact(compact):
+        if words[end] in _kind_codes() or not symbol.is_compact(compact):
             return  # `nghị định 91 nđ cp` has the code of its kind twice
-        yield NumberRun(compact, head.start, end + 1, Form.WHOLE)
+        yield replace(head, compact=compact, end=end + 1, form=Form.WHOLE)
 
 
-def kind_code(words: Row) -> str | None:
-    """The folded code of the kind that folded words name or abbreviate."""
-    return _codes().get(" ".join(words))
+def codes_of(words: Row) -> tuple[str, ...]:
+    """The folded codes of the kind that folded words name or abbreviate."""
+    return _codes().get(" ".join(words), ())
 
 
 def form(compact: str) -> Form:
@@ -120,18 +125,26 @@ def form(compact: str) -> Form:
 def looked_up(canonical: str) -> tuple[str, ...]:
     """Under what a number is looked up: whole, and short as kind and serial (`nghị quyết 02`, `nghị định 30/2020`)."""
     number = symbol.parse(canonical)
-    short: tuple[str, ...] = ()
-    if number and number.kind_code:
-        middles = (str(number.year), "") if number.year else ("",)
-        short = tuple(symbol.compact(f"{number.serial}{middle}{number.kind_code}") for middle in middles)
+    if number is None:
+        return (symbol.compact(canonical),)
+    years = (str(number.year), "") if number.year else ("",)
+    body = fold(number.body_code or "").rstrip("0123456789")
+    kinds = (fold(number.kind_code),) if number.kind_code else _LAWS.get(body, (_LETTER,))
+    short = (symbol.compact(f"{number.serial}{year}{kind}") for year in years for kind in kinds)
     return tuple(dict.fromkeys((symbol.compact(canonical), *short)))
 
 
 @lru_cache
-def _codes() -> dict[str, str]:
-    """The folded code of a kind by its folded name, and by itself."""
-    names = {folded_words(name): fold(code) for name, code in kind_names().items() if code}
-    return names | {fold(code): fold(code) for code in kind_codes()}
+def _codes() -> dict[str, tuple[str, ...]]:
+    """The folded codes of a kind by its folded name, and by each; a kind of law without one is its name."""
+    named = {folded_words(row["name"]): tuple(map(fold, row["codes"].split())) for row in rows("kinds")}
+    laws = {name: (code,) for name in named if (code := name.replace(" ", "")) in _LAWS["qh"]}
+    return {name: codes for name, codes in named.items() if codes} | laws | {code: (code,) for code in _kind_codes()}
+
+
+@lru_cache
+def _kind_codes() -> frozenset[str]:
+    return frozenset(map(fold, kind_codes()))
 
 
 @lru_cache
@@ -141,7 +154,8 @@ def _known_codes() -> frozenset[str]:
 
 @lru_cache
 def _dated_codes() -> frozenset[str]:
-    return frozenset(map(fold, misread.WITH_YEAR))
+    """Of kinds whose numbers always have their year."""
+    return frozenset((*map(fold, misread.WITH_YEAR), "luat", "boluat", "pl"))
 
 
 @lru_cache

@@ -179,6 +179,7 @@ def test_a_number_in_any_spelling(text):
         ("123/UBND-XYZ", "123ubndxyz"),
         ("Công văn số 123/UBND-XYZ", "123ubndxyz"),
         ("nghị định 91 nđ cp", "91ndcp"),
+        ("Luật số 31/2024/QH15", "312024qh15"),
         ("12 nq thu", "12nqthu"),  # Thị ủy
         ("nghị định 91/2017/NĐ-CP", "912017ndcp"),
         ("123 ubnd xyz", None),
@@ -196,8 +197,8 @@ def test_a_query_that_is_one_number(text, number):
     [
         ("02-NQ/TW", ("2nqtw", "2nq")),
         ("30/2020/NĐ-CP", ("302020ndcp", "302020nd", "30nd")),
-        ("123/UBND-XYZ", ("123ubndxyz",)),
-        ("31/2024/QH15", ("312024qh15",)),
+        ("123/UBND-XYZ", ("123ubndxyz", "123cv")),
+        ("31/2024/QH15", ("312024qh15", "312024luat", "312024boluat", "312024nq", "31luat", "31boluat", "31nq")),
     ],
 )
 def test_under_what_a_number_is_looked_up(canonical, keys):
@@ -223,7 +224,9 @@ def test_a_number_is_not_torn_by_a_sign():
         ("nghị định 30/2020 xa", {("302020nd", Form.SHORT)}),
         ("nghị định 30 năm 2020", {("302020nd", Form.SHORT)}),
         ("nđ 30 năm", {("30nd", Form.SHORT)}),
-        ("kế hoạch 30 năm 2020", {("30kh", Form.SHORT)}),
+        ("nghị quyết 30 năm 2020", {("30nq", Form.SHORT), ("302020nq", Form.SHORT)}),
+        ("luật 31/2024 xa", {("312024luat", Form.SHORT)}),
+        ("quy định 37", {("37qyd", Form.SHORT), ("37qdi", Form.SHORT), ("37qd", Form.SHORT)}),
         ("hướng dẫn 02-nq/tw", {("2hd", Form.SHORT), ("2nq", Form.SHORT), ("2nqtw", Form.WHOLE)}),
         ("kế hoạch 39 cđyt xa", {("39cdyt", Form.WHOLE), ("39kh", Form.SHORT), ("39khcdyt", Form.WHOLE)}),
         ("quyết 02", set()),
