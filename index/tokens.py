@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ..pipeline import symbol
 from ..pipeline.errors import InvalidQuery
-from ..pipeline.vietnamese import exact, fold, is_folded_syllable, word_spans
+from ..pipeline.vietnamese import LOWER, exact, fold, is_folded_syllable, word_spans
 from ..pipeline.vocabulary import rows
 from . import values
 from .query import Beginning, Leaf, Quoted
@@ -41,15 +41,15 @@ class Token:
 
 
 _QUOTE = re.compile('["“”„‟]')
-_PIECE = re.compile(
-    r"""(?P<blank>\s+)
+_PIECE = re.compile(  # a star before a small letter is meant for any beginning; others are left of emphasis
+    rf"""(?P<blank>\s+)
     |(?P<open>\()|(?P<close>\))
     |(?P<operator>(?:AND|OR|NOT)(?![^\W_]))
     |(?P<minus>(?<![^\s(])-(?=["“”„‟(]|[^\W\d_]))
     |(?P<field>(?P<name>[^\W\d_][^\W\d]*):(?P<gap>[^\S\n]*))
     |(?P<quote>["“”„‟])
     |(?P<beginning>(?P<start>[^\W_]+)\*)
-    |(?P<star>\*)
+    |(?P<star>(?<![^\s(])\*(?=[{LOWER}]))
     |(?P<word>[^\W_]+)
     |(?P<other>[\W_])""",
     re.VERBOSE,
@@ -124,7 +124,7 @@ class _Tokens:
         if field is None:
             _check_name(name, at)
             return plain
-        may_be_word = piece["gap"] != "" or self._text[piece.end() : piece.end() + 1] == "\n"
+        may_be_word = piece["gap"] != "" or self._text[piece.end() : piece.end() + 1] in ("", "\n")
         try:
             leaf, end = self._with_value(field, piece)
         except InvalidQuery:
@@ -220,8 +220,8 @@ def _plain_name(name: str) -> str:
 def _check_name(name: str, at: int) -> None:
     """A word before a colon is just a word, unless it looks like the name of a field with a slip in it."""
     plain = _plain_name(name)
-    if "_" not in name and (len(name) <= 3 or is_folded_syllable(plain)):
+    if "_" not in name.strip("_") and (len(name) <= 3 or is_folded_syllable(plain)):
         return  # `Loan:` is no slip of `loại:`
-    if "_" in name or any(DamerauLevenshtein.distance(known, plain) == 1 for known in _fields()):
+    if "_" in name.strip("_") or any(DamerauLevenshtein.distance(known, plain) == 1 for known in _fields()):
         known = ", ".join(f"{row['names'].split()[0]}:" for row in rows("query_fields"))
         raise InvalidQuery(f"there is no field `{name}:` (character {at + 1}); fields are {known}")
