@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from ..pipeline import misread, symbol
+from ..pipeline.model import Kind, Number
 from ..pipeline.vietnamese import fold, folded_words, is_folded_syllable
 from ..pipeline.vocabulary import body_codes, kind_codes, rows
 from .query import Form, NumberRun
@@ -132,6 +133,12 @@ def looked_up(canonical: str) -> tuple[str, ...]:
     kinds = (fold(number.kind_code),) if number.kind_code else _LAWS.get(body, (_LETTER,))
     short = (symbol.compact(f"{number.serial}{year}{kind}") for year in years for kind in kinds)
     return tuple(dict.fromkeys((symbol.compact(canonical), *short)))
+
+
+def borne(number: Number, kind: Kind | None) -> tuple[str, ...]:
+    """Under what the number of a document is looked up, also where its symbol does not tell its kind."""
+    named = (symbol.compact(number.serial + kind.code),) if kind and kind.code else ()
+    return tuple(dict.fromkeys((*looked_up(number.canonical), *named)))
 
 
 @lru_cache
