@@ -16,7 +16,6 @@ from . import answers, indexing, retrieval
 from .answers import Json
 from .catalogue import Catalogue
 from .duplicates import groups
-from .elastic import Elastic
 from .engine import Change, Delete, Index
 from .explanation import explain
 from .fulltext import FullText
@@ -42,7 +41,11 @@ class Archive:
     def open(cls, folder: Path, create: bool, server: Elasticsearch | None = None) -> Self:
         """The archive in `folder`, with the embedded index or one on a server."""
         catalogue = Catalogue.open(folder, create)
-        return cls(catalogue, Elastic(server, catalogue.archive_id()) if server else FullText(folder / "index"))
+        if server is None:
+            return cls(catalogue, FullText(folder / "index"))
+        from .elastic import Elastic  # its client takes 0.3 s to load
+
+        return cls(catalogue, Elastic(server, catalogue.archive_id()))
 
     def close(self) -> None:
         self._index.close()
