@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -90,7 +90,8 @@ class Archive:
 
     def _rebuild(self) -> None:
         last = self.catalogue.last_change()
-        rejected = self._index.rebuild(map(indexing.document, self.catalogue.all_held()))
+        with closing(self.catalogue.all_held()) as held:  # an index that fails leaves it half read
+            rejected = self._index.rebuild(map(indexing.document, held))
         self.catalogue.settle_all(last, self._index.name, rejected)
 
     def _feed(self) -> None:

@@ -21,7 +21,7 @@ from ..pipeline.config import Elasticsearch
 from ..pipeline.errors import IndexMissing, IndexUnavailable
 from . import elastic_query
 from .clause import Clause, Search, Term
-from .elastic_bulk import Loader, Wait
+from .elastic_bulk import Wait, load, pause
 from .elastic_server import Busy, Server, blocked
 from .engine import Candidate, Change, Facets, FacetValue, Found, IndexedDocument, Rejected
 from .fields import FACETS
@@ -33,6 +33,7 @@ OWNER = "cancu"  # under this name an index tells in its mapping whose it is
 DEPTH = 10_000  # hits that a server gives by their places; further ones are walked to
 _STEP = 1_000  # hits with their sketches at a time
 _KEEP = "2m"  # what is walked through is kept between two steps
+ATTEMPTS = 3  # to have an answer
 _LOADING = {"auto_expand_replicas": "false", "number_of_replicas": 0}
 _LOADED = {"auto_expand_replicas": DEFINITION["settings"]["auto_expand_replicas"]}
 
@@ -42,9 +43,13 @@ _Answer = TypeVar("_Answer")
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """An index: the archive it is of and the version of its mapping, None if another program made it."""
+    """An index: the archive it is of and the version of its mapping, None if another program made it.
+
+    `number`: 0 if its name is not one of a rebuild.
+    """
 
     name: str
+    number: int
     archive: str | None
     version: str | None
     aliased: bool
@@ -67,15 +72,16 @@ class Elastic:
     def apply(self, changes: Sequence[Change]) -> tuple[Rejected, ...]:
         self._check()
         latest = {change.id: change for change in changes}  # asked again for some, a server takes them in another order
-        rejected = self._loader(self._alias, alias=True).load(latest.values())
+        rejected = self._load(self._alias, latest.values())
         self._refresh(self._alias)
         return rejected
 
     def rebuild(self, documents: Iterable[IndexedDocument]) -> tuple[Rejected, ...]:
         """A failure leaves at most a half-made index that nobody sees; the next rebuild takes it away."""
-        old = self._ours()
+        there = self._indices()
+        old = [each for each in there if each.archive == self._archive and each.number]
         self._delete([each.name for each in old if not each.aliased])
-        new = f"{self._alias}-{max(map(self._number, old), default=0) + 1:06}"
+        new = f"{self._alias}-{max((each.number for each in there), default=0) + 1:06}"
         try:
             self._create(new)
             rejected = self._fill(new, documents)
@@ -85,6 +91,8 @@ class Elastic:
                 self._delete([new])
             raise
         self._checked = True
+        with suppress(IndexUnavailable):  # the next rebuild deletes what is left over
+            self._delete([each.name for each in old if each.aliased])
         return rejected
 
     def search(self, search: Search) -> Found:
@@ -131,14 +139,17 @@ class Elastic:
         return self._again(lambda: self._found(body, self._alias))
 
     def _again(self, ask: Callable[[], _Answer]) -> _Answer:
-        """A rebuild may take away the index while it is asked: the next question goes to the new one."""
-        self._check()
-        try:
-            return ask()
-        except (IndexMissing, Busy):
-            self._checked = False
+        """A rebuild may take the index away while it is asked: the next question goes to the new one."""
+        for attempt in range(1, ATTEMPTS + 1):
             self._check()
-            return ask()
+            try:
+                return ask()
+            except (IndexMissing, Busy):
+                self._checked = False
+                if attempt == ATTEMPTS:
+                    raise
+                self._wait(pause(attempt))
+        raise AssertionError("the last attempt returns or raises")
 
     def _found(self, body: dict[str, Any], index: str | None) -> Any:
         """The answer of the whole index: a part of it would pass for all there is."""
@@ -179,27 +190,27 @@ class Elastic:
         finally:
             self._server.ask(lambda client: client.close_point_in_time(id=opened["id"]))
 
-    def _loader(self, index: str, *, alias: bool) -> Loader:
-        return Loader(
-            lambda lines: self._server.ask(
-                lambda client: client.bulk(index=index, operations=lines, require_alias=alias)  # type: ignore[arg-type]
-            ),
-            self._wait,
-        )
+    def _load(self, alias: str, changes: Iterable[Change]) -> tuple[Rejected, ...]:
+        """Only through an alias: a server makes an index that is missing as it thinks fit."""
+
+        def send(lines: Sequence[Any]) -> Any:
+            return self._server.ask(lambda client: client.bulk(index=alias, operations=lines, require_alias=True))
+
+        return load(changes, send, self._wait)
 
     def _check(self) -> None:
         """Is there an index, of this archive, that this version of the program made?"""
         if self._checked:
             return
-        behind = [each for each in self._ours() if each.aliased]
+        behind = [each for each in self._indices() if each.aliased]
         if not behind:
             raise IndexMissing(f"{self._server.url} has no index {self._alias}: run `cancu reindex`")
         if [each.version for each in behind] != [VERSION]:
             raise IndexUnavailable(f"{self.name} was made by another version of cancu: run `cancu reindex`")
         self._checked = True
 
-    def _ours(self) -> list[_Held]:
-        """The indices of this archive, half-made ones too. Raises `IndexUnavailable` if the alias is another's."""
+    def _indices(self) -> list[_Held]:
+        """What is there of such names, half-made ones too. Raises `IndexUnavailable` if the alias is another's."""
         pattern = f"{self._alias},{self._alias}-*"
         told = self._server.ask(
             lambda client: client.indices.get(
@@ -214,17 +225,14 @@ class Elastic:
                     f"{self._alias} is taken on {self._server.url} by an index {whose}: "
                     "choose another name in CANCU_ELASTICSEARCH_INDEX"
                 )
-        return [each for each in held if each.archive == self._archive and self._number(each)]
-
-    def _number(self, held: _Held) -> int:
-        found = re.fullmatch(rf"{re.escape(self._alias)}-(\d+)", held.name)
-        return int(found[1]) if found else 0
+        return held
 
     def _create(self, name: str) -> None:
         owner = {OWNER: {"archive": self._archive, "version": VERSION}}
         made = self._server.ask(
             lambda client: client.indices.create(
                 index=name,
+                aliases={_filling(name): {}},
                 settings={**DEFINITION["settings"], **_LOADING},
                 mappings={**DEFINITION["mappings"], "_meta": owner},
             )
@@ -233,20 +241,18 @@ class Elastic:
             raise IndexUnavailable(f"{self._server.url} has no place for an index: is its disk full?")
 
     def _fill(self, name: str, documents: Iterable[IndexedDocument]) -> tuple[Rejected, ...]:
-        loader = self._loader(name, alias=False)
-        rejected = loader.load(documents)
+        rejected = self._load(_filling(name), documents)
         self._server.ask(lambda client: client.indices.put_settings(index=name, settings=_LOADED))
         self._refresh(name)
-        count = _total(self._found({"size": 0}, name))
-        if count != loader.created:
-            raise IndexUnavailable(
-                f"somebody changed {name} on {self._server.url} while it was made: run `cancu reindex` again"
-            )
         return rejected
 
     def _move(self, old: Sequence[str], new: str) -> None:
         """In one step: who asks gets answers of the old or of the new index."""
-        actions = [{"add": {"index": new, "alias": self._alias}}, *({"remove_index": {"index": name}} for name in old)]
+        actions: list[dict[str, dict[str, str]]] = [
+            {"add": {"index": new, "alias": self._alias}},
+            {"remove": {"index": new, "alias": _filling(new)}},
+            *({"remove": {"index": name, "alias": self._alias}} for name in old),
+        ]
         self._server.ask(lambda client: client.indices.update_aliases(actions=actions))
 
     def _delete(self, names: Sequence[str]) -> None:
@@ -259,9 +265,16 @@ class Elastic:
             raise IndexUnavailable(f"only a part of {self.name} took what is new: try again, or run `cancu reindex`")
 
 
+def _filling(index: str) -> str:
+    """The alias of an index that is being made."""
+    return f"{index}-filling"
+
+
 def _held(name: str, index: dict[str, Any], alias: str) -> _Held:
+    numbered = re.fullmatch(rf"{re.escape(alias)}-(\d+)", name)
     owner = index.get("mappings", {}).get("_meta", {}).get(OWNER, {})
-    return _Held(name, owner.get("archive"), owner.get("version"), alias in index.get("aliases", {}))
+    number = int(numbered[1]) if numbered else 0
+    return _Held(name, number, owner.get("archive"), owner.get("version"), alias in index.get("aliases", {}))
 
 
 def _candidate(hit: dict[str, Any]) -> Candidate:

@@ -17,7 +17,7 @@ from .engine import Change, Delete, IndexedDocument, Rejected, Value
 MAX_BYTES = 8_000_000  # of a request; servers take 100 MB, and answer sooner to less
 MAX_ACTIONS = 500
 ATTEMPTS = 8
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 30.0  # seconds; with 8 attempts a minute is waited at most
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0  # seconds; with 8 attempts a minute is waited at most
 _NOT_THE_DOCUMENT = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)  # reasons for refusing it, whatever is in it
 
 Send = Callable[[Sequence[bytes]], Any]  # lines of a bulk request -> the body of its answer
@@ -30,44 +30,42 @@ class _Action:
     lines: tuple[bytes, ...]
 
 
-class Loader:
-    """Hands changes to a server; `created` counts the documents that were not there before."""
+def load(changes: Iterable[Change], send: Send, wait: Wait) -> tuple[Rejected, ...]:
+    """Hand changes over. Returns what the server does not take, however often asked. Raises `IndexUnavailable`."""
+    bulk = _Bulk(send, wait)
+    return tuple(each for chunk in _chunks(map(_action, changes)) for each in bulk.rejected(chunk))
 
-    def __init__(self, send: Send, wait: Wait) -> None:
-        self._send = send
-        self._wait = wait
-        self.created = 0
 
-    def load(self, changes: Iterable[Change]) -> tuple[Rejected, ...]:
-        """Returns what the server does not take, however often it is asked. Raises `IndexUnavailable`."""
-        return tuple(each for chunk in _chunks(map(_action, changes)) for each in self._patiently(chunk))
+@dataclass(frozen=True, slots=True)
+class _Bulk:
+    send: Send
+    wait: Wait
 
-    def _patiently(self, actions: Sequence[_Action]) -> Iterator[Rejected]:
+    def rejected(self, actions: Sequence[_Action]) -> Iterator[Rejected]:
         """What the server is too busy for is asked again, less often each time."""
-        for attempt in range(ATTEMPTS):
-            if attempt:
-                self._wait(_pause(attempt))
+        for attempt in range(1, ATTEMPTS + 1):
             try:
-                items = self._send([line for action in actions for line in action.lines])["items"]
-            except Busy:
-                if attempt + 1 == ATTEMPTS:
-                    raise
-                continue
+                outcomes = tuple(map(_outcome, self._items(actions)))
+            except Busy as busy:
+                outcomes = (_Outcome(str(busy), again=True),) * len(actions)
             except Oversized as error:
                 yield from self._halved(actions, str(error))
                 return
-            outcomes = [_outcome(item) for item in items]
-            yield from (
-                Rejected(action.id, outcome.why)
-                for action, outcome in zip(actions, outcomes, strict=True)
-                if outcome.why and not outcome.again
-            )
-            self.created += sum(outcome.created for outcome in outcomes)
-            actions = [action for action, outcome in zip(actions, outcomes, strict=True) if outcome.again]
+            told = tuple(zip(actions, outcomes, strict=True))
+            yield from (Rejected(action.id, outcome.why) for action, outcome in told if outcome.is_rejection)
+            actions = [action for action, outcome in told if outcome.again]
             if not actions:
                 return
-            why = next(outcome.why for outcome in outcomes if outcome.again)
-        raise Busy(f"Elasticsearch has too much to do ({why}): run `cancu reindex` when it has less")
+            if attempt < ATTEMPTS:
+                self.wait(pause(attempt))
+        why = next(outcome.why for outcome in outcomes if outcome.again)
+        raise Busy(f"{why}: given up after {ATTEMPTS} attempts, run `cancu reindex` later")
+
+    def _items(self, actions: Sequence[_Action]) -> Sequence[dict[str, dict[str, Any]]]:
+        items: Sequence[dict[str, dict[str, Any]]] = self.send([line for each in actions for line in each.lines])[
+            "items"
+        ]
+        return items
 
     def _halved(self, actions: Sequence[_Action], why: str) -> Iterator[Rejected]:
         """Finds the document for which the server refuses a whole request."""
@@ -75,39 +73,42 @@ class Loader:
             yield Rejected(actions[0].id, why)
             return
         middle = len(actions) // 2
-        yield from self._patiently(actions[:middle])
-        yield from self._patiently(actions[middle:])
+        yield from self.rejected(actions[:middle])
+        yield from self.rejected(actions[middle:])
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     """`why` is empty for what was done; `again`: the server was only too busy."""
 
-    created: bool
-    why: str
-    again: bool
+    why: str = ""
+    again: bool = False
+
+    @property
+    def is_rejection(self) -> bool:
+        return bool(self.why) and not self.again
 
 
 def _outcome(item: dict[str, dict[str, Any]]) -> _Outcome:
     """Raises `IndexUnavailable` if what is wrong is not the document."""
     (done,) = item.values()
     if (error := done.get("error")) is None:
-        return _Outcome(done.get("result") == "created", "", False)
+        return _Outcome()
     said, status = reason(error), int(done["status"])
     if error.get("type") == BLOCKED:
         raise IndexUnavailable(f"Elasticsearch: {blocked(said)}")
     if status == HTTPStatus.NOT_FOUND:
         raise IndexMissing(f"the index is gone from Elasticsearch: run `cancu reindex` ({said})")
     if status in BUSY:
-        return _Outcome(False, said, True)
+        return _Outcome(said, again=True)
     if status in _NOT_THE_DOCUMENT or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise IndexUnavailable(f"Elasticsearch cannot take documents (status {status}, {said})")
-    return _Outcome(False, said, False)
+    return _Outcome(said)
 
 
-def _pause(attempt: int) -> float:
+def pause(attempt: int) -> float:
     """Seconds; by chance, so that those who were refused together do not come back together."""
-    return min(_FIRST_PAUSE * 2.0 ** (attempt - 1), _LONGEST_PAUSE) * random.uniform(0.5, 1.0)
+    return min(FIRST_PAUSE * 2.0 ** (attempt - 1), LONGEST_PAUSE) * random.uniform(0.5, 1.0)
 
 
 def _chunks(actions: Iterable[_Action]) -> Iterator[list[_Action]]:

@@ -104,12 +104,12 @@ class Server:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", vendor.ElasticsearchWarning)
                 yield
-        except vendor.ApiError as error:
-            raise _refusal(self.url, error.status_code, error.body) from error
         except vendor.UnsupportedProductError as error:
             raise IndexUnavailable(
                 f"what answers at {self.url} is not Elasticsearch: correct CANCU_ELASTICSEARCH_URL"
             ) from error
+        except vendor.ApiError as error:
+            raise _refusal(self.url, error.status_code, error.body) from error
         except vendor.ConnectionTimeout as error:
             raise IndexUnavailable(
                 f"{self.url} did not answer within {self._settings.timeout:g} s: try again; {_SAFE}"
@@ -133,8 +133,14 @@ def reason(error: Any) -> str:
     said: list[str] = []
     while isinstance(error, dict):
         said.append(f"{error.get('type', 'error')}: {error.get('reason') or ''}")
-        error = error.get("caused_by")
+        error = error.get("caused_by") or _failure(error)
     return " <- ".join(dict.fromkeys(said))[:_SHOWN] if said else _line(error)
+
+
+def _failure(error: dict[str, Any]) -> Any:
+    """What the first part of an index that failed says."""
+    failed = error.get("failed_shards")
+    return failed[0].get("reason") if failed else None
 
 
 def blocked(said: str) -> str:
@@ -153,7 +159,7 @@ def _refusal(url: str, status: int, body: Any) -> IndexUnavailable:  # noqa: PLR
     if status in BUSY:
         return Busy(f"{url} has too much to do or is starting (status {status}, {said}): try again; {_SAFE}")
     if status in _TOO_LARGE or kind in _TOO_LARGE:
-        return Oversized(f"{url} refuses a request of this size ({said})")
+        return Oversized(said)
     match status:
         case HTTPStatus.UNAUTHORIZED:
             return IndexUnavailable(
@@ -165,7 +171,7 @@ def _refusal(url: str, status: int, body: Any) -> IndexUnavailable:  # noqa: PLR
         case HTTPStatus.NOT_FOUND:
             return IndexMissing(f"{url} has no such index: run `cancu reindex` ({said})")
         case HTTPStatus.NOT_ACCEPTABLE:  # older versions do not know the media type of this one
-            return IndexUnavailable(f"{url} is no Elasticsearch {MAJOR}.x ({said}): cancu needs {MAJOR}.x, best 8.19")
+            return IndexUnavailable(f"{url} is no Elasticsearch {MAJOR}.x: cancu needs {MAJOR}.x, best 8.19 ({said})")
         case _:
             return IndexUnavailable(f"{url} refuses to answer (status {status}, {said})")
 
