@@ -13,7 +13,9 @@ from . import numbers
 from .engine import IndexedDocument, Value
 from .holdings import Held
 from .mentions import Mention, mentions_of
+from .passages import passages
 from .query import ANY_RELATION, Area, Property, date_number, reference
+from .ranking import Sketch
 
 MAX_WORD = 60  # characters; what is longer is no word, and engines limit their tokens
 
@@ -110,10 +112,13 @@ def _some(value: str | None) -> tuple[str, ...]:
 
 def _text(text: str) -> dict[str, Value]:
     """The text as tokens, and the sketch of its passages."""
-    return _tokens(text)
+    tokens = _tokens(text)
+    starts = [start for start, end in word_spans(text) if end - start <= MAX_WORD]
+    sketch = Sketch.build(tokens["folded"].split(), starts, passages(text))
+    return {**tokens, "sketch": sketch.pack()}
 
 
-def _tokens(text: str) -> dict[str, Value]:
+def _tokens(text: str) -> dict[str, str]:
     """Words with marks, without, and pairs of neighbours: each a string for engines that split at blanks."""
     normal = exact(text)
     marked = [normal[start:end] for start, end in word_spans(normal) if end - start <= MAX_WORD]
