@@ -24,7 +24,6 @@ from .clause import Clause, Search, Term
 from .elastic_bulk import Wait, load, pause
 from .elastic_server import Busy, Server, blocked
 from .engine import Candidate, Change, Facets, FacetValue, Found, IndexedDocument, Rejected
-from .fields import FACETS
 
 DEFINITION: dict[str, Any] = json.loads(resources.files(__package__).joinpath("elasticsearch.json").read_text("utf-8"))
 VERSION = hashlib.sha256(json.dumps(DEFINITION, sort_keys=True).encode()).hexdigest()[:12]
@@ -103,11 +102,13 @@ class Elastic:
         answer = self._asked({**elastic_query.search(search), **page})
         return Found(_total(answer), tuple(map(_candidate, answer["hits"]["hits"])))
 
-    def facets(self, where: Clause) -> Facets:
-        counted = self._asked({**elastic_query.facets(where), "size": 0})["aggregations"]
+    def facets(self, where: Clause, names: Sequence[str]) -> Facets:
+        if not names:
+            return {}
+        counted = self._asked({**elastic_query.facets(where, names), "size": 0})["aggregations"]
         return {
             name: tuple(FacetValue(each["key"], each["doc_count"]) for each in counted[name]["buckets"])
-            for name in FACETS
+            for name in names
         }
 
     def frequencies(self, terms: Sequence[Term]) -> tuple[int, ...]:

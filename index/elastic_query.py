@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any as Anything
 
 from .clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
-from .fields import FACET_SIZE, FACETS
+from .fields import FACET_SIZE
 
 Json = dict[str, Anything]
 
@@ -39,9 +39,9 @@ def search(search: Search) -> Json:
     return {**body, "query": {"script_score": {"query": ranked, "script": {"source": _ROUNDED}}}}
 
 
-def facets(where: Clause) -> Json:
+def facets(where: Clause, names: Sequence[str]) -> Json:
     """The body of a search that only counts values."""
-    return {"query": filtered((where,)), "aggs": {name: _counted(name) for name in FACETS}}
+    return {"query": filtered((where,)), "aggs": {name: _counted(name) for name in names}}
 
 
 def frequencies(terms: Sequence[Term]) -> Json:

@@ -98,6 +98,7 @@ def matching(index, where):
     ("clause", "found"),
     [
         (EVERYTHING, ALL),
+        (Term("id", "plan"), {"plan"}),
         (Term("folded", "duong"), {"plan", "resolution", "letter"}),
         (Term("exact", "đường"), {"plan", "letter"}),
         (Term("folded", "dương"), set()),
