@@ -19,14 +19,14 @@ from typing import Any, TypeVar
 
 from ..pipeline.config import Elasticsearch
 from ..pipeline.errors import IndexMissing, IndexUnavailable
-from . import elastic_query
+from . import elastic_query, fields
 from .clause import Clause, Search, Term
 from .elastic_bulk import Wait, load, pause
 from .elastic_server import Busy, Server, blocked
 from .engine import Candidate, Change, Facets, FacetValue, Found, IndexedDocument, Rejected
 
 DEFINITION: dict[str, Any] = json.loads(resources.files(__package__).joinpath("elasticsearch.json").read_text("utf-8"))
-VERSION = hashlib.sha256(json.dumps(DEFINITION, sort_keys=True).encode()).hexdigest()[:12]
+VERSION = hashlib.sha256(json.dumps([DEFINITION, fields.VERSION], sort_keys=True).encode()).hexdigest()[:12]
 OWNER = "cancu"  # under this name an index tells in its mapping whose it is
 
 DEPTH = 10_000  # hits that a server gives by their places; further ones are walked to
