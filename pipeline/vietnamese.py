@@ -107,7 +107,11 @@ _MISPLACED = re.compile(rf"(?:{'|'.join(_PLACEMENT)})(?<!q..)(?![^\W_])")
 
 def exact(text: str) -> str:
     """Lower case with marks, tone placement made one: `Hoà Bình` → `hòa bình`, `uỷ` → `ủy`. Expects NFC."""
-    return _MISPLACED.sub(lambda m: _PLACEMENT[m[0]], lower(text))
+    return _placed(lower(text))
+
+
+def _placed(text: str) -> str:
+    return _MISPLACED.sub(lambda m: _PLACEMENT[m[0]], text)
 
 
 def word_spans(text: str) -> tuple[Span, ...]:
@@ -118,6 +122,50 @@ def word_spans(text: str) -> tuple[Span, ...]:
 def folded_words(text: str) -> str:
     """Words without marks, joined by single spaces: `Luật Thi đua, khen thưởng` → `luat thi dua khen thuong`."""
     return " ".join(fold(text[start:end]) for start, end in word_spans(text))
+
+
+class _Known(dict[str, tuple[str, str]]):
+    """Words in lower case, with marks and without: texts say the same words again and again."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        marked = _placed(word)
+        forms = marked, fold(marked)
+        if len(word) <= _LONG:
+            if len(self) >= _MOST_KNOWN:
+                self.clear()
+            self[word] = forms
+        return forms
+
+
+_LONG = 20  # characters; a longer word is hardly met twice
+_MOST_KNOWN = 100_000
+_KNOWN = _Known()
+
+
+def words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a whole text as `exact` makes them, and the same as `fold` does. Expects NFC; loads numpy.
+
+    Four times as fast as to look for the words one by one.
+    """
+    codes = text.encode("utf-16-le", "surrogatepass")
+    if len(codes) != 2 * len(text) or "Σ" in text:  # as in `fold_whole`
+        marked = tuple(WORD.findall(exact(text)))
+        return marked, tuple(map(fold, marked))
+    import numpy
+
+    spaced: bytes = _spaced_codes()[numpy.frombuffer(codes, "<u2")].tobytes()
+    forms = [_KNOWN[word] for word in spaced.decode("utf-16-le", "surrogatepass").split()]
+    return tuple(marked for marked, _ in forms), tuple(folded for _, folded in forms)
+
+
+@lru_cache
+def _spaced_codes() -> Any:
+    """Every character in lower case, and a blank for those that are in no word."""
+    import numpy
+
+    every = lower("".join(map(chr, range(1 << 16))))
+    spaced = "".join(char if WORD.match(char) else " " for char in every)
+    return numpy.frombuffer(spaced.encode("utf-16-le", "surrogatepass"), "<u2")
 
 
 _RIMES = frozenset(

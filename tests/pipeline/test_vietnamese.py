@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.pipeline.vietnamese import exact, fold, fold_whole, is_syllable, lower, word_spans
+from cancu.pipeline.vietnamese import WORD, exact, fold, fold_whole, is_syllable, lower, word_spans, words
 
 
 @given(st.text())
@@ -113,7 +113,7 @@ def test_exact_keeps_what_differs(left: str, right: str) -> None:
         ("…./.", []),
     ],
 )
-def test_words(text: str, expected: list[str]) -> None:
+def test_words_of_a_line(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in word_spans(text)] == expected
 
 
@@ -142,3 +142,16 @@ def test_no_syllables(word: str) -> None:
 @given(st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud800 aB“-")))
 def test_a_whole_text_is_folded_alike(text: str) -> None:
     assert fold_whole(text) == fold(text)
+
+
+@given(st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud83d\ude00_-–  \n\u0301oàqquýUỶhH2"), st.just("oà" * 1000)))
+def test_words_of_a_whole_text_are_those_of_its_letters(text: str) -> None:
+    marked = tuple(WORD.findall(exact(text)))
+    assert words(text) == (marked, tuple(map(fold, marked)))
+    assert words(text) == words(text)
+
+
+def test_every_letter_is_a_word_or_a_blank_alike() -> None:
+    for code in range(1 << 16):
+        letter = chr(code)
+        assert words(f"x{letter}y")[0] == tuple(WORD.findall(exact(f"x{letter}y"))), hex(code)
