@@ -85,8 +85,8 @@ class Index(Protocol):
     def search(self, search: Search) -> Found:
         """Documents in the order asked for; scores are rounded to 3 decimals, and equal ones ordered by id."""
 
-    def facets(self, where: Clause) -> Facets:
-        """The most frequent values of each of `fields.FACETS` among all that match, and how many have them."""
+    def facets(self, where: Clause, names: Sequence[str]) -> Facets:
+        """The most frequent values of these of `fields.FACETS` among all that match, and how many have them."""
 
     def frequencies(self, terms: Sequence[Term]) -> tuple[int, ...]:
         """In how many documents each term stands."""

@@ -17,9 +17,9 @@ class Keeps(Enum):
 
 
 FIELDS: dict[str, Keeps] = {
-    "folded": Keeps.PLACES,  # the text without marks
-    "exact": Keeps.TOKENS,  # the text with marks
-    "pairs": Keeps.TOKENS,  # neighbouring syllables without marks, joined by `_`
+    "folded": Keeps.TOKENS,  # the text without marks
+    "exact": Keeps.TOKENS,  # the words of the text that have marks
+    "pairs": Keeps.PLACES,  # neighbouring words without marks, joined by `_`: a phrase is a phrase of pairs
     "title_folded": Keeps.PLACES,
     "title_exact": Keeps.TOKENS,
     "title_pairs": Keeps.TOKENS,

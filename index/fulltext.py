@@ -19,7 +19,7 @@ import tantivy
 from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable
 from .clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
 from .engine import Candidate, Change, Delete, Facets, FacetValue, Found, IndexedDocument, Rejected
-from .fields import FACET_SIZE, FACETS, FIELDS, Keeps
+from .fields import FACET_SIZE, FIELDS, Keeps
 
 _TOKENIZER = "words"  # the fields are normalised before they come here: only blanks separate
 _WRITER_BYTES = 64_000_000
@@ -67,9 +67,9 @@ class FullText:
         with _reported(self._folder):
             return _Reader(self._searcher()).search(search)
 
-    def facets(self, where: Clause) -> Facets:
+    def facets(self, where: Clause, names: Sequence[str]) -> Facets:
         with _reported(self._folder):
-            return _Reader(self._searcher()).facets(where)
+            return _Reader(self._searcher()).facets(where, names)
 
     def frequencies(self, terms: Sequence[Term]) -> tuple[int, ...]:
         with _reported(self._folder):
@@ -166,10 +166,10 @@ class _Reader:
             found = self._named(search.where, search.first, search.size)
         return Found(total, tuple(found))
 
-    def facets(self, where: Clause) -> Facets:
-        counted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in FACETS}
+    def facets(self, where: Clause, names: Sequence[str]) -> Facets:
+        counted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
         found = self._searcher.aggregate(_query(where), counted)
-        return {name: _facet(found[name]["buckets"]) for name in FACETS}
+        return {name: _facet(found[name]["buckets"]) for name in names}
 
     def _ranked(self, search: Search, total: int) -> list[Candidate]:
         """A page by score."""

@@ -169,7 +169,11 @@ def _own(*compacts: str) -> Clause:
 
 
 def _row(field: str, words: Sequence[str]) -> Clause:
-    return Term(field, words[0]) if len(words) == 1 else Phrase(field, tuple(words))
+    """Words in a row. Those of the text are looked up as pairs, which are fewer and rarer than words."""
+    row = tuple(words)
+    if field == "folded" and len(words) > 1:
+        field, row = "pairs", _pairs(words)
+    return Term(field, row[0]) if len(row) == 1 else Phrase(field, row)
 
 
 def _terms(field: str, values: Sequence[str]) -> tuple[Term, ...]:

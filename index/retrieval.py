@@ -8,10 +8,13 @@ from ..pipeline.model import Span
 from . import matching, ranking
 from .clause import All, Any, Clause, Not, Order, Search
 from .engine import Candidate, Facets, Index
+from .fields import FACETS
 from .matching import Level
 from .query import Query
 from .ranking import Ranked
 
+MANY = 20_000  # documents: to count what more of them cite takes longer than all else
+COSTLY = ("cited",)
 WINDOW = 100  # of the engine's best are put in order by their passages
 
 
@@ -49,7 +52,13 @@ def search(index: Index, query: Query) -> Results:
         hits += [Hit(each.id, each.score, each.passage, level.below is not None) for each in ranked]
         opened.append(level.where)
         total += found
-    return Results(total, tuple(hits), index.facets(Any(tuple(opened))))
+    return Results(total, tuple(hits), _facets(index, Any(tuple(opened)), total))
+
+
+def _facets(index: Index, where: Clause, total: int) -> Facets:
+    """What the matches have in common. `cited` has many values a document: broad queries go without it."""
+    names = [name for name in FACETS if total <= MANY or name not in COSTLY]
+    return index.facets(where, names)
 
 
 def _levels(query: Query) -> tuple[Level, ...]:

@@ -51,7 +51,7 @@ def test_a_damaged_index_is_unavailable_or_answers(index, tmp_path, content):
         (copy / file.relative_to(tmp_path / "index")).write_bytes(content)
         damaged = FullText(copy)
         try:
-            damaged.search(Search(Phrase("folded", ("thi", "dua")), (Term("folded", "thi"),)))
+            damaged.search(Search(Phrase("pairs", ("thi_dua", "dua_trong")), (Term("folded", "thi"),)))
             damaged.close()
         except IndexUnavailable as error:
             told += 1
