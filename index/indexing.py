@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ..pipeline import symbol
 from ..pipeline.organisation import level_of
-from ..pipeline.vietnamese import exact, fold_whole, folded_words, word_spans
+from ..pipeline.vietnamese import Words, folded_words, words
 from . import numbers
 from .engine import IndexedDocument, Value
 from .holdings import Held
@@ -86,7 +86,7 @@ def indexed(facts: Facts) -> IndexedDocument:
     """The fields of a document, in `fields.FIELDS`; what it has nothing of is left out."""
     fields: dict[str, Value | None] = {
         **_text(facts.text),
-        **{f"title_{name}": value for name, value in _tokens(facts.title or "").items()},
+        **{f"title_{name}": value for name, value in _tokens(words(facts.title or "", MAX_WORD)).items()},
         Area.ISSUER: " ".join(map(folded_words, facts.issuer_names or (facts.issuer or "",))),
         Area.SIGNER: folded_words(facts.signer or ""),
         Area.PLACE: folded_words(facts.place or ""),
@@ -110,14 +110,11 @@ def _some(value: str | None) -> tuple[str, ...]:
 
 def _text(text: str) -> dict[str, Value]:
     """The text as tokens, and the sketch of its passages."""
-    return _tokens(text)
+    return _tokens(words(text, MAX_WORD))
 
 
-def _tokens(text: str) -> dict[str, Value]:
-    """Words with marks, without, and pairs of neighbours: each a string for engines that split at blanks."""
-    normal = exact(text)
-    marked = [normal[start:end] for start, end in word_spans(normal) if end - start <= MAX_WORD]
-    whole = " ".join(marked)
-    folded = fold_whole(whole)
-    words = folded.split(" ")
-    return {"exact": whole, "folded": folded, "pairs": " ".join(f"{one}_{next}" for one, next in pairwise(words))}
+def _tokens(found: Words) -> dict[str, Value]:
+    """Words that have marks, words without marks, and pairs of neighbours: strings for engines that split at blanks."""
+    marked = [one for one, plain in zip(found.marked, found.folded, strict=True) if one != plain]
+    pairs = map("_".join, pairwise(found.folded))
+    return {"exact": " ".join(marked), "folded": " ".join(found.folded), "pairs": " ".join(pairs)}

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -124,38 +126,61 @@ def folded_words(text: str) -> str:
     return " ".join(fold(text[start:end]) for start, end in word_spans(text))
 
 
-class _Known(dict[str, tuple[str, str]]):
-    """Words in lower case, with marks and without: texts say the same words again and again."""
+class _Memory(dict[str, str]):
+    """What a function makes of words: texts say the same ones again and again, and nothing is looked up faster."""
 
-    def __missing__(self, word: str) -> tuple[str, str]:
-        marked = _placed(word)
-        forms = marked, fold(marked)
-        if len(word) <= _LONG:
-            if len(self) >= _MOST_KNOWN:
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        made = self._make(word)
+        if len(word) <= _REPEATED:
+            if len(self) >= _REMEMBERED:
                 self.clear()
-            self[word] = forms
-        return forms
+            self[word] = made
+        return made
 
 
-_LONG = 20  # characters; a longer word is hardly met twice
-_MOST_KNOWN = 100_000
-_KNOWN = _Known()
+_REPEATED = 20  # characters; a longer word is hardly met twice
+_REMEMBERED = 100_000
+_MARKED = _Memory(_placed)
+_FOLDED = _Memory(fold)
 
 
-def words(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The words of a whole text as `exact` makes them, and the same as `fold` does. Expects NFC; loads numpy.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in a row: as `exact` makes them, as `fold` does, and where each starts in the text."""
 
-    Four times as fast as to look for the words one by one.
+    marked: list[str]
+    folded: list[str]
+    starts: array[int]
+
+
+def words(text: str, longest: int) -> Words:
+    """The words of a whole text in NFC, but for those of more than `longest` characters. Loads numpy.
+
+    The same as by `word_spans`, five times as fast: letters are looked up all at once, words one by one.
     """
     codes = text.encode("utf-16-le", "surrogatepass")
     if len(codes) != 2 * len(text) or "Σ" in text:  # as in `fold_whole`
-        marked = tuple(WORD.findall(exact(text)))
-        return marked, tuple(map(fold, marked))
+        return _words_one_by_one(text, longest)
     import numpy
 
-    spaced: bytes = _spaced_codes()[numpy.frombuffer(codes, "<u2")].tobytes()
-    forms = [_KNOWN[word] for word in spaced.decode("utf-16-le", "surrogatepass").split()]
-    return tuple(marked for marked, _ in forms), tuple(folded for _, folded in forms)
+    spaced = _spaced_codes()[numpy.frombuffer(codes, "<u2")]
+    borders = numpy.flatnonzero(numpy.diff(spaced != ord(" "), prepend=False, append=False))
+    starts, lengths = borders[::2], borders[1::2] - borders[::2]
+    if lengths.max(initial=0) > longest:
+        return _words_one_by_one(text, longest)
+    split = spaced.tobytes().decode("utf-16-le", "surrogatepass").split()
+    marked = list(map(_MARKED.__getitem__, split))
+    return Words(marked, list(map(_FOLDED.__getitem__, marked)), array("I", starts.astype("=u4").tobytes()))
+
+
+def _words_one_by_one(text: str, longest: int) -> Words:
+    normal = exact(text)
+    spans = [(start, end) for start, end in word_spans(normal) if end - start <= longest]
+    marked = [normal[start:end] for start, end in spans]
+    return Words(marked, list(map(fold, marked)), array("I", (start for start, _ in spans)))
 
 
 @lru_cache

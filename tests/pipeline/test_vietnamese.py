@@ -144,14 +144,22 @@ def test_a_whole_text_is_folded_alike(text: str) -> None:
     assert fold_whole(text) == fold(text)
 
 
-@given(st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud83d\ude00_-–  \n\u0301oàqquýUỶhH2"), st.just("oà" * 1000)))
-def test_words_of_a_whole_text_are_those_of_its_letters(text: str) -> None:
-    marked = tuple(WORD.findall(exact(text)))
-    assert words(text) == (marked, tuple(map(fold, marked)))
-    assert words(text) == words(text)
+@given(
+    st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud83d\ude00_-–  \n\u0301oàqquýUỶhH2"), st.just("oà" * 1000)),
+    st.sampled_from([3, 60, 10_000]),
+)
+def test_words_of_a_whole_text_are_those_of_its_letters(text: str, longest: int) -> None:
+    normal = exact(text)
+    spans = [(start, end) for start, end in word_spans(normal) if end - start <= longest]
+    marked = [normal[start:end] for start, end in spans]
+    for _ in range(2):  # from memory too
+        found = words(text, longest)
+        assert found.marked == marked
+        assert found.folded == [fold(word) for word in marked]
+        assert list(found.starts) == [start for start, _ in spans]
 
 
-def test_every_letter_is_a_word_or_a_blank_alike() -> None:
+def test_every_character_is_part_of_a_word_or_not() -> None:
     for code in range(1 << 16):
-        letter = chr(code)
-        assert words(f"x{letter}y")[0] == tuple(WORD.findall(exact(f"x{letter}y"))), hex(code)
+        text = f"x{chr(code)}y"
+        assert words(text, 60).marked == WORD.findall(exact(text)), hex(code)
