@@ -22,7 +22,7 @@ from .engine import Candidate, Change, Delete, Facets, FacetValue, Found, Indexe
 from .fields import FACET_SIZE, FIELDS, Keeps
 
 _TOKENIZER = "words"  # the fields are normalised before they come here: only blanks separate
-_WRITER_BYTES = 64_000_000
+_WRITER_BYTES = 128_000_000  # of the writer; twice as much is no faster
 LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _FIRST_DAY, _LAST_DAY = 0, 9999_99_99
 
@@ -154,37 +154,36 @@ class _Reader:
         self._searcher = searcher
 
     def search(self, search: Search) -> Found:
-        where = _query(search.where)
-        total = self._count(where)
-        if not search.size or search.first >= total:
-            return Found(total, ())
         if search.order is not Order.RANK:
-            found = self._dated(search, total)
-        elif search.rank:
-            found = self._ranked(search, total)
-        else:
-            found = self._named(search.where, search.first, search.size)
-        return Found(total, tuple(found))
+            return self._dated(search)
+        if search.rank and search.size:
+            return self._ranked(search)
+        total = self._count(_query(search.where))
+        return Found(total, tuple(self._named(search.where, search.first, min(search.size, total - search.first))))
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
         counted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
         found = self._searcher.aggregate(_query(where), counted)
         return {name: _facet(found[name]["buckets"]) for name in names}
 
-    def _ranked(self, search: Search, total: int) -> list[Candidate]:
+    def _ranked(self, search: Search) -> Found:
         """A page by score."""
-        rank = [(_SHOULD, _query(clause)) for clause in search.rank]
-        silent = tantivy.Query.const_score_query(_query(search.where), 0.0)
-        query = tantivy.Query.boolean_query([(_MUST, silent), *rank])
+        query = _scored(search.where, search.rank)
+        documents = max(self._searcher.num_docs, 1)
+        total = 0
 
         def best(size: int) -> list[_Keyed]:
-            found = self._searcher.search(query, size, count=False).hits
-            return [(round(score, 3), address) for score, address in found]
+            nonlocal total
+            found = self._searcher.search(query, min(size, documents))
+            total = int(found.count)  # type: ignore[attr-defined]  # not in its stubs
+            return [(round(score, 3), address) for score, address in found.hits]
 
-        return self._page(best, search.first, min(search.first + search.size, total))
+        page = self._page(best, search.first, search.first + search.size)
+        return Found(total, tuple(page))
 
-    def _dated(self, search: Search, total: int) -> list[Candidate]:
+    def _dated(self, search: Search) -> Found:
         """A page by date, at the end of all those without one."""
+        total = self._count(_query(search.where))
         any_day = Range("date", _FIRST_DAY, _LAST_DAY)
         dated = _query(All((search.where, any_day)))
         count = self._count(dated)
@@ -194,15 +193,15 @@ class _Reader:
             return list(self._searcher.search(dated, size, count=False, order_by_field="date", order=order).hits)
 
         end = min(search.first + search.size, total)
-        page = self._page(nearest, search.first, min(end, count)) if search.first < count else []
-        page = [replace(candidate, score=0.0) for candidate in page]
-        if end > count:
-            undated = All((search.where, Not(any_day)))
-            page += self._named(undated, max(search.first - count, 0), search.size - len(page))
-        return page
+        page = [replace(each, score=0.0) for each in self._page(nearest, search.first, min(end, count))]
+        undated = All((search.where, Not(any_day)))
+        page += self._named(undated, max(search.first - count, 0), end - max(search.first, count))
+        return Found(total, tuple(page))
 
     def _named(self, where: Clause, first: int, size: int) -> list[Candidate]:
         """A page by id."""
+        if size <= 0:
+            return []
         order = tantivy.Order.Asc
         found = self._searcher.search(_query(where), size, False, "id", first, order).hits
         return [self._candidate(0.0, address) for _, address in found]
@@ -212,13 +211,19 @@ class _Reader:
 
         So all are fetched that are equal to the last of the page, and all are looked at that are equal to its first.
         """
+        if first >= end:
+            return []
         size = end + 1
         while len(found := fetch(size)) == size and found[-1][0] == found[end - 1][0]:
             size *= 2
+        if first >= len(found):
+            return []
         start = next(at for at, (key, _) in enumerate(found) if key == found[first][0])
         page: list[Candidate] = []
         for _, equal in groupby(found[start:], key=itemgetter(0)):
             page += sorted((self._candidate(key, address) for key, address in equal), key=lambda each: each.id)
+            if len(page) >= end - start:
+                break
         return page[first - start : end - start]
 
     def _candidate(self, score: float, address: tantivy.DocAddress) -> Candidate:
@@ -241,29 +246,45 @@ def _query(clause: Clause) -> tantivy.Query:  # noqa: PLR0911  # one for each ki
         case Term(field, value):
             return make.term_query(_schema(), field, value)
         case Phrase(field, words):
-            return make.phrase_query(_schema(), field, list(words))
+            return make.phrase_query(_schema(), field, _places(field, words))
         case Prefix(field, start):
             return make.regex_query(_schema(), field, f"{re.escape(start)}.*")
         case Range(field, low, high):
             return make.range_query(_schema(), field, tantivy.FieldType.Integer, low, high)
         case All(clauses):
-            return _all(clauses)
+            return make.boolean_query(_musts(clauses))
         case Any(clauses, at_least):
             alternatives = [(_SHOULD, _query(each)) for each in clauses]
             return make.boolean_query(alternatives, minimum_number_should_match=at_least)
         case Not():
-            return _all((clause,))
+            return make.boolean_query(_musts((clause,)))
         case Boost(inner, factor):
             return make.boost_query(_query(inner), factor)
         case Constant(inner, score):
             return make.const_score_query(_query(inner), score)
 
 
-def _all(clauses: Sequence[Clause]) -> tantivy.Query:
+def _scored(where: Clause, rank: Sequence[Clause]) -> tantivy.Query:
+    """What matches `where`, ranked by `rank`: a clause that stands in both is looked up once."""
+    parts = where.clauses if isinstance(where, All) else (where,)
+    scored = [each for each in parts if each in rank]
+    silent = [each if isinstance(each, Not) else Constant(each, 0.0) for each in parts if each not in rank]
+    more = [(_SHOULD, _query(each)) for each in rank if each not in scored]
+    return tantivy.Query.boolean_query([*_musts([*scored, *silent]), *more])
+
+
+def _places(field: str, words: Sequence[str]) -> list[str | tuple[int, str]]:
+    """Words with their places in a phrase. Of pairs every second one is enough, with the last, to say all words."""
+    last = len(words) - 1
+    return [(at, word) for at, word in enumerate(words) if field != "pairs" or at % 2 == 0 or at == last]
+
+
+def _musts(clauses: Sequence[Clause]) -> list[tuple[tantivy.Occur, tantivy.Query]]:
     absent = [(_MUST_NOT, _query(each.clause)) for each in clauses if isinstance(each, Not)]
     present = [(_MUST, _query(each)) for each in clauses if not isinstance(each, Not)]
+    everything = tantivy.Query.const_score_query(tantivy.Query.all_query(), 0.0)
     # To the engine, nothing but what must be absent means no document.
-    return tantivy.Query.boolean_query([*(present or [(_MUST, tantivy.Query.all_query())]), *absent])
+    return [*(present or [(_MUST, everything)]), *absent]
 
 
 @cache
