@@ -18,7 +18,7 @@ from .catalogue import Catalogue
 from .duplicates import groups
 from .elastic import Elastic
 from .engine import Change, Delete, Index
-from .explanation import explain
+from .explanation import Explainer
 from .fulltext import FullText
 from .holdings import Held, Outcome
 from .query import Query
@@ -147,20 +147,21 @@ class Archive:
         """Documents that match, each with the passage that shows why."""
         self._check_fed()
         results = retrieval.search(self._index, query)
+        explainer = Explainer(query)
         return {
             "query": query.text,
             "total": results.total,
-            "hits": [self._hit(hit, query) for hit in results.hits],
+            "hits": [self._hit(hit, explainer) for hit in results.hits],
             "facets": {name: answers.facet(values) for name, values in results.facets.items()},
             "suggestion": None,
             "behind": self.catalogue.counts().behind,
         }
 
-    def _hit(self, hit: Hit, query: Query) -> Json:
+    def _hit(self, hit: Hit, explainer: Explainer) -> Json:
         held = self.catalogue.held(hit.id)
         if held is None:
             raise IndexUnavailable(f"the index has {hit.id}, the catalogue has not: run `cancu reindex`")
-        return answers.hit(hit.score, held.document, explain(held, query, hit))
+        return answers.hit(hit.score, held.document, explainer.explain(held, hit))
 
     def _check_fed(self) -> None:
         """An index that is there, but not the one that takes over what is stored, has only what was stored once."""

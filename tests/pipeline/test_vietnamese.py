@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cancu.pipeline import vietnamese
 from cancu.pipeline.vietnamese import WORD, exact, fold, fold_whole, is_syllable, lower, word_spans, words
 
 
@@ -144,6 +146,14 @@ def test_a_whole_text_is_folded_alike(text: str) -> None:
     assert fold_whole(text) == fold(text)
 
 
+@pytest.fixture(scope="module")
+def no_text_is_short() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vietnamese, "_SHORT", 0)
+        yield
+
+
+@pytest.mark.usefixtures("no_text_is_short")
 @given(
     st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud83d\ude00_-–  \n\u0301oàqquýUỶhH2"), st.just("oà" * 1000)),
     st.sampled_from([3, 60, 10_000]),
@@ -159,6 +169,7 @@ def test_words_of_a_whole_text_are_those_of_its_letters(text: str, longest: int)
         assert list(found.starts) == [start for start, _ in spans]
 
 
+@pytest.mark.usefixtures("no_text_is_short")
 def test_every_character_is_part_of_a_word_or_not() -> None:
     for code in range(1 << 16):
         text = f"x{chr(code)}y"
