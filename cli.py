@@ -34,6 +34,8 @@ class _Path(click.Path):
 
 
 _path = _Path(path_type=Path)
+_limit = click.option("--limit", default=10, show_default=True, type=click.IntRange(min=1), help="Hits to show.")
+_offset = click.option("--offset", default=0, type=click.IntRange(min=0), help="Hits to pass over.")
 _files = click.argument("files", nargs=-1, required=True, metavar="FILE...", type=_path)
 _file = click.argument("file", type=_path)
 
@@ -144,21 +146,43 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
 @click.option("--from", "date_from", metavar="DATE", help="Issued on or after: 2022, 2022-05, 17/5/2022.")
 @click.option("--to", "date_to", metavar="DATE", help="Issued on or before.")
 @click.option("--cites", metavar="NUMBER", help="Only documents that cite this number, in any spelling.")
-@click.option("--limit", default=10, show_default=True, help="Hits to show.")
-@click.option("--offset", default=0, help="Hits to pass over.")
+@click.option("--sort", default="rank", type=click.Choice(("rank", "newest", "oldest")), help="Default: best first.")
+@click.option("--facets", is_flag=True, help="Show what the hits have in common: kinds, issuers, years ...")
+@_limit
+@_offset
 @_json
 @click.pass_obj
-def search(settings: Config, /, query: tuple[str, ...], as_json: bool, **options: Any) -> None:
-    """Search full text and numbers, typed with or without marks."""
+def search(  # its options
+    settings: Config, /, query: tuple[str, ...], sort: str, facets: bool, as_json: bool, **options: Any
+) -> None:
+    """Search full text and numbers, typed with or without marks (docs/searching.md)."""
     from cancu.index import printed
+    from cancu.index.clause import Order
     from cancu.index.parser import parse
 
-    asked = parse(" ".join(query), **options)
+    asked = parse(" ".join(query), order=Order(sort), **options)
     with _open(settings) as archive:
         answer = archive.search(asked)
     _print(answer, as_json, printed.search)
+    if facets and not as_json:
+        _show("\n" + printed.facets(answer))
     if asked.number is not None and not answer["total"]:
         sys.exit(FAILED)
+
+
+@cli.command(epilog=_example("cancu similar 39/KH-CĐYT"))
+@click.argument("name", metavar="ID|NUMBER")
+@_limit
+@_offset
+@_json
+@click.pass_obj
+def similar(settings: Config, name: str, limit: int, offset: int, as_json: bool) -> None:
+    """Documents like one that is held: last year's plan, the neighbour's."""
+    from cancu.index import printed
+
+    with _open(settings) as archive:
+        answer = archive.similar(name, limit, offset)
+    _print(answer, as_json, printed.similar)
 
 
 @cli.command(epilog=_example("cancu show 39/KH-CĐYT", "cancu show 39khcdyt --json"))

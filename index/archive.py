@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from ..pipeline.config import Elasticsearch
 from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable, NotFound
-from . import answers, indexing, retrieval
+from . import answers, indexing, retrieval, similarity, suggestion
 from .answers import Json
 from .catalogue import Catalogue
 from .duplicates import groups
@@ -153,15 +153,33 @@ class Archive:
             "total": results.total,
             "hits": [self._hit(hit, explainer) for hit in results.hits],
             "facets": {name: answers.facet(values) for name, values in results.facets.items()},
-            "suggestion": None,
+            "suggestion": self._suggestion(query) if results.in_vain else None,
             "behind": self.catalogue.counts().behind,
         }
 
-    def _hit(self, hit: Hit, explainer: Explainer) -> Json:
-        held = self.catalogue.held(hit.id)
+    def similar(self, name: str, limit: int, offset: int) -> Json:
+        """Documents like the one with this id or number: last year's plan, the neighbour's."""
+        self._check_fed()
+        held = self.held(name)
+        total, found = similarity.similar(self._index, indexing.document(held), offset, limit)
+        hits = [{"document": answers.document(self._known(each.id).document), "score": each.score} for each in found]
+        return {"document": answers.document(held.document), "total": total, "hits": hits}
+
+    def _known(self, document: str) -> Held:
+        held = self.catalogue.held(document)
         if held is None:
-            raise IndexUnavailable(f"the index has {hit.id}, the catalogue has not: run `cancu reindex`")
+            raise IndexUnavailable(f"the index has {document}, the catalogue has not: run `cancu reindex`")
+        return held
+
+    def _hit(self, hit: Hit, explainer: Explainer) -> Json:
+        held = self._known(hit.id)
         return answers.hit(hit.score, held.document, explainer.explain(held, hit))
+
+    def _suggestion(self, query: Query) -> str | None:
+        """What may have been meant by a query that finds nothing whole."""
+        if query.like_number and (compact := suggestion.renumbered(self._index, query.like_number)):
+            return self.catalogue.canonical(compact)
+        return None if query.number else suggestion.reworded(self._index, query)
 
     def _check_fed(self) -> None:
         """An index that is there, but not the one that takes over what is stored, has only what was stored once."""

@@ -336,6 +336,15 @@ class Catalogue:
         rows = self._all("SELECT seq, document FROM outbox ORDER BY seq LIMIT ?", limit)
         return Pending(tuple(dict.fromkeys(document for _, document in rows)), rows[-1][0]) if rows else None
 
+    def canonical(self, compact: str) -> str | None:
+        """A number given as `symbol.compact`, as a document bears it, or else cites it."""
+        rows = self._all(
+            """SELECT number FROM documents WHERE number_compact = ?1
+            UNION ALL SELECT canonical FROM mentions WHERE compact = ?1 LIMIT 1""",
+            compact,
+        )
+        return next((canonical for (canonical,) in rows), None)
+
     def cited_keys(self, compact: str) -> tuple[str, ...]:
         """Keys under which a number given as `symbol.compact` is mentioned."""
         return tuple(key for (key,) in self._all("SELECT DISTINCT key FROM mentions WHERE compact = ?", compact))

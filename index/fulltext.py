@@ -266,11 +266,20 @@ def _query(clause: Clause) -> tantivy.Query:  # noqa: PLR0911  # one for each ki
 
 def _scored(where: Clause, rank: Sequence[Clause]) -> tantivy.Query:
     """What matches `where`, ranked by `rank`: a clause that stands in both is looked up once."""
-    parts = where.clauses if isinstance(where, All) else (where,)
+    parts = tuple(_parts(where))
     scored = [each for each in parts if each in rank]
     silent = [each if isinstance(each, Not) else Constant(each, 0.0) for each in parts if each not in rank]
     more = [(_SHOULD, _query(each)) for each in rank if each not in scored]
     return tantivy.Query.boolean_query([*_musts([*scored, *silent]), *more])
+
+
+def _parts(where: Clause) -> Iterator[Clause]:
+    """What must match, one by one."""
+    if isinstance(where, All):
+        for each in where.clauses:
+            yield from _parts(each)
+    else:
+        yield where
 
 
 def _places(field: str, words: Sequence[str]) -> list[str | tuple[int, str]]:

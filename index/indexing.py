@@ -13,7 +13,9 @@ from . import numbers
 from .engine import IndexedDocument, Value
 from .holdings import Held
 from .mentions import Mention, mentions_of
+from .passages import passages
 from .query import ANY_RELATION, Area, Property, date_number, reference
+from .ranking import Sketch
 
 MAX_WORD = 60  # characters; what is longer is no word, and engines limit their tokens
 
@@ -110,7 +112,8 @@ def _some(value: str | None) -> tuple[str, ...]:
 
 def _text(text: str) -> dict[str, Value]:
     """The text as tokens, and the sketch of its passages."""
-    return _tokens(words(text, MAX_WORD))
+    found = words(text, MAX_WORD)
+    return {**_tokens(found), "sketch": Sketch.build(found.folded, found.starts, passages(text)).pack()}
 
 
 def _tokens(found: Words) -> dict[str, Value]:

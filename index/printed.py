@@ -40,6 +40,15 @@ _WHY = {
     "text": "nội dung",
     "partly": "chỉ khớp một phần",
 }
+_FACETS = {
+    "kind": "Loại",
+    "issuer": "Cơ quan",
+    "level": "Cấp",
+    "place": "Nơi",
+    "year": "Năm",
+    "signer": "Người ký",
+    "cited": "Văn bản được dẫn",
+}
 _COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
 _SHOWN_FILES = 20
 _LEAD = re.compile(r"[\s│├└─]*")
@@ -100,9 +109,11 @@ def search(answer: Json) -> str:
     """Hits with the passage that matched."""
     behind = answer["behind"]
     waiting = [f"({behind} văn bản chưa vào chỉ mục nên chưa tìm được: chạy `cancu reindex`)"] if behind else []
+    meant = [f"Có phải ý bạn là: {answer['suggestion']}"] if answer["suggestion"] else []
     if not answer["hits"]:
-        return "\n".join(["Không tìm thấy văn bản nào.", *waiting])
-    lines = [f"{answer['total']} văn bản", *waiting]
+        nothing = "Không còn văn bản nào." if answer["total"] else "Không tìm thấy văn bản nào."
+        return "\n".join([nothing, *meant, *waiting])
+    lines = [f"{answer['total']} văn bản", *meant, *waiting]
     for hit in answer["hits"]:
         why = ", ".join(_WHY[reason] for reason in hit["why"])
         title = hit["document"]["title"]
@@ -110,6 +121,27 @@ def search(answer: Json) -> str:
         lines += [f"  {title}"] if title else []
         lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]  # by which `show` knows it
         lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
+    return "\n".join(lines)
+
+
+def facets(answer: Json) -> str:
+    """What the hits have in common: a line for each facet."""
+    lines = []
+    for facet, label in _FACETS.items():
+        values = answer["facets"].get(facet)
+        shown = "; ".join(f"{value} ({count})" for value, count in (values or {}).items())
+        lines += [f"{label}: {shown}"] if shown else []
+    return "\n".join(lines)
+
+
+def similar(answer: Json) -> str:
+    """Documents like one, the most alike first."""
+    if not answer["hits"]:
+        return f"Không có văn bản nào giống {name(answer['document'])}."
+    lines = [f"{answer['total']} văn bản giống {name(answer['document'])}"]
+    for hit in answer["hits"]:
+        lines += ["", name(hit["document"]), *([f"  {title}"] if (title := hit["document"]["title"]) else [])]
+        lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]
     return "\n".join(lines)
 
 

@@ -134,11 +134,16 @@ class Query:
     @property
     def number(self) -> str | None:
         """The number, if all that was typed is one: then what has only pieces of it is no answer."""
+        return next((run.compact for run in self._whole_runs() if run.form is Form.WHOLE), None)
+
+    @property
+    def like_number(self) -> str | None:
+        """What was typed, if it all may be one number, be its codes known or not."""
+        return next((run.compact for run in self._whole_runs()), None)
+
+    def _whole_runs(self) -> Iterator[NumberRun]:
         if isinstance(self.part, Words):
-            for run in self.part.runs:
-                if (run.start, run.end) == (0, len(self.part.words)) and run.form is Form.WHOLE:
-                    return run.compact
-        return None
+            yield from (run for run in self.part.runs if (run.start, run.end) == (0, len(self.part.words)))
 
     def wanted(self) -> Iterator[Leaf]:
         """Every leaf that is asked for, and not one that must be absent."""

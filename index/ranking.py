@@ -1,28 +1,276 @@
-"""Order of the engine's best hits by their passages."""
+"""The second stage of ranking: the best candidates of an engine reordered by what stands close together in them.
+
+An engine scores whole documents; which words stand in one clause it does not know. So a document is stored with a
+`Sketch`, its syllables as 16-bit hashes and the bounds of its passages, and the candidates are scored again by their
+best passage and by the neighbours of the query that stand near each other. Measured on 520 questions about laws.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Any, Self
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..pipeline.model import Span
-from .engine import Candidate, Index
-from .query import Query
+from .clause import Term
+from .engine import Candidate
+from .frequencies import Frequencies
+
+NEAR = 8  # syllables: neighbours in the query that stand no farther apart count as near
+_PASSAGE_WEIGHT = 1.0
+_NEAR_WEIGHT = 1.0
+_K1, _B = 1.2, 0.5  # BM25 of a passage
+_USUAL_PASSAGE = 40.0  # syllables
+
+_ROW = 4  # bytes of a passage in the bounds
+_WIDEST = 0xFFFF
+
+Row = tuple[str, ...]
+_Array = NDArray[Any]
+
+
+@lru_cache(1 << 16)
+def _hash(syllable: str) -> int:
+    return crc32(syllable.encode()) & 0xFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The folded syllables of a text and its passages, at two bytes a syllable.
+
+    `syllables`: uint16 hashes. `bounds`: for every passage two uint16, its syllables and its characters; one ends
+    where the next starts, the first starts with the text. Both little-endian.
+    """
+
+    syllables: bytes
+    bounds: bytes
+
+    @classmethod
+    def build(cls, syllables: Sequence[str], starts: Sequence[int], passages: Sequence[Span]) -> Self:
+        """`starts` are the offsets of the syllables in the text, `passages` its passages in order."""
+        hashes = np.fromiter(map(_hash, syllables), "<u2", len(syllables))
+        offsets = [0, *(start for start, _ in passages[1:])]
+        first = np.searchsorted(np.asarray(starts, np.int64), np.asarray(offsets, np.int64))
+        counts = np.diff(first, append=len(syllables)).tolist()
+        widths = np.diff(offsets, append=passages[-1][1] if passages else 0).tolist()
+        return cls(hashes.tobytes(), np.asarray([*_rows(counts, widths)], "<u2").tobytes())
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Self:
+        """What `pack` made, or nothing of a document that has none."""
+        if not packed:
+            return cls.build((), (), ())
+        end = 4 + _ROW * int.from_bytes(packed[:4], "little")
+        return cls(packed[end:], packed[4:end])
+
+    def pack(self) -> bytes:
+        """As an engine stores it."""
+        return (len(self.bounds) // _ROW).to_bytes(4, "little") + self.bounds + self.syllables
+
+
+def _rows(counts: Sequence[int], widths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Bounds; thousands of blanks after a passage, too many for a uint16, become passages without a syllable."""
+    for count, width in zip(counts, widths, strict=True):
+        yield count, min(width, _WIDEST)
+        for done in range(_WIDEST, width, _WIDEST):
+            yield 0, min(width - done, _WIDEST)
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
+    """`passage` is the best one, a span of the text with the blanks after it; None where nothing matched.
+
+    `whole`: one passage has every syllable of the query. `missing` are those that the document has nowhere.
+    """
+
     id: str
     score: float
     passage: Span | None
+    whole: bool
+    missing: frozenset[str]
 
 
-class Ranker:
-    def __init__(self, index: Index, query: Query) -> None:
-        pass
+def order(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies) -> list[Ranked]:
+    """The best first: those with the whole query in one passage, then by score, equal ones by id."""
+    return sorted(rescored(found, rows, known), key=lambda ranked: (not ranked.whole, -ranked.score, ranked.id))
 
-    def score(self, found: Sequence[Candidate]) -> list[Ranked]:
-        return [Ranked(each.id, each.score, None) for each in found]
 
-    def order(self, found: Sequence[Candidate]) -> list[Ranked]:
-        return self.score(found)
+def terms(rows: Iterable[Row]) -> Iterator[Term]:
+    """Those whose frequencies `order` and `rescored` have to know."""
+    for row in rows:
+        yield from (Term("folded", word) for word in row)
+        yield from (Term("pairs", "_".join(pair)) for pair in pairwise(row))
+
+
+def rescored(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies) -> list[Ranked]:
+    """The candidates in their order, with scores rounded to three decimals.
+
+    `rows` are the folded syllables of the query that belong together.
+    """
+    if not found:
+        return []
+    wanted = _Wanted.of(rows, known)
+    shelf = _Shelf.of([Sketch.unpack(candidate.sketch) for candidate in found])
+    places = _Found.of(shelf, wanted)
+    syllables = _counts(places.passage, places.which, (len(shelf.length), len(wanted.idf)))
+    worth = _passage_scores(shelf, wanted, places, syllables)
+    best = _first_best(worth, shelf)
+    more = _PASSAGE_WEIGHT * worth[best] + _NEAR_WEIGHT * _nearness(shelf, wanted, places)
+    there = syllables > 0
+    whole, missing = _whole(shelf, there).tolist(), _missing(shelf, there, wanted)
+    columns = (more.tolist(), (worth[best] > 0).tolist(), shelf.spans(best), whole, missing)
+    return [
+        Ranked(candidate.id, round(candidate.score + bonus, 3), span if anything else None, whole, missing)
+        for candidate, bonus, anything, span, whole, missing in zip(found, *columns, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Syllables and pairs of a query by number. `pair[a, b]` is the number of the pair, -1 where there is none."""
+
+    syllables: tuple[str, ...]  # one for each hash
+    hashes: _Array
+    pair: _Array
+    idf: _Array
+    pair_idf: _Array
+    near_idf: _Array  # of a pair, the mean of its syllables'
+
+    @classmethod
+    def of(cls, rows: Sequence[Row], known: Frequencies) -> Self:
+        syllables = list(dict.fromkeys(chain.from_iterable(rows)))
+        by_hash: dict[int, int] = {}  # two syllables of one hash are one here: none is missed
+        number = {syllable: by_hash.setdefault(_hash(syllable), len(by_hash)) for syllable in syllables}
+        pairs = list(dict.fromkeys(chain.from_iterable(map(pairwise, rows))))
+        table = np.full((len(by_hash), len(by_hash)), -1, np.int32)
+        for at, (first, second) in enumerate(pairs):
+            table[number[first], number[second]] = at
+        idf = np.zeros(len(by_hash))
+        idf[list(number.values())] = [known.idf(Term("folded", syllable)) for syllable in syllables]
+        one = {at: syllable for syllable, at in reversed(number.items())}
+        return cls(
+            syllables=tuple(one[at] for at in range(len(by_hash))),
+            hashes=np.array(list(by_hash), np.intp),
+            pair=table,
+            idf=idf,
+            pair_idf=np.array([known.idf(Term("pairs", "_".join(pair))) for pair in pairs], float),
+            near_idf=np.array([(idf[number[first]] + idf[number[second]]) / 2 for first, second in pairs], float),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """All sketches in one row: the passages of document `d` start with `first_passage[d]`."""
+
+    syllables: _Array
+    first_passage: _Array
+    document: _Array  # of each passage
+    length: _Array  # of each passage, in syllables
+    start: _Array  # of each passage, in characters
+    end: _Array
+
+    @classmethod
+    def of(cls, sketches: Sequence[Sketch]) -> Self:
+        rows = np.frombuffer(b"".join(sketch.bounds for sketch in sketches), "<u2").reshape(-1, 2).astype(np.int64)
+        counts = np.array([len(sketch.bounds) // _ROW for sketch in sketches])
+        first = np.cumsum(counts) - counts
+        document = np.repeat(np.arange(len(sketches)), counts)
+        before = np.cumsum(rows[:, 1]) - rows[:, 1]
+        start = before - before[first][document]
+        return cls(
+            syllables=np.frombuffer(b"".join(sketch.syllables for sketch in sketches), "<u2"),
+            first_passage=first,
+            document=document,
+            length=rows[:, 0],
+            start=start,
+            end=start + rows[:, 1],
+        )
+
+    def spans(self, passages: _Array) -> list[Span]:
+        return list(zip(self.start[passages].tolist(), self.end[passages].tolist(), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Where syllables of the query stand: which one, in which passage, and its place in the row.
+
+    Places are spread by `NEAR` from passage to passage: what is near in places is in one passage.
+    """
+
+    which: _Array
+    passage: _Array
+    place: _Array
+
+    @classmethod
+    def of(cls, shelf: _Shelf, wanted: _Wanted) -> Self:
+        numbers = np.zeros(1 << 16, np.intp)
+        numbers[wanted.hashes] = np.arange(len(wanted.hashes))
+        known = np.zeros(1 << 16, bool)
+        known[wanted.hashes] = True
+        place = np.flatnonzero(known[shelf.syllables])
+        passage = np.repeat(np.arange(len(shelf.length)), shelf.length)[place]
+        return cls(numbers[shelf.syllables[place]], passage, place + NEAR * passage)
+
+
+def _counts(passage: _Array, which: _Array, shape: tuple[int, int]) -> _Array:
+    """How often each of the query stands in each passage."""
+    counts: _Array = np.bincount(passage * shape[1] + which, minlength=shape[0] * shape[1])
+    return counts.reshape(shape)
+
+
+def _passage_scores(shelf: _Shelf, wanted: _Wanted, found: _Found, syllables: _Array) -> _Array:
+    """BM25 of each passage over syllables and pairs; how rare they are is counted in documents."""
+    norm = _K1 * (1 - _B + _B * shelf.length / _USUAL_PASSAGE)
+    adjacent = np.flatnonzero(np.diff(found.place) == 1)
+    pair = wanted.pair[found.which[adjacent], found.which[adjacent + 1]]
+    adjacent, pair = adjacent[pair >= 0], pair[pair >= 0]
+    pairs = _counts(found.passage[adjacent], pair, (len(norm), len(wanted.pair_idf)))
+    return _bm25(syllables, wanted.idf, norm) + _bm25(pairs, wanted.pair_idf, norm)
+
+
+def _bm25(counts: _Array, idf: _Array, norm: _Array) -> _Array:
+    scores: _Array = (counts / (counts + norm[:, None]) * ((_K1 + 1) * idf)).sum(axis=1)
+    return scores
+
+
+def _whole(shelf: _Shelf, there: _Array) -> _Array:
+    """For each document, whether one of its passages has all of the query.
+
+    All in the document is no such sign: a long one has any word somewhere, and put first it harmed questions.
+    """
+    whole: _Array = np.logical_or.reduceat(there.all(axis=1), shelf.first_passage)
+    return whole if there.shape[1] else np.zeros_like(whole)
+
+
+def _missing(shelf: _Shelf, there: _Array, wanted: _Wanted) -> list[frozenset[str]]:
+    """The syllables of the query that each document has nowhere."""
+    somewhere = np.logical_or.reduceat(there, shelf.first_passage, axis=0)
+    return [frozenset(wanted.syllables[at] for at in np.flatnonzero(~row).tolist()) for row in somewhere]
+
+
+def _nearness(shelf: _Shelf, wanted: _Wanted, found: _Found) -> _Array:
+    """For each document, how much of the query has its neighbours near each other in some passage, in any order."""
+    either = np.maximum(wanted.pair, wanted.pair.T)
+    near = np.zeros((len(shelf.first_passage), len(wanted.pair_idf)), bool)
+    here = np.arange(len(found.place))
+    for step in range(1, NEAR + 1):
+        here = here[: np.searchsorted(here, len(found.place) - step)]
+        here = here[found.place[here + step] - found.place[here] <= NEAR]
+        pair = either[found.which[here], found.which[here + step]]
+        near[shelf.document[found.passage[here[pair >= 0]]], pair[pair >= 0]] = True
+    scores: _Array = (near * wanted.near_idf).sum(axis=1)
+    return scores
+
+
+def _first_best(worth: _Array, shelf: _Shelf) -> _Array:
+    """The best passage of each document, the first of equal ones."""
+    most = np.maximum.reduceat(worth, shelf.first_passage)
+    best = np.flatnonzero(worth == most[shelf.document])
+    chosen: _Array = best[np.searchsorted(shelf.document[best], np.arange(len(most)))]
+    return chosen

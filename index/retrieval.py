@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from ..pipeline.model import Span
 from . import matching, ranking
 from .clause import All, Any, Clause, Not, Order, Search
-from .engine import Candidate, Facets, Index
+from .engine import Facets, Found, Index
 from .fields import FACETS
-from .matching import Level
+from .frequencies import Frequencies
+from .matching import Levels
 from .query import Query
 from .ranking import Ranked
 
 MANY = 20_000  # documents: to count what more of them cite takes longer than all else
 COSTLY = ("cited",)
-WINDOW = 100  # of the engine's best are put in order by their passages
+WINDOW = 75  # of the engine's best are put in order by their passages
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found. `passage` is where in its text the most is found; `partly`: not all of the query is in it."""
+    """A document found. `passage` is where in its text the most is found; `partly`: it lacks words of the query."""
 
     id: str
     score: float
@@ -36,23 +37,46 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Facets
 
+    @property
+    def in_vain(self) -> bool:
+        """Is there nothing that has all that was asked for?"""
+        return not self.total or (bool(self.hits) and all(hit.partly for hit in self.hits))
+
 
 def search(index: Index, query: Query) -> Results:
     """The page of hits that is asked for. Raises `IndexUnavailable`."""
-    asked = _Asked(index, query)
-    hits: list[Hit] = []
-    opened: list[Clause] = []
+    weights, rows = matching.weighed(query), matching.rows(query)
+    known = Frequencies.ask(index, [*weights, *ranking.terms(rows)])
+    asked = _Asked(index, query.order, matching.rank(weights, known), rows, known)
+    levels = matching.levels(query)
+    where, partly = _opened(index, levels)
     total = 0
-    for level in _levels(query):
-        if level.below is not None and total >= level.below:
-            break
-        where = All((level.where, *map(Not, opened))) if opened else level.where
-        first, size = max(query.offset - total, 0), query.limit - len(hits)
-        found, ranked = asked.page(where, first, size)
-        hits += [Hit(each.id, each.score, each.passage, level.below is not None) for each in ranked]
-        opened.append(level.where)
+    ranked: list[Ranked] = []
+    for level in _apart(levels.number, where, query.order):
+        found, page = asked.page(level, max(query.offset - total, 0), query.limit - len(ranked))
+        ranked += page
         total += found
-    return Results(total, tuple(hits), _facets(index, Any(tuple(opened)), total))
+    needed = matching.needed(query) if partly else frozenset()
+    hits = tuple(Hit(each.id, each.score, each.passage, bool(each.missing & needed)) for each in ranked)
+    every = Any((levels.number, where)) if levels.number else where
+    return Results(total, hits, _facets(index, every, total))
+
+
+def _opened(index: Index, levels: Levels) -> tuple[Clause, bool]:
+    """What is searched for, and whether that has documents which match in part."""
+    where, wider = levels.whole, False
+    for level in levels.wider:
+        if level.below is not None and index.search(Search(where, size=0)).total >= level.below:
+            break
+        where, wider = Any((where, level.where)), True
+    return where, wider
+
+
+def _apart(number: Clause | None, where: Clause, order: Order) -> tuple[Clause, ...]:
+    """What comes before all others, and the rest; by date all are alike."""
+    if number is None:
+        return (where,)
+    return (number, All((where, Not(number)))) if order is Order.RANK else (Any((number, where)),)
 
 
 def _facets(index: Index, where: Clause, total: int) -> Facets:
@@ -61,35 +85,26 @@ def _facets(index: Index, where: Clause, total: int) -> Facets:
     return index.facets(where, names)
 
 
-def _levels(query: Query) -> tuple[Level, ...]:
-    """By date, all that match wholly are alike."""
-    levels = matching.levels(query)
-    if query.order is Order.RANK:
-        return levels
-    whole = Level(Any(tuple(level.where for level in levels if level.below is None)))
-    return (whole, *(level for level in levels if level.below is not None))
-
-
+@dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query with what all its levels are ranked by."""
+    """An index, and how what it finds is ranked."""
 
-    def __init__(self, index: Index, query: Query) -> None:
-        self._index = index
-        self._order = query.order
-        self._rank = matching.rank(query)
-        self._ranker = ranking.Ranker(index, query)
+    index: Index
+    order: Order
+    rank: tuple[Clause, ...]
+    rows: tuple[matching.Row, ...]
+    known: Frequencies
 
     def page(self, where: Clause, first: int, size: int) -> tuple[int, list[Ranked]]:
         """How many documents match, and a page of them: the best of the engine's in our order, then in its own."""
-        if self._order is not Order.RANK or first >= WINDOW:
-            total, found = self._found(where, first, size)
-            return total, self._ranker.score(found)
-        total, found = self._found(where, 0, WINDOW)
-        page = self._ranker.order(found)[first : first + size]
-        if (rest := first + size - WINDOW) > 0 and total > WINDOW:
-            page += self._ranker.score(self._found(where, WINDOW, rest)[1])
-        return total, page
+        if self.order is not Order.RANK or first >= WINDOW:
+            found = self._found(where, first, size)
+            return found.total, ranking.rescored(found.candidates, self.rows, self.known)
+        found = self._found(where, 0, WINDOW)
+        page = ranking.order(found.candidates, self.rows, self.known)[first : first + size]
+        if (rest := first + size - WINDOW) > 0 and found.total > WINDOW:
+            page += ranking.rescored(self._found(where, WINDOW, rest).candidates, self.rows, self.known)
+        return found.total, page
 
-    def _found(self, where: Clause, first: int, size: int) -> tuple[int, tuple[Candidate, ...]]:
-        found = self._index.search(Search(where, self._rank, self._order, first, size))
-        return found.total, found.candidates
+    def _found(self, where: Clause, first: int, size: int) -> Found:
+        return self.index.search(Search(where, self.rank, self.order, first, size))

@@ -134,6 +134,7 @@ class _Memory(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         made = self._make(word)
+        made = word if made == word else made
         if len(word) <= _REPEATED:
             if len(self) >= _REMEMBERED:
                 self.clear()

@@ -102,7 +102,7 @@ def test_files_that_could_not_be_read_stand_under_their_count() -> None:
 def test_documents_without_number_are_found_with_the_code_that_shows_them(number: str | None, code: list[str]) -> None:
     document = {"id": "vb-1", "number": number, "kind": None, "date": None, "issuer": None, "title": "Về A"}
     hit = {"document": document, "why": [], "snippet": "", "highlights": [], "page": 1}
-    lines = search({"hits": [hit], "total": 1, "behind": 0}).split("\n")
+    lines = search({"hits": [hit], "total": 1, "suggestion": None, "behind": 0}).split("\n")
     assert lines[3:] == ["  Về A", *code]
 
 

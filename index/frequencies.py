@@ -1,0 +1,33 @@
+"""In how many documents of an index the terms of a query stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log
+from typing import Self
+
+from .clause import Term
+from .engine import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many documents there are, and in how many each term stands; one that was not asked for in none."""
+
+    documents: int
+    of_term: Mapping[Term, int]
+
+    @classmethod
+    def ask(cls, index: Index, terms: Iterable[Term]) -> Self:
+        asked = tuple(dict.fromkeys(terms))
+        if not asked:
+            return cls(0, {})
+        return cls(index.count(), dict(zip(asked, index.frequencies(asked), strict=True)))
+
+    def __getitem__(self, term: Term) -> int:
+        return min(self.of_term.get(term, 0), self.documents)
+
+    def idf(self, term: Term) -> float:
+        """How rare a term is, as BM25 of the engines has it."""
+        return log(1 + (self.documents - self[term] + 0.5) / (self[term] + 0.5))
