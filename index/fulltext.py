@@ -167,19 +167,31 @@ class _Reader:
         return {name: _facet(found[name]["buckets"]) for name in names}
 
     def _ranked(self, search: Search) -> Found:
-        """A page by score."""
+        """A page by score, at the end of all those that what is ranked by tells nothing of."""
         query = _scored(search.where, search.rank)
-        documents = max(self._searcher.num_docs, 1)
-        total = 0
+        end = min(search.first + search.size, self._searcher.num_docs)
+        first = self._searcher.search(query, end + 1)
+        total = int(first.count)  # type: ignore[attr-defined]  # not in its stubs
+        end = min(end, total)
+        told = [address for score, address in first.hits[:end] if round(score, 3)]
 
         def best(size: int) -> list[_Keyed]:
-            nonlocal total
-            found = self._searcher.search(query, min(size, documents))
-            total = int(found.count)  # type: ignore[attr-defined]  # not in its stubs
-            return [(round(score, 3), address) for score, address in found.hits]
+            hits = (first if size <= end + 1 else self._searcher.search(query, size, count=False)).hits
+            return [(key, address) for score, address in hits[:size] if (key := round(score, 3))]
 
-        page = self._page(best, search.first, search.first + search.size)
+        page = self._page(best, search.first, min(end, len(told)))
+        page += self._untold(search, told, end)
         return Found(total, tuple(page))
+
+    def _untold(self, search: Search, told: Sequence[tantivy.DocAddress], end: int) -> list[Candidate]:
+        """Those of the page that have no score, by id."""
+        if end <= max(search.first, len(told)):
+            return []
+        places = {(address.segment_ord, address.doc) for address in told}
+        named = self._searcher.search(_query(search.where), end, False, "id", 0, tantivy.Order.Asc).hits
+        untold = [address for _, address in named if (address.segment_ord, address.doc) not in places]
+        page = untold[max(search.first - len(told), 0) : end - len(told)]
+        return [self._candidate(0.0, address) for address in page]
 
     def _dated(self, search: Search) -> Found:
         """A page by date, at the end of all those without one."""
