@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -24,6 +25,7 @@ from .fields import FACET_SIZE, FIELDS, Keeps
 _TOKENIZER = "words"  # the fields are normalised before they come here: only blanks separate
 _WRITER_BYTES = 128_000_000  # of the writer; twice as much is no faster
 LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
+_START = "id_start"  # of the id as a number: of thousands that score alike only those of the page are loaded
 _FIRST_DAY, _LAST_DAY = 0, 9999_99_99
 
 _Keyed = tuple[float, tantivy.DocAddress]  # what hits are ordered by, rising, and where the document is
@@ -221,22 +223,34 @@ class _Reader:
     def _page(self, fetch: Callable[[int], list[_Keyed]], first: int, end: int) -> list[Candidate]:
         """The page `[first, end)` of what `fetch` gives the best of, equal keys by id.
 
-        So all are fetched that are equal to the last of the page, and all are looked at that are equal to its first.
+        So all are fetched that are equal to the last of the page.
         """
         if first >= end:
             return []
         size = end + 1
         while len(found := fetch(size)) == size and found[-1][0] == found[end - 1][0]:
-            size *= 2
-        if first >= len(found):
-            return []
-        start = next(at for at, (key, _) in enumerate(found) if key == found[first][0])
+            size *= 4
         page: list[Candidate] = []
-        for _, equal in groupby(found[start:], key=itemgetter(0)):
-            page += sorted((self._candidate(key, address) for key, address in equal), key=lambda each: each.id)
-            if len(page) >= end - start:
-                break
-        return page[first - start : end - start]
+        at = 0
+        for key, equal in groupby(found, key=itemgetter(0)):
+            addresses = [address for _, address in equal]
+            low, high = max(first - at, 0), min(end - at, len(addresses))
+            if low < high:
+                page += self._by_id(key, addresses, low, high)
+            at += len(addresses)
+        return page
+
+    def _by_id(self, key: float, addresses: list[tantivy.DocAddress], low: int, high: int) -> list[Candidate]:
+        """Those `[low, high)` of equals in the order of their ids, none loaded whose id starts otherwise."""
+        before = 0
+        if len(addresses) > high - low:
+            starts = [int(start or 0) for start in self._searcher.fast_field_values(_START, addresses)]
+            ordered = sorted(starts)
+            first, last = ordered[low], ordered[high - 1]
+            before = bisect_left(ordered, first)
+            addresses = [each for start, each in zip(starts, addresses, strict=True) if first <= start <= last]
+        loaded = sorted((self._candidate(key, each) for each in addresses), key=lambda each: each.id)
+        return loaded[low - before : high - before]
 
     def _candidate(self, score: float, address: tantivy.DocAddress) -> Candidate:
         document = self._searcher.doc(address)
@@ -312,6 +326,7 @@ def _musts(clauses: Sequence[Clause]) -> list[tuple[tantivy.Occur, tantivy.Query
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(_START, fast=True)
     for field, keeps in FIELDS.items():
         match keeps:
             case Keeps.PLACES:
@@ -332,6 +347,7 @@ def _schema() -> tantivy.Schema:
 def _document(source: IndexedDocument) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", source.id)
+    document.add_unsigned(_START, int.from_bytes(source.id.encode()[:8].ljust(8, b"\0"), "big"))
     for field, value in source.fields.items():
         match value:
             case str():

@@ -126,7 +126,7 @@ def folded_words(text: str) -> str:
     return " ".join(fold(text[start:end]) for start, end in word_spans(text))
 
 
-class _Memory(dict[str, str]):
+class Memory(dict[str, str]):
     """What a function makes of words: texts say the same ones again and again, and nothing is looked up faster."""
 
     def __init__(self, make: Callable[[str], str]) -> None:
@@ -145,8 +145,8 @@ class _Memory(dict[str, str]):
 _SHORT = 200  # characters: so few are looked up one by one as fast
 _REPEATED = 20  # characters; a longer word is hardly met twice
 _REMEMBERED = 100_000
-_MARKED = _Memory(_placed)
-_FOLDED = _Memory(fold)
+_MARKED = Memory(_placed)
+_FOLDED = Memory(fold)
 
 
 @dataclass(frozen=True, slots=True)
