@@ -197,10 +197,9 @@ class _Reader:
 
     def _dated(self, search: Search) -> Found:
         """A page by date, at the end of all those without one."""
-        total = self._count(_query(search.where))
         any_day = Range("date", _FIRST_DAY, _LAST_DAY)
         dated = _query(All((search.where, any_day)))
-        count = self._count(dated)
+        total, count = self._count(_query(search.where)), self._count(dated)
         order = tantivy.Order.Desc if search.order is Order.NEWEST else tantivy.Order.Asc
 
         def nearest(size: int) -> list[_Keyed]:
@@ -292,9 +291,10 @@ def _query(clause: Clause) -> tantivy.Query:  # noqa: PLR0911  # one for each ki
 
 def _scored(where: Clause, rank: Sequence[Clause]) -> tantivy.Query:
     """What matches `where`, ranked by `rank`: a clause that stands in both is looked up once."""
-    parts = tuple(_parts(where))
-    scored = [each for each in parts if each in rank]
-    silent = [each if isinstance(each, Not) else Constant(each, 0.0) for each in parts if each not in rank]
+    ranked = {each.clause if isinstance(each, Boost) else each: each for each in rank}
+    parts = tuple(dict.fromkeys(_parts(where)))
+    scored = [ranked[each] for each in parts if each in ranked]
+    silent = [each if isinstance(each, Not) else Constant(each, 0.0) for each in parts if each not in ranked]
     more = [(_SHOULD, _query(each)) for each in rank if each not in scored]
     return tantivy.Query.boolean_query([*_musts([*scored, *silent]), *more])
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from cancu.index.clause import Constant, Order, Phrase, Search, Term
+from cancu.index.clause import All, Any, Boost, Constant, Order, Phrase, Search, Term
 from cancu.index.engine import Delete
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
@@ -94,3 +94,13 @@ def test_phrases_miss_no_word(tmp_path, count):
     index.rebuild([indexed(Facts(id=text, text=text)) for text in (f"y {' '.join(letters)} y", *others)])
     assert [each.id for each in index.search(Search(Phrase("pairs", pairs))).candidates] == [f"y {' '.join(letters)} y"]
     index.close()
+
+
+def test_what_is_asked_for_is_scored_alike_wherever_it_stands(index):
+    index.apply([indexed(Facts(id="other", text="thi trồng cây đua thi thi"))])
+    thi, cay = Term("folded", "thi"), Term("folded", "cay")
+    rank = (Boost(thi, 2.0), cay, Boost(Term("pairs", "thi_dua"), 3.0))
+    ways = [All((thi, cay)), All((All((cay,)), thi, thi)), All((thi, Any((cay,)))), Any((All((thi, cay)),))]
+    found = [index.search(Search(where, rank)) for where in ways]
+    assert found == found[:1] * len(ways)
+    assert found[0].total == 2
