@@ -244,10 +244,10 @@ class _Typist:
 
     def __init__(self, size: int) -> None:
         self._rng = random.Random(_SEED)
-        self._papers = [document(number) for number in self._rng.sample(range(size), _SAMPLED)]
+        self._papers = [document(number) for number in self._rng.sample(range(size), min(_SAMPLED, size))]
         self._words = [WORD.findall(paper.text[paper.text.index("\n\n") :].lower()) for paper in self._papers]
         held = Counter(word for words in self._words for word in set(words) if word.isalpha())
-        self._common = sorted(word for word, count in held.items() if count > _SAMPLED / 2)
+        self._common = sorted(word for word, count in held.items() if count > len(self._papers) / 2)
         self._rare = sorted(word for word, count in held.items() if count == 1)
 
     def kinds(self) -> dict[str, Typed]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -26,6 +27,8 @@ _TOKENIZER = "words"  # the fields are normalised before they come here: only bl
 _WRITER_BYTES = 128_000_000  # of the writer; twice as much is no faster
 LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _START = "id_start"  # of the id as a number: of thousands that score alike only those of the page are loaded
+# Facets of thousands of values, counted as numbers: to name 200 of 20,000 texts takes 7 ms, however few match.
+_NUMBERED = frozenset({"cited"})
 _FIRST_DAY, _LAST_DAY = 0, 9999_99_99
 
 _Keyed = tuple[float, tantivy.DocAddress]  # what hits are ordered by, rising, and where the document is
@@ -164,9 +167,22 @@ class _Reader:
         return Found(total, tuple(self._named(search.where, search.first, min(search.size, total - search.first))))
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
-        counted = {name: {"terms": {"field": name, "size": FACET_SIZE}} for name in names}
-        found = self._searcher.aggregate(_query(where), counted)
-        return {name: _facet(found[name]["buckets"]) for name in names}
+        asked = {name: {"terms": {"field": _counted(name), "size": FACET_SIZE}} for name in names}
+        found = self._searcher.aggregate(_query(where), asked)
+        return {name: _facet(self._values(name, found[name]["buckets"])) for name in names}
+
+    def _values(self, name: str, buckets: Sequence[dict[str, object]]) -> Iterator[tuple[str, int]]:
+        """The values of a facet, and how many documents have each."""
+        for bucket in buckets:
+            key = bucket["key"]
+            value = self._value(name, int(str(key))) if name in _NUMBERED else str(key)
+            yield value, int(str(bucket["doc_count"]))
+
+    def _value(self, name: str, number: int) -> str:
+        """The value of this number, as a document has it that bears it."""
+        found = self._searcher.search(tantivy.Query.term_query(_schema(), _counted(name), number), 1, count=False)
+        values = self._searcher.doc(found.hits[0][1]).get_all(name)
+        return str(next(value for value in values if _number(value) == number))
 
     def _ranked(self, search: Search) -> Found:
         """A page by score, at the end of all those that what is ranked by tells nothing of."""
@@ -259,9 +275,19 @@ class _Reader:
         return int(self._searcher.search(query, 1).count)  # type: ignore[attr-defined]  # not in its stubs
 
 
-def _facet(buckets: Sequence[dict[str, object]]) -> tuple[FacetValue, ...]:
-    values = (FacetValue(str(bucket["key"]), int(str(bucket["doc_count"]))) for bucket in buckets)
+def _facet(counts: Iterable[tuple[str, int]]) -> tuple[FacetValue, ...]:
+    values = (FacetValue(value, count) for value, count in counts)
     return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
+
+
+def _counted(facet: str) -> str:
+    """The field that a facet is counted by."""
+    return f"{facet}_number" if facet in _NUMBERED else facet
+
+
+def _number(value: str) -> int:
+    """A value as a number of 6 bytes: two of a million values are the same once in 600 archives."""
+    return int.from_bytes(blake2b(value.encode(), digest_size=6).digest(), "big")
 
 
 def _query(clause: Clause) -> tantivy.Query:  # noqa: PLR0911  # one for each kind of clause
@@ -335,6 +361,9 @@ def _schema() -> tantivy.Schema:
                 builder.add_text_field(field, tokenizer_name=_TOKENIZER, index_option="freq")
             case Keeps.KEYS:
                 builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
+            case Keeps.FACET if field in _NUMBERED:
+                builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
+                builder.add_unsigned_field(_counted(field), indexed=True, fast=True)
             case Keeps.FACET:
                 builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")
             case Keeps.NUMBER:
@@ -359,6 +388,8 @@ def _document(source: IndexedDocument) -> tantivy.Document:
             case _:
                 for each in value:
                     document.add_text(field, each)
+                    if field in _NUMBERED:
+                        document.add_unsigned(_counted(field), _number(each))
     return document
 
 
