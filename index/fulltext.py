@@ -29,6 +29,7 @@ LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _START = "id_start"  # of the id as a number: of thousands that score alike only those of the page are loaded
 # Facets of thousands of values, counted as numbers: to name 200 of 20,000 texts takes 7 ms, however few match.
 _NUMBERED = frozenset({"cited"})
+_ALIKE = 1_000  # more than a page are fetched at once: scores are often alike, and to search again takes as long
 _FIRST_DAY, _LAST_DAY = 0, 9999_99_99
 
 _Keyed = tuple[float, tantivy.DocAddress]  # what hits are ordered by, rising, and where the document is
@@ -164,7 +165,7 @@ class _Reader:
         if search.rank and search.size:
             return self._ranked(search)
         total = self._count(_query(search.where))
-        return Found(total, tuple(self._named(search.where, search.first, min(search.size, total - search.first))))
+        return Found(total, tuple(self._named(search.where, search.first, min(search.first + search.size, total))))
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
         asked = {name: {"terms": {"field": _counted(name), "size": FACET_SIZE}} for name in names}
@@ -188,28 +189,18 @@ class _Reader:
         """A page by score, at the end of all those that what is ranked by tells nothing of."""
         query = _scored(search.where, search.rank)
         end = min(search.first + search.size, self._searcher.num_docs)
-        first = self._searcher.search(query, end + 1)
+        first = self._searcher.search(query, end + _ALIKE)
         total = int(first.count)  # type: ignore[attr-defined]  # not in its stubs
         end = min(end, total)
         told = [address for score, address in first.hits[:end] if round(score, 3)]
 
         def best(size: int) -> list[_Keyed]:
-            hits = (first if size <= end + 1 else self._searcher.search(query, size, count=False)).hits
+            hits = (first if size <= end + _ALIKE else self._searcher.search(query, size, count=False)).hits
             return [(key, address) for score, address in hits[:size] if (key := round(score, 3))]
 
         page = self._page(best, search.first, min(end, len(told)))
-        page += self._untold(search, told, end)
+        page += self._named(search.where, max(search.first - len(told), 0), end - len(told), told)
         return Found(total, tuple(page))
-
-    def _untold(self, search: Search, told: Sequence[tantivy.DocAddress], end: int) -> list[Candidate]:
-        """Those of the page that have no score, by id."""
-        if end <= max(search.first, len(told)):
-            return []
-        places = {(address.segment_ord, address.doc) for address in told}
-        named = self._searcher.search(_query(search.where), end, False, "id", 0, tantivy.Order.Asc).hits
-        untold = [address for _, address in named if (address.segment_ord, address.doc) not in places]
-        page = untold[max(search.first - len(told), 0) : end - len(told)]
-        return [self._candidate(0.0, address) for address in page]
 
     def _dated(self, search: Search) -> Found:
         """A page by date, at the end of all those without one."""
@@ -224,16 +215,21 @@ class _Reader:
         end = min(search.first + search.size, total)
         page = [replace(each, score=0.0) for each in self._page(nearest, search.first, min(end, count))]
         undated = All((search.where, Not(any_day)))
-        page += self._named(undated, max(search.first - count, 0), end - max(search.first, count))
+        page += self._named(undated, max(search.first - count, 0), end - count)
         return Found(total, tuple(page))
 
-    def _named(self, where: Clause, first: int, size: int) -> list[Candidate]:
-        """A page by id."""
-        if size <= 0:
-            return []
-        order = tantivy.Order.Asc
-        found = self._searcher.search(_query(where), size, False, "id", first, order).hits
-        return [self._candidate(0.0, address) for _, address in found]
+    def _named(self, where: Clause, first: int, end: int, others: Sequence[tantivy.DocAddress] = ()) -> list[Candidate]:
+        """A page `[first, end)` by id of what matches, without these others."""
+        query = _query(where)
+        known = {(address.segment_ord, address.doc) for address in others}
+
+        def nearest(size: int) -> list[_Keyed]:
+            hits = self._searcher.search(
+                query, size + len(known), count=False, order_by_field=_START, order=tantivy.Order.Asc
+            ).hits
+            return [(key, each) for key, each in hits if (each.segment_ord, each.doc) not in known][:size]
+
+        return [replace(each, score=0.0) for each in self._page(nearest, first, end)]
 
     def _page(self, fetch: Callable[[int], list[_Keyed]], first: int, end: int) -> list[Candidate]:
         """The page `[first, end)` of what `fetch` gives the best of, equal keys by id.
@@ -242,7 +238,7 @@ class _Reader:
         """
         if first >= end:
             return []
-        size = end + 1
+        size = end + _ALIKE
         while len(found := fetch(size)) == size and found[-1][0] == found[end - 1][0]:
             size *= 4
         page: list[Candidate] = []
@@ -351,7 +347,7 @@ def _musts(clauses: Sequence[Clause]) -> list[tuple[tantivy.Occur, tantivy.Query
 @cache
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field(_START, fast=True)
     for field, keeps in FIELDS.items():
         match keeps:
