@@ -42,6 +42,7 @@ class Explainer:
     """Tells of documents that are held what of them matches a query."""
 
     def __init__(self, query: Query) -> None:
+        self._asked = tuple(tuple(map(_folded, spellings)) for spellings in _spellings(query))
         self._wanted = Wanted.of(rows(query))
         self._numbers = {run.compact for run in _runs(query)}
         self._own = self._numbers.union(_values(query, Property.NUMBER))
@@ -66,7 +67,7 @@ class Explainer:
         number = record.number
         if number is None or not (self._own or self._serials):
             return []
-        found = self._own.intersection(numbers.looked_up(number.canonical))
+        found = self._own.intersection(numbers.borne(number, record.kind))
         return [number.span] if found or symbol.compact(number.serial) in self._serials else []
 
     def _cited_places(self, record: Record) -> list[Span]:
@@ -83,7 +84,7 @@ class Explainer:
 
     def _worded(self, held: Held, snippet: Snippet) -> Iterator[Why]:
         title = f" {folded_words(held.document.title or '')} "
-        if self._wanted.by_plain and all(f" {plain.rstrip('*')}" in title for plain in self._wanted.by_plain):
+        if self._asked and all(any(row in title for row in spellings) for spellings in self._asked):
             yield Why.TITLE
         if snippet.words_found:
             yield Why.TEXT
@@ -107,16 +108,26 @@ def _values(query: Query, property: Property) -> tuple[str, ...]:
 
 def rows(query: Query) -> Iterator[Row]:
     """The words and phrases to be shown, in every spelling; a last `*` stands for any ending."""
+    return chain.from_iterable(_spellings(query))
+
+
+def _spellings(query: Query) -> Iterator[tuple[Row, ...]]:
+    """Each word and phrase asked for, in the spelling typed and in others."""
     if query.number is not None:
         return
     for leaf in query.wanted():
         match leaf:
             case Words(words):
-                yield from ((word,) for word in words)
                 folded = tuple(map(fold, words))
-                yield from (row for position in range(len(words)) for row in abbreviations.others(folded, position))
+                for position, word in enumerate(words):
+                    yield (word,), *abbreviations.others(folded, position)
             case Quoted(words):
-                yield words
-                yield from abbreviations.spellings(tuple(map(fold, words)))[1:]
+                yield words, *abbreviations.spellings(tuple(map(fold, words)))[1:]
             case Beginning(start):
-                yield (f"{start}*",)
+                yield ((f"{start}*",),)
+
+
+def _folded(row: Row) -> str:
+    """Words in a row as they stand among the folded words of a title, between blanks."""
+    folded = f" {' '.join(map(fold, row))}"
+    return folded[:-1] if folded.endswith("*") else f"{folded} "

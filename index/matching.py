@@ -83,7 +83,8 @@ def _wider(query: Query) -> Iterator[Wider]:
     most = Any(_terms("pairs", pairs), at_least=_most(len(set(pairs))))
     long = len(set(folded)) >= _LONG
     yield Wider(All((*rest, most)), None if long else ENOUGH)
-    yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if long else 1)
+    if not any(run.form is Form.WHOLE for run in bag.runs):  # who gives a number wants no other document for its words
+        yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if long else 1)
 
 
 def _most(pairs: int) -> int:
@@ -100,17 +101,6 @@ def _bag(part: Part) -> Words | None:
 def rows(query: Query) -> tuple[Row, ...]:
     """The words to rank by, folded, those together that belong together."""
     return tuple(tuple(map(fold, leaf.words)) for leaf in query.wanted() if isinstance(leaf, Words | Quoted))
-
-
-def needed(query: Query) -> frozenset[str]:
-    """The folded words that a document has to have to match wholly, but for those that may be said otherwise."""
-    bag = None if query.strict else _bag(query.part)
-    if bag is None:
-        return frozenset()
-    folded = tuple(map(fold, bag.words))
-    numbered = {position for run in bag.runs for position in range(run.start, run.end)}
-    free = [at for at in range(len(folded)) if at not in numbered and not any(abbreviations.others(folded, at))]
-    return frozenset(folded[at] for at in free)
 
 
 def weighed(query: Query) -> dict[Term, float]:
