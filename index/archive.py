@@ -156,7 +156,7 @@ class Archive:
             "hits": [self._hit(hit, explainer) for hit in results.hits],
             "facets": {name: answers.facet(values) for name, values in results.facets.items()},
             "suggestion": self._suggestion(query) if results.in_vain else None,
-            "behind": self.catalogue.counts().behind,
+            "behind": self.catalogue.behind(),
         }
 
     def similar(self, name: str, limit: int, offset: int) -> Json:
