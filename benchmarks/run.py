@@ -11,7 +11,6 @@ import os
 import platform
 import random
 import re
-import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,9 +18,9 @@ from pathlib import Path
 
 import ocr
 import pdf
+import search
 
 from cancu.index.archive import Archive
-from cancu.index.parser import parse
 from cancu.pipeline import config, ingest, record
 from cancu.pipeline.components import layout, segmenter
 from cancu.pipeline.text import clean
@@ -30,23 +29,19 @@ Row = tuple[str, str]
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIES = 200  # of each plan
-QUERIES = (
-    "thi dua yeu nuoc",
-    "thi đua yêu nước",
-    '"đổi mới tổ chức"',
-    "doan vien cong doan uu tu",
-    "02nqtw",
-    "745 kl tu",
-    "cites:02-NQ/TW",
-    "phong trào lao động giỏi lao động sáng tạo",
-    "hoi nghi dien hinh tien tien",
-    "kinh phí công đoàn doanh nghiệp",
-)
 
 
 def main() -> None:
     plans = [path.read_text("utf-8") for path in sorted((ROOT / "corpus" / "plans").glob("*.txt"))]
-    rows = [*tagging(plans), *segmentation(plans), *long_lines(), *ocr.rows(), *pdf.rows(), *archive(plans)]
+    rows = [
+        *tagging(plans),
+        *segmentation(plans),
+        *long_lines(),
+        *ocr.rows(),
+        *pdf.rows(),
+        *archive(plans),
+        *search.rows(),
+    ]
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:
         print(f"{name:{width}}  {figure}")
@@ -116,7 +111,7 @@ def growth(pieces: list[str]) -> str:
 
 
 def archive(plans: list[str]) -> Iterator[Row]:
-    """Ingest of varied copies, then searches in what came of it."""
+    """Ingest of varied copies."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         files = [write(folder / "in", text, number) for number, text in enumerate(plans * COPIES)]
@@ -127,10 +122,6 @@ def archive(plans: list[str]) -> Iterator[Row]:
             yield "documents per CPU-second, last nine tenths to first tenth", f"{tenth * 9 / rest:.2f}"
             size = sum(path.stat().st_size for path in (folder / "archive").rglob("*") if path.is_file())
             yield "archive on disk, bytes per byte of text", f"{size / sum(path.stat().st_size for path in files):.1f}"
-            documents = opened.status()["index"]["documents"]
-            times = sorted(cpu(lambda query=query: opened.search(parse(query))) for query in QUERIES for _ in range(30))
-            yield f"search in {documents:,} documents, p50 CPU ms", f"{statistics.median(times) * 1000:.1f}"
-            yield f"search in {documents:,} documents, p95 CPU ms", f"{times[int(len(times) * 0.95)] * 1000:.1f}"
             sample = min(100, len(files))
             texts = [path.read_text("utf-8") for path in files[:sample]]
             keywords = cpu(lambda: [record.keywords(text) for text in texts])

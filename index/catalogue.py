@@ -315,6 +315,10 @@ class Catalogue:
         found = {Outcome.STORED.value: documents, Outcome.KNOWN.value: files - documents, **unread}
         return Counts(documents, files, tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome), behind)
 
+    def behind(self) -> int:
+        """How many documents the index has not taken over yet: `counts` reads all documents for its other figures."""
+        return int(self._all("SELECT count(DISTINCT document) FROM outbox")[0][0])
+
     def archive_id(self) -> str:
         """A name that no other archive has; it stays."""
         return str(self._all("SELECT id FROM identity")[0][0])

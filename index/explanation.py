@@ -14,7 +14,7 @@ from . import abbreviations, numbers
 from .holdings import Held
 from .query import Beginning, Has, NumberRun, Property, Query, Quoted, Words
 from .retrieval import Hit
-from .snippet import Snippet, cut
+from .snippet import LENGTH, Snippet, Wanted, cut
 
 Row = tuple[str, ...]
 
@@ -38,45 +38,64 @@ class Explanation:
     page: int
 
 
-def explain(held: Held, query: Query, hit: Hit) -> Explanation:
-    """What of a document that is held matches the query."""
-    own, cited = _own(held.record, query), _cited(held.record, query)
-    wanted = tuple(dict.fromkeys(rows(query)))
-    numbered = own or cited
-    passage = (0, len(held.text)) if numbered or hit.passage is None else hit.passage
-    snippet = cut(held.text, wanted, numbered, passage)
-    shown = snippet.start + (snippet.highlights[0][0] if snippet.highlights else 0)
-    why = [Why.NUMBER] if own else [*([Why.CITES] if cited else []), *_worded(held, query, snippet)]
-    return Explanation(
-        why=tuple(why) + ((Why.PARTLY,) if hit.partly else ()),
-        snippet=snippet,
-        page=page_of(held.record.text.page_starts, shown),
-    )
+class Explainer:
+    """Tells of documents that are held what of them matches a query."""
+
+    def __init__(self, query: Query) -> None:
+        self._asked = tuple(tuple(map(_folded, spellings)) for spellings in _spellings(query))
+        self._wanted = Wanted.of(rows(query))
+        self._numbers = {run.compact for run in _runs(query)}
+        self._own = self._numbers.union(_values(query, Property.NUMBER))
+        self._serials = _values(query, Property.SERIAL)
+        cited = (value.split("/", 1)[1] for value in _values(query, Property.REFERENCE))
+        self._cited = self._numbers.union(cited)
+
+    def explain(self, held: Held, hit: Hit) -> Explanation:
+        own, cited = self._own_places(held.record), self._cited_places(held.record)
+        numbered = own or cited
+        snippet = cut(held.text, self._wanted, numbered, _looked_at(held.text, numbered, hit.passage))
+        shown = snippet.start + (snippet.highlights[0][0] if snippet.highlights else 0)
+        why = [Why.NUMBER] if own else [*([Why.CITES] if cited else []), *self._worded(held, snippet)]
+        return Explanation(
+            why=tuple(why) + ((Why.PARTLY,) if hit.partly else ()),
+            snippet=snippet,
+            page=page_of(held.record.text.page_starts, shown),
+        )
+
+    def _own_places(self, record: Record) -> list[Span]:
+        """Where the document's own number stands, if that is asked for."""
+        number = record.number
+        if number is None or not (self._own or self._serials):
+            return []
+        found = self._own.intersection(numbers.borne(number, record.kind))
+        return [number.span] if found or symbol.compact(number.serial) in self._serials else []
+
+    def _cited_places(self, record: Record) -> list[Span]:
+        """Where documents are cited that are asked for, under whatever relation."""
+        if not self._cited:
+            return []
+        found = []
+        for reference in record.references:
+            number, name = reference.number, reference.name
+            keys = numbers.looked_up(number.canonical) if number else (folded_words(name or ""),)
+            if self._cited.intersection(keys):
+                found.append(number.span if number else reference.span)
+        return found
+
+    def _worded(self, held: Held, snippet: Snippet) -> Iterator[Why]:
+        title = f" {folded_words(held.document.title or '')} "
+        if self._asked and all(any(row in title for row in spellings) for spellings in self._asked):
+            yield Why.TITLE
+        if snippet.words_found:
+            yield Why.TEXT
 
 
-def _own(record: Record, query: Query) -> list[Span]:
-    """Where the document's own number stands, if that is asked for."""
-    number = record.number
-    if number is None:
-        return []
-    asked = {run.compact for run in _runs(query)} | set(_values(query, Property.NUMBER))
-    serials = _values(query, Property.SERIAL)
-    found = asked.intersection(numbers.borne(number, record.kind)) or symbol.compact(number.serial) in serials
-    return [number.span] if found else []
-
-
-def _cited(record: Record, query: Query) -> list[Span]:
-    """Where documents are cited that are asked for, under whatever relation."""
-    asked = {run.compact for run in _runs(query)}
-    asked.update(value.split("/", 1)[1] for value in _values(query, Property.REFERENCE))
-    if not asked:
-        return []
-    found = []
-    for reference in record.references:
-        number, name = reference.number, reference.name
-        if asked.intersection(numbers.looked_up(number.canonical) if number else (folded_words(name or ""),)):
-            found.append(number.span if number else reference.span)
-    return found
+def _looked_at(text: str, numbered: list[Span], passage: Span | None) -> Span:
+    """Where the words asked for are shown: near the numbers, else in the best passage."""
+    if numbered:
+        start, end = min(numbered)[0], max(numbered)[1]
+        return max(start - LENGTH, 0), min(end + LENGTH, len(text))
+    return passage or (0, len(text))
 
 
 def _runs(query: Query) -> Iterator[NumberRun]:
@@ -108,15 +127,7 @@ def _spellings(query: Query) -> Iterator[tuple[Row, ...]]:
                 yield ((f"{start}*",),)
 
 
-def _worded(held: Held, query: Query, snippet: Snippet) -> Iterator[Why]:
-    title = f" {folded_words(held.document.title or '')} "
-    asked = list(_spellings(query))
-    if asked and all(any(_stands(row, title) for row in spellings) for spellings in asked):
-        yield Why.TITLE
-    if snippet.words_found:
-        yield Why.TEXT
-
-
-def _stands(row: Row, text: str) -> bool:
-    folded = " ".join(map(fold, row))
-    return f" {folded[:-1]}" in text if folded.endswith("*") else f" {folded} " in text
+def _folded(row: Row) -> str:
+    """Words in a row as they stand among the folded words of a title, between blanks."""
+    folded = f" {' '.join(map(fold, row))}"
+    return folded[:-1] if folded.endswith("*") else f"{folded} "

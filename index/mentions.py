@@ -66,6 +66,8 @@ def _mention(record: Record, text: str, position: int, completed: list[Reference
 def _completed(references: tuple[Reference, ...], position: int) -> Reference:
     """The reference with what the full mention says that it repeats; a bare number gives way to the full one."""
     own = references[position]
+    if own.same_as is None:
+        return own
     seen = {position}
     full = own
     while full.same_as is not None and full.same_as not in seen:

@@ -122,7 +122,7 @@ def form(compact: str) -> Form:
     return Form.SHORT if _codes().keys() & {letters, letters[1:]} else Form.WHOLE  # `6akh` has a letter of its own
 
 
-@lru_cache(10_000)
+@lru_cache(50_000)
 def looked_up(canonical: str) -> tuple[str, ...]:
     """Under what a number is looked up: whole, and short as kind and serial (`nghị quyết 02`, `nghị định 30/2020`)."""
     number = symbol.parse(canonical)

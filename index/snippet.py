@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from ..pipeline.model import Span
 from ..pipeline.vietnamese import exact, fold
@@ -40,17 +41,35 @@ class _Match:
     worth: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Words in a row that are asked for, made ready once for all texts; `by_plain` has them by their folded words."""
+
+    by_plain: dict[str, tuple[Row, ...]]
+    patterns: tuple[re.Pattern[str], ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Self:
+        """`rows` are as `vietnamese.exact` makes them; the last word may end in a `*` for any ending."""
+        by_plain: dict[str, tuple[Row, ...]] = {}
+        for row in dict.fromkeys(rows):
+            plain = " ".join(map(fold, row))
+            by_plain[plain] = (*by_plain.get(plain, ()), row)
+        singles = [plain for plain in by_plain if " " not in plain]
+        groups = filter(None, (singles, *([plain] for plain in by_plain if " " in plain)))
+        return cls(by_plain, tuple(map(_pattern, groups)))
+
+
 _NUMBER = ("number",)
 
 
-def cut(text: str, rows: Sequence[Row], numbers: Sequence[Span], within: Span) -> Snippet:
+def cut(text: str, wanted: Wanted, numbers: Sequence[Span], within: Span) -> Snippet:
     """The stretch of the original with the most of what is asked for in it, looked for in one passage.
 
-    `rows` are words in a row as `vietnamese.exact` makes them, the last maybe with a `*` for any ending; `numbers` are
-    the places of numbers asked for.
+    `numbers` are the places of numbers asked for.
     """
     matches = sorted(
-        [*_matches(text, rows, within), *(_Match(span, _NUMBER, 3) for span in numbers)],
+        [*_matches(text, wanted, within), *(_Match(span, _NUMBER, 3) for span in numbers)],
         key=lambda match: match.span,
     )
     start, end = _window(text, _best(matches) or (within[0], within[0]))
@@ -63,21 +82,22 @@ def cut(text: str, rows: Sequence[Row], numbers: Sequence[Span], within: Span) -
     )
 
 
-def _matches(text: str, rows: Sequence[Row], within: Span) -> Iterator[_Match]:
+def _matches(text: str, wanted: Wanted, within: Span) -> Iterator[_Match]:
     """Places of words and of whole phrases; those with the marks that were typed are worth more."""
     start, end = within
     marked = exact(text[start:end])
     folded = fold(marked)
-    wanted: dict[str, list[Row]] = {}
-    for row in dict.fromkeys(rows):
-        wanted.setdefault(" ".join(map(fold, row)), []).append(row)
-    singles = [plain for plain in wanted if " " not in plain]
-    for group in filter(None, (singles, *([plain] for plain in wanted if " " in plain))):
-        for found in re.finditer(rf"(?<![^\W_])(?:{'|'.join(map(_spelled, group))})(?![^\W_])", folded):
+    for pattern in wanted.patterns:
+        for found in pattern.finditer(folded):
             printed = tuple(_WORD.findall(marked, *found.span()))
-            known = wanted.get(" ".join(map(fold, printed)), [])
+            known = wanted.by_plain.get(" ".join(_WORD.findall(found[0])), ())
             row = printed if printed in known or not known else known[0]
             yield _Match((start + found.start(), start + found.end()), row, len(row) + (printed in known))
+
+
+def _pattern(group: Sequence[str]) -> re.Pattern[str]:
+    """Any of these folded words in a row."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_spelled, group))})(?![^\W_])")
 
 
 def _spelled(plain: str) -> str:

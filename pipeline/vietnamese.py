@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -107,7 +109,11 @@ _MISPLACED = re.compile(rf"(?:{'|'.join(_PLACEMENT)})(?<!q..)(?![^\W_])")
 
 def exact(text: str) -> str:
     """Lower case with marks, tone placement made one: `Hoà Bình` → `hòa bình`, `uỷ` → `ủy`. Expects NFC."""
-    return _MISPLACED.sub(lambda m: _PLACEMENT[m[0]], lower(text))
+    return _placed(lower(text))
+
+
+def _placed(text: str) -> str:
+    return _MISPLACED.sub(lambda m: _PLACEMENT[m[0]], text)
 
 
 def word_spans(text: str) -> tuple[Span, ...]:
@@ -118,6 +124,77 @@ def word_spans(text: str) -> tuple[Span, ...]:
 def folded_words(text: str) -> str:
     """Words without marks, joined by single spaces: `Luật Thi đua, khen thưởng` → `luat thi dua khen thuong`."""
     return " ".join(fold(text[start:end]) for start, end in word_spans(text))
+
+
+class Memory(dict[str, str]):
+    """What a function makes of words: texts say the same ones again and again, and nothing is looked up faster."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        made = self._make(word)
+        made = word if made == word else made
+        if len(word) <= _REPEATED:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = made
+        return made
+
+
+_SHORT = 200  # characters: so few are looked up one by one as fast
+_REPEATED = 20  # characters; a longer word is hardly met twice
+_REMEMBERED = 100_000
+_MARKED = Memory(_placed)
+_FOLDED = Memory(fold)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text in a row: as `exact` makes them, as `fold` does, and where each starts in the text."""
+
+    marked: list[str]
+    folded: list[str]
+    starts: array[int]
+
+
+def words(text: str, longest: int) -> Words:
+    """The words of a whole text in NFC, but for those of more than `longest` characters. Loads numpy.
+
+    The same as by `word_spans`, five times as fast: letters are looked up all at once, words one by one.
+    """
+    codes = text.encode("utf-16-le", "surrogatepass")
+    if len(text) < _SHORT or len(codes) != 2 * len(text) or "Σ" in text:  # as in `fold_whole`
+        return _words_one_by_one(text, longest)
+    import numpy
+
+    spaced = _spaced_codes()[numpy.frombuffer(codes, "<u2")]
+    inside = numpy.zeros(len(spaced) + 2, bool)
+    numpy.not_equal(spaced, ord(" "), out=inside[1:-1])
+    borders = numpy.flatnonzero(inside[1:] != inside[:-1])
+    starts, lengths = borders[::2], borders[1::2] - borders[::2]
+    if lengths.max(initial=0) > longest:
+        return _words_one_by_one(text, longest)
+    split = spaced.tobytes().decode("utf-16-le", "surrogatepass").split()
+    marked = list(map(_MARKED.__getitem__, split))
+    return Words(marked, list(map(_FOLDED.__getitem__, marked)), array("I", starts.astype("=u4").tobytes()))
+
+
+def _words_one_by_one(text: str, longest: int) -> Words:
+    normal = exact(text)
+    spans = [(start, end) for start, end in word_spans(normal) if end - start <= longest]
+    marked = [normal[start:end] for start, end in spans]
+    return Words(marked, list(map(fold, marked)), array("I", (start for start, _ in spans)))
+
+
+@lru_cache
+def _spaced_codes() -> Any:
+    """Every character in lower case, and a blank for those that are in no word."""
+    import numpy
+
+    every = lower("".join(map(chr, range(1 << 16))))
+    spaced = "".join(char if WORD.match(char) else " " for char in every)
+    return numpy.frombuffer(spaced.encode("utf-16-le", "surrogatepass"), "<u2")
 
 
 _RIMES = frozenset(

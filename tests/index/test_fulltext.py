@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 
 import pytest
 
-from cancu.index.clause import Phrase, Search, Term
+from cancu.index.clause import All, Any, Boost, Constant, Order, Phrase, Search, Term
 from cancu.index.engine import Delete
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
@@ -61,3 +62,45 @@ def test_a_damaged_index_is_unavailable_or_answers(index, tmp_path, content):
         assert healed.count() == 2
         healed.close()
     assert told
+
+
+@pytest.mark.parametrize("score", [0.0, 0.0001, 1.0])
+@pytest.mark.parametrize("start", ["", "a-long-common-start-", "ngô-"])
+def test_many_that_score_alike_are_paged_by_id(tmp_path, score, start):
+    index = FullText(tmp_path / "index")
+    names = [f"{start}{number:03}" for number in range(330)]
+    best = names[7::100]
+    documents = [indexed(Facts(id=name, text="ngô khoai" if name in best else "ngô")) for name in reversed(names)]
+    index.rebuild(documents[:200])
+    index.apply(documents[200:])
+    rank = (Constant(Term("folded", "khoai"), 2.0), Constant(Term("folded", "ngo"), score))
+    expected = [*best, *(name for name in names if name not in best)]
+    for size in (3, 50, 400):
+        pages = [index.search(Search(Term("folded", "ngo"), rank, first=at, size=size)) for at in range(0, 340, size)]
+        assert [each.id for page in pages for each in page.candidates] == expected
+        assert {page.total for page in pages} == {330}
+    oldest = Search(Term("folded", "ngo"), order=Order.OLDEST, first=100, size=3)
+    assert [each.id for each in index.search(oldest).candidates] == names[100:103]
+    index.close()
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_phrases_miss_no_word(tmp_path, count):
+    """A phrase of pairs looks up every second one and the last: what it leaves out stands in the others."""
+    index = FullText(tmp_path / "index")
+    letters = "abcdefgh"[: count + 1]
+    pairs = tuple(f"{one}_{next}" for one, next in pairwise(letters))
+    others = [" ".join(letters[:at] + "x" + letters[at + 1 :]) for at in range(count + 1)]
+    index.rebuild([indexed(Facts(id=text, text=text)) for text in (f"y {' '.join(letters)} y", *others)])
+    assert [each.id for each in index.search(Search(Phrase("pairs", pairs))).candidates] == [f"y {' '.join(letters)} y"]
+    index.close()
+
+
+def test_what_is_asked_for_is_scored_alike_wherever_it_stands(index):
+    index.apply([indexed(Facts(id="other", text="thi trồng cây đua thi thi"))])
+    thi, cay = Term("folded", "thi"), Term("folded", "cay")
+    rank = (Boost(thi, 2.0), cay, Boost(Term("pairs", "thi_dua"), 3.0))
+    ways = [All((thi, cay)), All((All((cay,)), thi, thi)), All((thi, Any((cay,)))), Any((All((thi, cay)),))]
+    found = [index.search(Search(where, rank)) for where in ways]
+    assert found == found[:1] * len(ways)
+    assert found[0].total == 2

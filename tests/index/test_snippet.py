@@ -15,7 +15,7 @@ FILLER = "Chim hót bên sông, gió thổi qua đồng lúa. " * 12
 
 
 def cut(text, query, numbers=(), within=None):
-    return snippets.cut(text, tuple(rows(query)), numbers, within or (0, len(text)))
+    return snippets.cut(text, snippets.Wanted.of(rows(query)), numbers, within or (0, len(text)))
 
 
 def shown(snippet):

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.pipeline.vietnamese import exact, fold, fold_whole, is_syllable, lower, word_spans
+from cancu.pipeline import vietnamese
+from cancu.pipeline.vietnamese import WORD, exact, fold, fold_whole, is_syllable, lower, word_spans, words
 
 
 @given(st.text())
@@ -113,7 +115,7 @@ def test_exact_keeps_what_differs(left: str, right: str) -> None:
         ("…./.", []),
     ],
 )
-def test_words(text: str, expected: list[str]) -> None:
+def test_words_of_a_line(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in word_spans(text)] == expected
 
 
@@ -142,3 +144,33 @@ def test_no_syllables(word: str) -> None:
 @given(st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud800 aB“-")))
 def test_a_whole_text_is_folded_alike(text: str) -> None:
     assert fold_whole(text) == fold(text)
+
+
+@pytest.fixture(scope="module")
+def no_text_is_short() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vietnamese, "_SHORT", 0)
+        yield
+
+
+@pytest.mark.usefixtures("no_text_is_short")
+@given(
+    st.one_of(st.text(), st.text(alphabet="ÁẵĐðİΣς😀\ud83d\ude00_-–  \n\u0301oàqquýUỶhH2"), st.just("oà" * 1000)),
+    st.sampled_from([3, 60, 10_000]),
+)
+def test_words_of_a_whole_text_are_those_of_its_letters(text: str, longest: int) -> None:
+    normal = exact(text)
+    spans = [(start, end) for start, end in word_spans(normal) if end - start <= longest]
+    marked = [normal[start:end] for start, end in spans]
+    for _ in range(2):  # from memory too
+        found = words(text, longest)
+        assert found.marked == marked
+        assert found.folded == [fold(word) for word in marked]
+        assert list(found.starts) == [start for start, _ in spans]
+
+
+@pytest.mark.usefixtures("no_text_is_short")
+def test_every_character_is_part_of_a_word_or_not() -> None:
+    for code in range(1 << 16):
+        text = f"x{chr(code)}y"
+        assert words(text, 60).marked == WORD.findall(exact(text)), hex(code)
