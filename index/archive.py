@@ -19,6 +19,7 @@ from .duplicates import groups
 from .elastic import Elastic
 from .engine import Change, Delete, Index
 from .explanation import explain
+from .fields import VERSION
 from .fulltext import FullText
 from .holdings import Held, Outcome
 from .query import Query
@@ -36,6 +37,7 @@ class Archive:
     def __init__(self, catalogue: Catalogue, index: Index) -> None:
         self.catalogue = catalogue
         self._index = index
+        self._fed = f"{index.name}, version {VERSION}"
         self._feeding = FileLock(catalogue.folder / "index.lock", timeout=LOCK_TIMEOUT)
 
     @classmethod
@@ -57,7 +59,7 @@ class Archive:
     def drain(self) -> None:
         """Hand over to the index what it has not taken yet, and let others write to it again."""
         with self._feeder():
-            if self.catalogue.fed_index() != self._index.name:
+            if self.catalogue.fed_index() != self._fed:
                 self._rebuild()
             try:
                 self._feed()
@@ -88,7 +90,7 @@ class Archive:
     def _rebuild(self) -> None:
         last = self.catalogue.last_change()
         rejected = self._index.rebuild(map(indexing.document, self.catalogue.all_held()))
-        self.catalogue.settle_all(last, self._index.name, rejected)
+        self.catalogue.settle_all(last, self._fed, rejected)
 
     def _feed(self) -> None:
         while (pending := self.catalogue.pending(_BATCH)) is not None:
@@ -183,8 +185,8 @@ class Archive:
     def _check_fed(self) -> None:
         """An index that is there, but not the one that takes over what is stored, has only what was stored once."""
         fed = self.catalogue.fed_index()
-        if fed is not None and fed != self._index.name:
-            raise IndexUnavailable(f"the index of this archive is {fed}, not {self._index.name}: run `cancu reindex`")
+        if fed is not None and fed != self._fed:
+            raise IndexUnavailable(f"the index that is up to date is {fed}, not {self._fed}: run `cancu reindex`")
 
     def _change(self, document: str) -> Change:
         held = self.catalogue.held(document)

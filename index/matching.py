@@ -83,7 +83,7 @@ def _wider(query: Query) -> Iterator[Wider]:
     most = Any(_terms("pairs", pairs), at_least=_most(len(set(pairs))))
     long = len(set(folded)) >= _LONG
     yield Wider(All((*rest, most)), None if long else ENOUGH)
-    yield Wider(All((*rest, Any(_terms("folded", folded)))), ENOUGH if long else 1)
+    yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if long else 1)
 
 
 def _most(pairs: int) -> int:

@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from ..pipeline.model import Arrival, Organisation, Record, Reference, Relation
 from ..pipeline.organisation import province_of
+from ..pipeline.vocabulary import rows
 from .answers import Json
 from .duplicates import day
 
@@ -49,6 +50,7 @@ _FACETS = {
     "signer": "Người ký",
     "cited": "Văn bản được dẫn",
 }
+_LEVELS = {row["level"]: row["names"].split("|")[0] for row in rows("levels")}
 _COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
 _SHOWN_FILES = 20
 _LEAD = re.compile(r"[\s│├└─]*")
@@ -129,7 +131,7 @@ def facets(answer: Json) -> str:
     lines = []
     for facet, label in _FACETS.items():
         values = answer["facets"].get(facet)
-        shown = "; ".join(f"{value} ({count})" for value, count in (values or {}).items())
+        shown = "; ".join(f"{_LEVELS.get(value, value)} ({count})" for value, count in (values or {}).items())
         lines += [f"{label}: {shown}"] if shown else []
     return "\n".join(lines)
 

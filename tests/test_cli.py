@@ -69,7 +69,19 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 
 def test_commands_are_those_of_the_documentation() -> None:
     expected = [
-        *("duplicates", "ingest", "reindex", "rescan-list", "search", "show", "status", "tag", "targets", "text"),
+        *(
+            "duplicates",
+            "ingest",
+            "reindex",
+            "rescan-list",
+            "search",
+            "show",
+            "similar",
+            "status",
+            "tag",
+            "targets",
+            "text",
+        ),
         "trace",
     ]
     assert expected == COMMANDS

@@ -20,7 +20,7 @@ def test_demo_runs_from_file_to_answer(root: Path) -> None:
         "5 lưu mới, 4 đã có, 0 không đọc được",
         "cùng một văn bản: Kế hoạch 39/KH-CĐYT ngày 11/02/2022",
         "corpus/scans/004_e3676574614cde31.pdf",
-        "«Đổi mới»",
+        "«Đổi mới tổ chức»",
         "├─ căn cứ: ",
         "(chưa có trong kho)",
         "trùng tệp",
