@@ -38,7 +38,7 @@ from .query import (
 # What a match is worth, times BM25; flat around these values. `tests/quality/retrieval.py` measures them.
 WORD = 0.5
 PAIR = 1.0
-EXACT = 0.25  # what was typed with marks comes first where it stands with these marks
+EXACT = 0.35  # what was typed with marks comes first where it stands with these marks
 TITLE = 0.5
 
 _LONG = 6  # words: so many stand in any long document by chance, so that having them all says little
