@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..pipeline.vietnamese import fold, folded_words
+from ..pipeline.vietnamese import folded_words
 from ..pipeline.vocabulary import rows
 
 Row = tuple[str, ...]
@@ -17,35 +17,40 @@ _MOST_SPELLINGS = 8  # of one phrase
 
 def others(words: Row, position: int) -> Iterator[Row]:
     """The other forms, folded, of the short form that stands at this position, or of the long one it is part of."""
-    for start, end, other in _found(words):
+    for start, end, forms in _found(words):
         if start <= position < end:
-            yield other
+            yield from forms
 
 
 def spellings(words: Row) -> tuple[Row, ...]:
     """A phrase of folded words in every spelling, as it was typed first."""
     spelled = [words]
-    for start, end, other in reversed(tuple(_found(words))):
-        spelled += [(*row[:start], *other, *row[end:]) for row in spelled if row[start:end] == words[start:end]]
+    for start, end, forms in reversed(tuple(_found(words))):
+        typed = [row for row in spelled if row[start:end] == words[start:end]]
+        spelled += [(*row[:start], *form, *row[end:]) for form in forms for row in typed]
     return tuple(spelled[:_MOST_SPELLINGS])
 
 
-def _found(words: Row) -> Iterator[tuple[int, int, Row]]:
-    """Short and long forms in words, from left to right: where, and the other form."""
+def _found(words: Row) -> Iterator[tuple[int, int, tuple[Row, ...]]]:
+    """Short and long forms in words, from left to right: where, and the other forms."""
     start = 0
     while start < len(words):
         for length in range(min(_longest(), len(words) - start), 0, -1):
-            if other := _forms().get(words[start : start + length]):
-                yield start, start + length, other
+            if forms := _forms().get(words[start : start + length]):
+                yield start, start + length, forms
                 start += length - 1
                 break
         start += 1
 
 
 @lru_cache
-def _forms() -> dict[Row, Row]:
-    pairs = [((fold(row["short"]),), tuple(folded_words(row["long"]).split())) for row in rows("abbreviations")]
-    return dict(pairs) | {long: short for short, long in pairs}
+def _forms() -> dict[Row, tuple[Row, ...]]:
+    """The other forms of each form: of a long one all short ones, of a short one the long one and the other short."""
+    groups: dict[Row, list[Row]] = {}
+    for row in rows("abbreviations"):
+        long, short = (tuple(folded_words(row[name]).split()) for name in ("long", "short"))
+        groups.setdefault(long, [long]).append(short)
+    return {form: tuple(other for other in group if other != form) for group in groups.values() for form in group}
 
 
 @lru_cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -16,7 +16,6 @@ from . import answers, indexing, retrieval, similarity, suggestion
 from .answers import Json
 from .catalogue import Catalogue
 from .duplicates import groups
-from .elastic import Elastic
 from .engine import Change, Delete, Index
 from .explanation import explain
 from .fields import VERSION
@@ -44,7 +43,11 @@ class Archive:
     def open(cls, folder: Path, create: bool, server: Elasticsearch | None = None) -> Self:
         """The archive in `folder`, with the embedded index or one on a server."""
         catalogue = Catalogue.open(folder, create)
-        return cls(catalogue, Elastic(server, catalogue.archive_id()) if server else FullText(folder / "index"))
+        if server is None:
+            return cls(catalogue, FullText(folder / "index"))
+        from .elastic import Elastic  # its client takes 0.3 s to load
+
+        return cls(catalogue, Elastic(server, catalogue.archive_id()))
 
     def close(self) -> None:
         self._index.close()
@@ -89,7 +92,8 @@ class Archive:
 
     def _rebuild(self) -> None:
         last = self.catalogue.last_change()
-        rejected = self._index.rebuild(map(indexing.document, self.catalogue.all_held()))
+        with closing(self.catalogue.all_held()) as held:  # an index that fails leaves it half read
+            rejected = self._index.rebuild(map(indexing.document, held))
         self.catalogue.settle_all(last, self._fed, rejected)
 
     def _feed(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -243,7 +243,7 @@ class Catalogue:
         """A document with its record and text."""
         return next(self._held("WHERE documents.id = ?", document), None)
 
-    def all_held(self) -> Iterator[Held]:
+    def all_held(self) -> Generator[Held, None, None]:
         """Every document with its record and text, by id."""
         return self._held("ORDER BY documents.id")
 
@@ -419,7 +419,7 @@ class Catalogue:
         )
         return tuple(StoredFile(*row) for row in rows)
 
-    def _held(self, rest: str, *values: object) -> Iterator[Held]:
+    def _held(self, rest: str, *values: object) -> Generator[Held, None, None]:
         columns = ", ".join(f"documents.{name}" for name in _DOCUMENT.split(", "))
         rows = self._each(
             f"SELECT record, text, {columns} FROM documents JOIN files ON files.sha256 = documents.file {rest}", *values

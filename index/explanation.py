@@ -46,7 +46,7 @@ def explain(held: Held, query: Query, hit: Hit) -> Explanation:
     passage = (0, len(held.text)) if numbered or hit.passage is None else hit.passage
     snippet = cut(held.text, wanted, numbered, passage)
     shown = snippet.start + (snippet.highlights[0][0] if snippet.highlights else 0)
-    why = [Why.NUMBER] if own else [*([Why.CITES] if cited else []), *_worded(held, wanted, snippet)]
+    why = [Why.NUMBER] if own else [*([Why.CITES] if cited else []), *_worded(held, query, snippet)]
     return Explanation(
         why=tuple(why) + ((Why.PARTLY,) if hit.partly else ()),
         snippet=snippet,
@@ -61,7 +61,7 @@ def _own(record: Record, query: Query) -> list[Span]:
         return []
     asked = {run.compact for run in _runs(query)} | set(_values(query, Property.NUMBER))
     serials = _values(query, Property.SERIAL)
-    found = asked.intersection(numbers.looked_up(number.canonical)) or symbol.compact(number.serial) in serials
+    found = asked.intersection(numbers.borne(number, record.kind)) or symbol.compact(number.serial) in serials
     return [number.span] if found else []
 
 
@@ -89,24 +89,34 @@ def _values(query: Query, property: Property) -> tuple[str, ...]:
 
 def rows(query: Query) -> Iterator[Row]:
     """The words and phrases to be shown, in every spelling; a last `*` stands for any ending."""
+    return chain.from_iterable(_spellings(query))
+
+
+def _spellings(query: Query) -> Iterator[tuple[Row, ...]]:
+    """Each word and phrase asked for, in the spelling typed and in others."""
     if query.number is not None:
         return
     for leaf in query.wanted():
         match leaf:
             case Words(words):
-                yield from ((word,) for word in words)
                 folded = tuple(map(fold, words))
-                yield from (row for position in range(len(words)) for row in abbreviations.others(folded, position))
+                for position, word in enumerate(words):
+                    yield (word,), *abbreviations.others(folded, position)
             case Quoted(words):
-                yield words
-                yield from abbreviations.spellings(tuple(map(fold, words)))[1:]
+                yield words, *abbreviations.spellings(tuple(map(fold, words)))[1:]
             case Beginning(start):
-                yield (f"{start}*",)
+                yield ((f"{start}*",),)
 
 
-def _worded(held: Held, rows: tuple[Row, ...], snippet: Snippet) -> Iterator[Why]:
+def _worded(held: Held, query: Query, snippet: Snippet) -> Iterator[Why]:
     title = f" {folded_words(held.document.title or '')} "
-    if rows and all(f" {' '.join(map(fold, row)).rstrip('*')}" in title for row in rows):
+    asked = list(_spellings(query))
+    if asked and all(any(_stands(row, title) for row in spellings) for spellings in asked):
         yield Why.TITLE
     if snippet.words_found:
         yield Why.TEXT
+
+
+def _stands(row: Row, text: str) -> bool:
+    folded = " ".join(map(fold, row))
+    return f" {folded[:-1]}" in text if folded.endswith("*") else f" {folded} " in text

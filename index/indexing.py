@@ -59,7 +59,7 @@ def facts(held: Held) -> Facts:
         id=known.id,
         text=held.text,
         title=known.title,
-        numbers=numbers.looked_up(record.number.canonical) if record.number else (),
+        numbers=numbers.borne(record.number, record.kind) if record.number else (),
         serial=symbol.compact(record.number.serial) if record.number else None,
         refs=tuple(dict.fromkeys(key for mention in mentions for key in _keys(mention))),
         cited=tuple(dict.fromkeys(name for mention in mentions if (name := mention.target.canonical or mention.name))),

@@ -86,6 +86,7 @@ def _wider(query: Query, known: Frequencies) -> Iterator[Wider]:
     most = Any(_terms("pairs", pairs), at_least=_most(len(set(pairs))))
     long = len(set(folded)) >= _LONG
     yield Wider(All((*rest, most)), None if long else ENOUGH)
+<<<<<<< HEAD
     if long and (rare := tuple(_rare(folded, known))):
         yield Wider(All((*rest, Any(rare))), ENOUGH)
     # What stands in quotes says what is wanted: a document that has it may lack most words around it.
@@ -99,6 +100,10 @@ def _rare(words: Row, known: Frequencies) -> Iterator[Clause]:
     forms = _any_form("folded", words)
     yield from (form for form, word in zip(forms, words, strict=True) if known[Term("folded", word)] <= most)
     yield from (pair for pair in _terms("pairs", _pairs(words)) if known[pair] <= most)
+=======
+    if not any(run.form is Form.WHOLE for run in bag.runs):  # who gives a number wants no other document for its words
+        yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if long else 1)
+>>>>>>> main
 
 
 def _most(pairs: int) -> int:
@@ -115,17 +120,6 @@ def _bag(part: Part) -> Words | None:
 def rows(query: Query) -> tuple[Row, ...]:
     """The words to rank by, folded, those together that belong together."""
     return tuple(tuple(map(fold, leaf.words)) for leaf in query.wanted() if isinstance(leaf, Words | Quoted))
-
-
-def needed(query: Query) -> frozenset[str]:
-    """The folded words that a document has to have to match wholly, but for those that may be said otherwise."""
-    bag = None if query.strict else _bag(query.part)
-    if bag is None:
-        return frozenset()
-    folded = tuple(map(fold, bag.words))
-    numbered = {position for run in bag.runs for position in range(run.start, run.end)}
-    free = [at for at in range(len(folded)) if at not in numbered and not any(abbreviations.others(folded, at))]
-    return frozenset(folded[at] for at in free)
 
 
 def weighed(query: Query) -> dict[Term, float]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from ..pipeline.model import Span
 from . import matching, ranking
-from .clause import All, Any, Clause, Not, Order, Search
+from .clause import All, Any, Clause, Not, Order, Search, Term
 from .engine import Facets, Found, Index
 from .fields import FACETS
 from .frequencies import Frequencies
@@ -49,27 +50,36 @@ def search(index: Index, query: Query) -> Results:
     known = Frequencies.ask(index, [*weights, *ranking.terms(rows)])
     asked = _Asked(index, query.order, matching.rank(weights, known), rows, known)
     levels = matching.levels(query, known)
-    where, partly = _opened(index, levels)
+    where = _opened(index, levels)
     total = 0
     ranked: list[Ranked] = []
     for level in _apart(levels.number, where, query.order):
         found, page = asked.page(level, max(query.offset - total, 0), query.limit - len(ranked))
         ranked += page
         total += found
-    needed = matching.needed(query) if partly else frozenset()
-    hits = tuple(Hit(each.id, each.score, each.passage, bool(each.missing & needed)) for each in ranked)
+    whole = _whole(index, levels, where, [each.id for each in ranked])
+    hits = tuple(Hit(each.id, each.score, each.passage, each.id not in whole) for each in ranked)
     every = Any((levels.number, where)) if levels.number else where
     return Results(total, hits, _facets(index, every, total))
 
 
-def _opened(index: Index, levels: Levels) -> tuple[Clause, bool]:
-    """What is searched for, and whether that has documents which match in part."""
-    where, wider = levels.whole, False
+def _opened(index: Index, levels: Levels) -> Clause:
+    """What is searched for: what matches wholly, and as much as is wanted of what matches in part."""
+    where = levels.whole
     for level in levels.wider:
         if level.below is not None and index.search(Search(where, size=0)).total >= level.below:
             break
-        where, wider = Any((where, level.where)), True
-    return where, wider
+        where = Any((where, level.where))
+    return where
+
+
+def _whole(index: Index, levels: Levels, where: Clause, ids: Sequence[str]) -> Container[str]:
+    """Those of the hits that match wholly."""
+    if where is levels.whole or not ids:
+        return ids
+    wanted = Any((levels.whole, levels.number)) if levels.number else levels.whole
+    these = Any(tuple(Term("id", id) for id in ids))
+    return {each.id for each in index.search(Search(All((these, wanted)), size=len(ids))).candidates}
 
 
 def _apart(number: Clause | None, where: Clause, order: Order) -> tuple[Clause, ...]:

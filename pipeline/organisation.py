@@ -12,7 +12,7 @@ import re
 from functools import lru_cache
 
 from .model import Issuer, Organisation
-from .vietnamese import UPPER, folded_words
+from .vietnamese import UPPER, folded_words, lower
 from .vocabulary import column, rows
 
 Row = dict[str, str]
@@ -63,10 +63,21 @@ def level_of(issuer: Issuer) -> str | None:
     """The level of a body (`vocabulary/levels.tsv`): as the table of bodies has it, else by the unit that it names."""
     if issuer.organisation:
         return issuer.organisation.level
-    for name in filter(None, (issuer.name, issuer.parent)):
-        if found := _units_named().search(name):
-            return _levels_of_units()[found[0]]
-    return None
+    return next(filter(None, map(_level_named, filter(None, (issuer.name, issuer.parent)))), None)
+
+
+def _level_named(name: str) -> str | None:
+    """The level of the unit that a name has. Which one `thành phố` is, tells the name that follows it."""
+    if (found := _units_named().search(name)) is None:
+        return None
+    unit = lower(found[0])
+    if unit != _CITY:
+        return _levels_of_units()[unit]
+    town = folded_words(name[found.end() :])
+    if not town:
+        return None  # `UBND Thành phố` is said of both
+    province = _province_names().get(town)
+    return "province" if province and _provinces()[province]["unit"] == _CITY else "district"
 
 
 def successor_of(province: str) -> tuple[str, str] | None:
@@ -133,8 +144,9 @@ def _levels_of_units() -> dict[str, str]:
 
 @lru_cache
 def _units_named() -> re.Pattern[str]:
-    """A unit with its name, or that ends the name of the body: `xã Hòa Tiến`, not `bảo hiểm xã hội`."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_levels_of_units())})(?=\s+[{UPPER}\d]|$)")
+    """A unit with its name, or that ends the name of the body: `xã Hòa Tiến`, not `Bảo hiểm Xã hội`."""
+    units = "|".join(rf"(?i:{unit})" for unit in (*_levels_of_units(), _CITY))
+    return re.compile(rf"(?<!\w)(?:{units})(?=\s+(?!(?i:hội)(?!\w))[{UPPER}\d]|\s*$)")
 
 
 @lru_cache

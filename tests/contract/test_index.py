@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from elasticsearch import Elasticsearch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cancu.index import fields, retrieval
 from cancu.index.clause import EVERYTHING, All, Any, Boost, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
-from cancu.index.engine import Delete, FacetValue
+from cancu.index.elastic import Elastic
+from cancu.index.engine import Delete, FacetValue, Index
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
 from cancu.index.parser import MAX_WORDS, parse
+from cancu.pipeline import config
 from cancu.pipeline.errors import IndexMissing, InvalidQuery
 
-ENGINES = {"tantivy": FullText}
+Engine = Callable[[Path], Index]  # the index that is, or is to be, in a folder
 
 PLAN = Facts(
     id="plan",
@@ -54,9 +59,23 @@ ALL = {"plan", "resolution", "letter"}
 PAPERS = tuple(map(indexed, (PLAN, RESOLUTION, LETTER)))
 
 
-@pytest.fixture(params=sorted(ENGINES))
-def engine(request):
-    return ENGINES[request.param]
+@pytest.fixture
+def elastic(elasticsearch_url, elasticsearch_prefix):
+    made = []
+
+    def opened(folder):
+        made.append(f"{elasticsearch_prefix}{folder.parent.name.lower()}-{folder.name}")
+        return Elastic(config.Elasticsearch(elasticsearch_url, index=made[-1]), "archive")
+
+    yield opened
+    with Elasticsearch(elasticsearch_url, request_timeout=60) as client:
+        for name in client.indices.get(index=[f"{each}-*" for each in made]):
+            client.indices.delete(index=name)
+
+
+@pytest.fixture(params=["tantivy", "elasticsearch"])
+def engine(request) -> Engine:
+    return FullText if request.param == "tantivy" else request.getfixturevalue("elastic")
 
 
 @pytest.fixture
@@ -79,6 +98,7 @@ def matching(index, where):
     ("clause", "found"),
     [
         (EVERYTHING, ALL),
+        (Term("id", "plan"), {"plan"}),
         (Term("folded", "duong"), {"plan", "resolution", "letter"}),
         (Term("exact", "đường"), {"plan", "letter"}),
         (Term("folded", "dương"), set()),

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from cancu.pipeline.organisation import province_of, resolve
+from cancu.pipeline.model import Issuer, IssuerPlace
+from cancu.pipeline.organisation import level_of, province_of, resolve
 from cancu.pipeline.vocabulary import rows
 
 
@@ -77,6 +78,29 @@ def test_parent_by_the_pattern_of_the_table() -> None:
 )
 def test_province(texts: tuple[str | None, ...], province: str | None) -> None:
     assert province_of(*texts) == province
+
+
+@pytest.mark.parametrize(
+    ("name", "parent", "level"),
+    [
+        ("Ủy ban nhân dân xã Sen", None, "commune"),
+        ("UBND Xã Sen", None, "commune"),
+        ("BẢO HIỂM XÃ HỘI", None, None),
+        ("Bảo hiểm Xã hội Việt Nam", None, None),
+        ("Bảo hiểm xã hội huyện Sen", None, "district"),
+        ("Thuế Tỉnh Sen", None, "province"),
+        ("LĐLĐ thành phố Hải Phòng", None, "province"),
+        ("LĐLĐ THÀNH PHỐ HẢI PHÒNG", None, "province"),
+        ("LĐLĐ thành phố Nam Định", None, "district"),
+        ("UBND Thành phố", None, None),
+        ("Trung tâm Trồng cây", "UBND thành phố Hà Nội", "province"),
+        ("Văn phòng", "Ban Chấp hành Trung ương", "central"),
+        ("Hội đồng quốc gia Trồng cây", None, "central"),
+        ("Công đoàn cơ sở Trường Mầm non", None, "grassroots"),
+    ],
+)
+def test_level(name: str, parent: str | None, level: str | None) -> None:
+    assert level_of(Issuer(name, parent, IssuerPlace.HEADER)) == level
 
 
 def test_tables_name_each_other() -> None:
