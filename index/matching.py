@@ -86,7 +86,8 @@ def _wider(query: Query, known: Frequencies) -> Iterator[Wider]:
     most = Any(_terms("pairs", pairs), at_least=_most(len(set(pairs))))
     long = len(set(folded)) >= _LONG
     yield Wider(All((*rest, most)), None if long else ENOUGH)
-<<<<<<< HEAD
+    if any(run.form is Form.WHOLE for run in bag.runs):
+        return  # who gives a number wants no other document for its words
     if long and (rare := tuple(_rare(folded, known))):
         yield Wider(All((*rest, Any(rare))), ENOUGH)
     # What stands in quotes says what is wanted: a document that has it may lack most words around it.
@@ -100,10 +101,6 @@ def _rare(words: Row, known: Frequencies) -> Iterator[Clause]:
     forms = _any_form("folded", words)
     yield from (form for form, word in zip(forms, words, strict=True) if known[Term("folded", word)] <= most)
     yield from (pair for pair in _terms("pairs", _pairs(words)) if known[pair] <= most)
-=======
-    if not any(run.form is Form.WHOLE for run in bag.runs):  # who gives a number wants no other document for its words
-        yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if long else 1)
->>>>>>> main
 
 
 def _most(pairs: int) -> int:
