@@ -1,7 +1,8 @@
 """Which documents a query means and what ranks them, in clauses: the one meaning that every engine translates.
 
 All words typed must stand in a document. Where few documents have them all, `retrieval` goes on to those with most
-pairs of neighbouring words, which finds text damaged by OCR, then to those with any of the words.
+pairs of neighbouring words, which finds text damaged by OCR, then to those with any of the words; of a long query
+only the rare ones count for that, as any document has some word of it.
 """
 
 from __future__ import annotations
@@ -37,11 +38,12 @@ from .query import (
 # What a match is worth, times BM25; flat around these values. `tests/quality/retrieval.py` measures them.
 WORD = 0.5
 PAIR = 1.0
-EXACT = 0.5  # what was typed with marks comes first where it stands with these marks
+EXACT = 0.35  # what was typed with marks comes first where it stands with these marks
 TITLE = 0.5
 
 _LONG = 6  # words: so many stand in any long document by chance, so that having them all says little
 ENOUGH = 10  # documents that match wholly: then nobody wants those that match in part
+_RARE = 0.05  # of all documents; flat from 0.02 to 0.1
 _POSTINGS = 200_000  # places in the lists of an index that ranking one query may read
 
 Row = tuple[str, ...]
@@ -64,27 +66,41 @@ class Levels:
     wider: tuple[Wider, ...] = ()
 
 
-def levels(query: Query) -> Levels:
+def levels(query: Query, known: Frequencies) -> Levels:
     if query.number is not None and isinstance(query.part, Words):
         return Levels(_own(query.number), _of_number(query.number, query.part))
     whole = _matched(query.part)
     compacts = sorted({run.compact for leaf in query.wanted() if isinstance(leaf, Words) for run in leaf.runs})
-    return Levels(All((whole, _own(*compacts))) if compacts else None, whole, tuple(_wider(query)))
+    return Levels(All((whole, _own(*compacts))) if compacts else None, whole, tuple(_wider(query, known)))
 
 
-def _wider(query: Query) -> Iterator[Wider]:
-    """Documents without some of the words; operators are taken at their word."""
+def _wider(query: Query, known: Frequencies) -> Iterator[Wider]:
+    """Documents without some of the words; operators and quotes are taken at their word."""
     bag = _bag(query.part)
     if query.strict or bag is None or len(bag.words) < 2:
         return
     folded = tuple(map(fold, bag.words))
-    rest = [_matched(part) for part in (query.part.parts if isinstance(query.part, Both) else ()) if part != bag]
+    others = [part for part in (query.part.parts if isinstance(query.part, Both) else ()) if part != bag]
+    rest = tuple(map(_matched, others))
     pairs = _pairs(folded)
     most = Any(_terms("pairs", pairs), at_least=_most(len(set(pairs))))
     long = len(set(folded)) >= _LONG
     yield Wider(All((*rest, most)), None if long else ENOUGH)
-    if not any(run.form is Form.WHOLE for run in bag.runs):  # who gives a number wants no other document for its words
-        yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if long else 1)
+    if any(run.form is Form.WHOLE for run in bag.runs):
+        return  # who gives a number wants no other document for its words
+    if long and (rare := tuple(_rare(folded, known))):
+        yield Wider(All((*rest, Any(rare))), ENOUGH)
+    # What stands in quotes says what is wanted: a document that has it may lack most words around it.
+    quoted = any(isinstance(part, Quoted) for part in others)
+    yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if quoted else 1)
+
+
+def _rare(words: Row, known: Frequencies) -> Iterator[Clause]:
+    """The words and pairs that few documents have."""
+    most = max(ENOUGH, known.documents * _RARE)
+    forms = _any_form("folded", words)
+    yield from (form for form, word in zip(forms, words, strict=True) if known[Term("folded", word)] <= most)
+    yield from (pair for pair in _terms("pairs", _pairs(words)) if known[pair] <= most)
 
 
 def _most(pairs: int) -> int:

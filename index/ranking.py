@@ -2,7 +2,8 @@
 
 An engine scores whole documents; which words stand in one clause it does not know. So a document is stored with a
 `Sketch`, its syllables as 16-bit hashes and the bounds of its passages, and the candidates are scored again by their
-best passage and by the neighbours of the query that stand near each other. Measured on 520 questions about laws.
+best passage, by the one that starts with most of the query, and by the neighbours of the query that stand near each
+other. Measured on 520 questions about laws.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from .engine import Candidate
 from .frequencies import Frequencies
 
 NEAR = 8  # syllables: neighbours in the query that stand no farther apart count as near
+LEAD = 8  # syllables: a heading or clause says what it is about with its first words, definitions do above all
 _PASSAGE_WEIGHT = 1.0
+_LEAD_WEIGHT = 0.5  # flat from 0.4 to 1
 _NEAR_WEIGHT = 1.0
 _K1, _B = 1.2, 0.5  # BM25 of a passage
 _USUAL_PASSAGE = 40.0  # syllables
@@ -117,11 +120,14 @@ def rescored(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies
         return []
     wanted = _Wanted.of(rows, known)
     shelf = _Shelf.of([Sketch.unpack(candidate.sketch) for candidate in found])
-    places = _Found.of(shelf, wanted)
-    syllables = _counts(places.passage, places.which, (len(shelf.length), len(wanted.idf)))
-    worth = _passage_scores(shelf, wanted, places, syllables)
+    words = _Places.of(shelf, wanted)
+    pairs = words.pairs(wanted)
+    syllables = _counts(words, shelf, wanted.idf)
+    worth = _bm25(shelf, syllables, wanted.idf) + _bm25(shelf, _counts(pairs, shelf, wanted.pair_idf), wanted.pair_idf)
     best = _first_best(worth, shelf)
-    more = _PASSAGE_WEIGHT * worth[best] + _NEAR_WEIGHT * _nearness(shelf, wanted, places)
+    lead = _leading(words, shelf, wanted.idf) + _leading(pairs, shelf, wanted.pair_idf)
+    more = _PASSAGE_WEIGHT * worth[best] + _LEAD_WEIGHT * np.maximum.reduceat(lead, shelf.first_passage)
+    more += _NEAR_WEIGHT * _nearness(shelf, wanted, words)
     there = syllables > 0
     whole, missing = _whole(shelf, there).tolist(), _missing(shelf, there, wanted)
     columns = (more.tolist(), (worth[best] > 0).tolist(), shelf.spans(best), whole, missing)
@@ -197,8 +203,8 @@ class _Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """Where syllables of the query stand: which one, in which passage, and its place in the row.
+class _Places:
+    """Where syllables or pairs of a query stand: which one, in which passage, its place in the row, if at its start.
 
     Places are spread by `NEAR` from passage to passage: what is near in places is in one passage.
     """
@@ -206,36 +212,45 @@ class _Found:
     which: _Array
     passage: _Array
     place: _Array
+    leads: _Array  # is it, whole, among the first `LEAD` syllables of its passage?
 
     @classmethod
     def of(cls, shelf: _Shelf, wanted: _Wanted) -> Self:
-        numbers = np.zeros(1 << 16, np.intp)
+        numbers = np.full(1 << 16, -1, np.int16)
         numbers[wanted.hashes] = np.arange(len(wanted.hashes))
-        known = np.zeros(1 << 16, bool)
-        known[wanted.hashes] = True
-        place = np.flatnonzero(known[shelf.syllables])
+        which = numbers[shelf.syllables]
+        place = np.flatnonzero(which >= 0)
         passage = np.repeat(np.arange(len(shelf.length)), shelf.length)[place]
-        return cls(numbers[shelf.syllables[place]], passage, place + NEAR * passage)
+        leads = place - (np.cumsum(shelf.length) - shelf.length)[passage] < LEAD
+        return cls(which[place].astype(np.intp), passage, place + NEAR * passage, leads)
+
+    def pairs(self, wanted: _Wanted) -> Self:
+        """The pairs of the query that stand in a row."""
+        first = np.flatnonzero(np.diff(self.place) == 1)
+        which = wanted.pair[self.which[first], self.which[first + 1]]
+        first, which = first[which >= 0], which[which >= 0]
+        return type(self)(which, self.passage[first], self.place[first], self.leads[first + 1])
 
 
-def _counts(passage: _Array, which: _Array, shape: tuple[int, int]) -> _Array:
-    """How often each of the query stands in each passage."""
-    counts: _Array = np.bincount(passage * shape[1] + which, minlength=shape[0] * shape[1])
+def _counts(places: _Places, shelf: _Shelf, idf: _Array) -> _Array:
+    """How often each stands in each passage."""
+    shape = len(shelf.length), len(idf)
+    counts: _Array = np.bincount(places.passage * shape[1] + places.which, minlength=shape[0] * shape[1])
     return counts.reshape(shape)
 
 
-def _passage_scores(shelf: _Shelf, wanted: _Wanted, found: _Found, syllables: _Array) -> _Array:
-    """BM25 of each passage over syllables and pairs; how rare they are is counted in documents."""
+def _bm25(shelf: _Shelf, counts: _Array, idf: _Array) -> _Array:
+    """BM25 of each passage; how rare words are is counted in documents."""
     norm = _K1 * (1 - _B + _B * shelf.length / _USUAL_PASSAGE)
-    adjacent = np.flatnonzero(np.diff(found.place) == 1)
-    pair = wanted.pair[found.which[adjacent], found.which[adjacent + 1]]
-    adjacent, pair = adjacent[pair >= 0], pair[pair >= 0]
-    pairs = _counts(found.passage[adjacent], pair, (len(norm), len(wanted.pair_idf)))
-    return _bm25(syllables, wanted.idf, norm) + _bm25(pairs, wanted.pair_idf, norm)
+    scores: _Array = (counts / (counts + norm[:, None])) @ ((_K1 + 1) * idf)
+    return scores
 
 
-def _bm25(counts: _Array, idf: _Array, norm: _Array) -> _Array:
-    scores: _Array = (counts / (counts + norm[:, None]) * ((_K1 + 1) * idf)).sum(axis=1)
+def _leading(places: _Places, shelf: _Shelf, idf: _Array) -> _Array:
+    """How much of the query each passage starts with."""
+    there = np.zeros((len(shelf.length), len(idf)), bool)
+    there[places.passage[places.leads], places.which[places.leads]] = True
+    scores: _Array = there @ idf
     return scores
 
 
@@ -254,7 +269,7 @@ def _missing(shelf: _Shelf, there: _Array, wanted: _Wanted) -> list[frozenset[st
     return [frozenset(wanted.syllables[at] for at in np.flatnonzero(~row).tolist()) for row in somewhere]
 
 
-def _nearness(shelf: _Shelf, wanted: _Wanted, found: _Found) -> _Array:
+def _nearness(shelf: _Shelf, wanted: _Wanted, found: _Places) -> _Array:
     """For each document, how much of the query has its neighbours near each other in some passage, in any order."""
     either = np.maximum(wanted.pair, wanted.pair.T)
     near = np.zeros((len(shelf.first_passage), len(wanted.pair_idf)), bool)

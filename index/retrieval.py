@@ -49,7 +49,7 @@ def search(index: Index, query: Query) -> Results:
     weights, rows = matching.weighed(query), matching.rows(query)
     known = Frequencies.ask(index, [*weights, *ranking.terms(rows)])
     asked = _Asked(index, query.order, matching.rank(weights, known), rows, known)
-    levels = matching.levels(query)
+    levels = matching.levels(query, known)
     where = _opened(index, levels)
     total = 0
     ranked: list[Ranked] = []

@@ -21,6 +21,7 @@ from cancu.index.elastic import DEFINITION, OWNER, VERSION, Elastic
 from cancu.index.elastic_server import Busy, Oversized
 from cancu.index.engine import Change, Delete, IndexedDocument, Rejected
 from cancu.index.fields import FIELDS, Keeps
+from cancu.index.frequencies import Frequencies
 from cancu.index.indexing import Facts, indexed
 from cancu.index.parser import MAX_DEPTH, MAX_WORDS, parse
 from cancu.pipeline import config
@@ -82,7 +83,7 @@ def leaves(query: object) -> int:
 def asked(text: str) -> Search:
     """The largest search that a query may lead to."""
     query = parse(text)
-    weights, levels = matching.weighed(query), matching.levels(query)
+    weights, levels = matching.weighed(query), matching.levels(query, Frequencies(0, {}))
     where = AnyOf((levels.whole, *(wider.where for wider in levels.wider)))
     rank = tuple(Boost(term, weight) for term, weight in weights.items())
     return Search(All((where, Not(levels.number))) if levels.number else where, rank)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from cancu.index.clause import All, Any, Boost, Constant, Not, Phrase, Prefix, Range, Search, Term
+from cancu.index.frequencies import Frequencies
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
 from cancu.index.matching import levels
@@ -103,7 +104,7 @@ def matches(clause, fields) -> bool:  # noqa: PLR0911
 
 def meant(text: str):
     """The documents that match wholly."""
-    found = levels(parse(text))
+    found = levels(parse(text), Frequencies(0, {}))
     return Any((found.number, found.whole)) if found.number else found.whole
 
 
@@ -118,7 +119,7 @@ def test_clauses_mean_what_was_typed(tree, sign, text):
 def test_no_part_is_left_out_where_there_are_operators(tree, sign):
     query = parse(tree.typed(sign))
     if query.strict:
-        assert levels(query).wider == ()
+        assert levels(query, Frequencies(0, {})).wider == ()
 
 
 @pytest.fixture(scope="module")

@@ -49,6 +49,7 @@ def order(*args, **options):
         pytest.param("Sửa chợ.", "Sửa xã.", "xa cho", id="rare"),
         pytest.param(f"Chợ. {FILLER}", f"Chợ. {FILLER * 3}", "cho", id="in a short passage"),
         pytest.param("chợ bến", "chợ", "cho ben", id="more of the query"),
+        pytest.param(f"1. Chợ Bến mở sớm. {FILLER}", f"1. {FILLER} Chợ Bến mở sớm.", "cho ben", id="at the start"),
     ],
 )
 def test_better_before_worse(better, worse, query):

@@ -36,6 +36,16 @@ def test_few_words_are_looked_for_in_part_only_where_nothing_has_them_all(make):
     assert found(index, "trồng khoai") == {"d000": True, "d001": True}
 
 
+def test_what_is_quoted_may_stand_without_the_words_around_it(make):
+    index = make("Cây xoan là một giống cây.", "Giống cây tốt, xoan đẹp.", "Định nghĩa của cây xoan.")
+    assert found(index, 'định nghĩa giống "cây xoan"') == {"d002": True, "d000": True}
+
+
+def test_many_words_are_looked_for_in_part_by_those_that_are_rare(make):
+    index = make(*[FILLER] * (ENOUGH + 5), "Nấu cơm niêu.")
+    assert list(found(index, "các phòng ban tới văn phòng xem trồng cơm niêu")) == [f"d{ENOUGH + 5:03}"]
+
+
 def test_a_damaged_title_is_found_below_the_clean_one(make):
     clean, damaged = f"{FILLER}\n\n{TITLE}", f"{FILLER}\n\n{TITLE.replace('nấu', 'nâuu').replace('đình', 'đinhh')}"
     index = make(damaged, clean, FILLER, FILLER)
