@@ -24,6 +24,7 @@ from .clause import Clause, Search, Term
 from .elastic_bulk import Wait, load, pause
 from .elastic_server import Busy, Server, blocked
 from .engine import Candidate, Change, Facets, FacetValue, Found, IndexedDocument, Rejected
+from .frequencies import Frequencies
 
 DEFINITION: dict[str, Any] = json.loads(resources.files(__package__).joinpath("elasticsearch.json").read_text("utf-8"))
 VERSION = hashlib.sha256(json.dumps([DEFINITION, fields.VERSION], sort_keys=True).encode()).hexdigest()[:12]
@@ -112,11 +113,12 @@ class Elastic:
             for name in names
         }
 
-    def frequencies(self, terms: Sequence[Term]) -> tuple[int, ...]:
+    def frequencies(self, terms: Sequence[Term]) -> Frequencies:
         if not terms:
-            return ()
-        counted = self._asked({**elastic_query.frequencies(terms), "size": 0})["aggregations"]
-        return tuple(each["doc_count"] for each in counted["terms"]["buckets"])
+            return Frequencies(self.count(), {})
+        answer = self._asked({**elastic_query.frequencies(terms), "size": 0})
+        counted = (each["doc_count"] for each in answer["aggregations"]["terms"]["buckets"])
+        return Frequencies(_total(answer), dict(zip(terms, counted, strict=True)))
 
     def count(self) -> int:
         return _total(self._asked({"size": 0}))

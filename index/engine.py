@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from .clause import Clause, Search, Term
+from .frequencies import Frequencies
 
 Value = str | int | bytes | tuple[str, ...]
 
@@ -88,8 +89,8 @@ class Index(Protocol):
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
         """The most frequent values of these of `fields.FACETS` among all that match, and how many have them."""
 
-    def frequencies(self, terms: Sequence[Term]) -> tuple[int, ...]:
-        """In how many documents each term stands."""
+    def frequencies(self, terms: Sequence[Term]) -> Frequencies:
+        """In how many documents each term stands, and how many there are."""
 
     def count(self) -> int:
         """How many documents there are."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log
-from typing import Self
 
 from .clause import Term
-from .engine import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +15,6 @@ class Frequencies:
 
     documents: int
     of_term: Mapping[Term, int]
-
-    @classmethod
-    def ask(cls, index: Index, terms: Iterable[Term]) -> Self:
-        asked = tuple(dict.fromkeys(terms))
-        if not asked:
-            return cls(0, {})
-        return cls(index.count(), dict(zip(asked, index.frequencies(asked), strict=True)))
 
     def __getitem__(self, term: Term) -> int:
         return min(self.of_term.get(term, 0), self.documents)

@@ -22,6 +22,7 @@ from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable
 from .clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
 from .engine import Candidate, Change, Delete, Facets, FacetValue, Found, IndexedDocument, Rejected
 from .fields import FACET_SIZE, FIELDS, Keeps
+from .frequencies import Frequencies
 
 _TOKENIZER = "words"  # the fields are normalised before they come here: only blanks separate
 _WRITER_BYTES = 128_000_000  # of the writer; twice as much is no faster
@@ -77,10 +78,11 @@ class FullText:
         with _reported(self._folder):
             return _Reader(self._searcher()).facets(where, names)
 
-    def frequencies(self, terms: Sequence[Term]) -> tuple[int, ...]:
+    def frequencies(self, terms: Sequence[Term]) -> Frequencies:
         with _reported(self._folder):
             searcher = self._searcher()
-            return tuple(searcher.doc_freq(term.field, term.value) for term in terms)
+            counted = {term: int(searcher.doc_freq(term.field, term.value)) for term in terms}
+            return Frequencies(int(searcher.num_docs), counted)
 
     def count(self) -> int:
         with _reported(self._folder):

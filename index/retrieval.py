@@ -47,52 +47,64 @@ class Results:
 def search(index: Index, query: Query) -> Results:
     """The page of hits that is asked for. Raises `IndexUnavailable`."""
     weights, rows = matching.weighed(query), matching.rows(query)
-    known = Frequencies.ask(index, [*weights, *ranking.terms(rows)])
+    known = index.frequencies(tuple(dict.fromkeys((*weights, *ranking.terms(rows)))))
     asked = _Asked(index, query.order, matching.rank(weights, known), rows, known)
     levels = matching.levels(query, known)
-    where = _opened(index, levels)
-    total = 0
-    ranked: list[Ranked] = []
-    for level in _apart(levels.number, where, query.order):
-        found, page = asked.page(level, max(query.offset - total, 0), query.limit - len(ranked))
-        ranked += page
-        total += found
+    first = levels.number if query.order is Order.RANK else None  # by date all are alike
+    borne = asked.page(first, query.offset, query.limit) if first else _Page(0, [])
+    where, others = _others(asked, levels, borne, query)
+    ranked = [*borne.ranked, *others.ranked]
     whole = _whole(index, levels, where, [each.id for each in ranked])
     hits = tuple(Hit(each.id, each.score, each.passage, each.id not in whole) for each in ranked)
-    every = Any((levels.number, where)) if levels.number else where
-    return Results(total, hits, _facets(index, every, total))
+    total = borne.total + others.total
+    return Results(total, hits, _facets(index, _either(where, levels.number), total))
 
 
-def _opened(index: Index, levels: Levels) -> Clause:
-    """What is searched for: what matches wholly, and as much as is wanted of what matches in part."""
-    where = levels.whole
+def _others(asked: _Asked, levels: Levels, borne: _Page, query: Query) -> tuple[Clause, _Page]:
+    """What is searched for besides a number, and the page of it: as much of what matches in part as is wanted."""
+    where, page = levels.whole, None
+    first, size = max(query.offset - borne.total, 0), query.limit - len(borne.ranked)
     for level in levels.wider:
-        if level.below is not None and index.search(Search(where, size=0)).total >= level.below:
-            break
-        where = Any((where, level.where))
-    return where
+        if level.below is not None:
+            page = page or asked.page(_rest(where, levels.number, query.order), first, size)
+            if borne.total + page.total >= level.below:
+                break
+        where, page = Any((where, level.where)), None
+    return where, page or asked.page(_rest(where, levels.number, query.order), first, size)
+
+
+def _rest(where: Clause, number: Clause | None, order: Order) -> Clause:
+    """What matches but for those that bear the number, which come before; by date with them."""
+    if number is None or order is not Order.RANK:
+        return _either(where, number)
+    return All((where, Not(number)))
+
+
+def _either(where: Clause, number: Clause | None) -> Clause:
+    return Any((number, where)) if number else where
 
 
 def _whole(index: Index, levels: Levels, where: Clause, ids: Sequence[str]) -> Container[str]:
     """Those of the hits that match wholly."""
     if where is levels.whole or not ids:
         return ids
-    wanted = Any((levels.whole, levels.number)) if levels.number else levels.whole
+    wanted = _either(levels.whole, levels.number)
     these = Any(tuple(Term("id", id) for id in ids))
     return {each.id for each in index.search(Search(All((these, wanted)), size=len(ids))).candidates}
-
-
-def _apart(number: Clause | None, where: Clause, order: Order) -> tuple[Clause, ...]:
-    """What comes before all others, and the rest; by date all are alike."""
-    if number is None:
-        return (where,)
-    return (number, All((where, Not(number)))) if order is Order.RANK else (Any((number, where)),)
 
 
 def _facets(index: Index, where: Clause, total: int) -> Facets:
     """What the matches have in common. `cited` has many values a document: broad queries go without it."""
     names = [name for name in FACETS if total <= MANY or name not in COSTLY]
     return index.facets(where, names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How many documents match, and those of the page."""
+
+    total: int
+    ranked: list[Ranked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +117,19 @@ class _Asked:
     rows: tuple[matching.Row, ...]
     known: Frequencies
 
-    def page(self, where: Clause, first: int, size: int) -> tuple[int, list[Ranked]]:
-        """How many documents match, and a page of them: the best of the engine's in our order, then in its own."""
-        if self.order is not Order.RANK or first >= WINDOW:
-            found = self._found(where, first, size)
-            return found.total, ranking.rescored(found.candidates, self.rows, self.known)
+    def page(self, where: Clause, first: int, size: int) -> _Page:
+        """A page of what matches: the best of the engine's in our order, then in its own."""
+        if self.order is not Order.RANK or first >= WINDOW or not size:
+            return self._page(where, first, size)
         found = self._found(where, 0, WINDOW)
-        page = ranking.order(found.candidates, self.rows, self.known)[first : first + size]
+        ranked = ranking.order(found.candidates, self.rows, self.known)[first : first + size]
         if (rest := first + size - WINDOW) > 0 and found.total > WINDOW:
-            page += ranking.rescored(self._found(where, WINDOW, rest).candidates, self.rows, self.known)
-        return found.total, page
+            ranked += self._page(where, WINDOW, rest).ranked
+        return _Page(found.total, ranked)
+
+    def _page(self, where: Clause, first: int, size: int) -> _Page:
+        found = self._found(where, first, size)
+        return _Page(found.total, ranking.rescored(found.candidates, self.rows, self.known))
 
     def _found(self, where: Clause, first: int, size: int) -> Found:
         return self.index.search(Search(where, self.rank, self.order, first, size))

@@ -27,11 +27,11 @@ def _telling(index: Index, document: IndexedDocument) -> list[tuple[Term, float]
     """The pairs with the highest tf·idf (Spärck Jones 1972), those that stand nowhere else left out."""
     counts = Counter(str(document.fields.get("pairs", "")).split(" ")).most_common(_ASKED)
     terms = [Term("pairs", pair) for pair, _ in counts]
-    total = max(index.count(), 1)
+    known = index.frequencies(terms)
     weighed = [
-        (term, (1 + math.log(count)) * math.log(1 + total / often))
-        for (_, count), term, often in zip(counts, terms, index.frequencies(terms), strict=True)
-        if often > 1
+        (term, (1 + math.log(count)) * known.idf(term))
+        for (_, count), term in zip(counts, terms, strict=True)
+        if known[term] > 1
     ]
     highest = sorted(weighed, key=lambda each: (-each[1], each[0].value))[:_TELLING]
     return [(term, round(weight, 3)) for term, weight in highest]

@@ -63,4 +63,6 @@ def _slips(word: str, letters: str) -> Iterator[str]:
 
 
 def _counts(index: Index, field: str, values: Iterable[str]) -> tuple[int, ...]:
-    return index.frequencies([Term(field, value) for value in values])
+    terms = [Term(field, value) for value in values]
+    known = index.frequencies(terms)
+    return tuple(known[term] for term in terms)

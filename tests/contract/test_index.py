@@ -161,8 +161,9 @@ def test_the_sketch_comes_back(index):
 
 def test_frequencies(index):
     terms = (Term("folded", "duong"), Term("exact", "đường"), Term("pairs", "thi_dua"), Term("folded", "khongco"))
-    assert index.frequencies(terms) == (3, 2, 1, 0)
-    assert index.frequencies(()) == ()
+    known = index.frequencies(terms)
+    assert (known.documents, [known[term] for term in terms]) == (3, [3, 2, 1, 0])
+    assert index.frequencies(()).documents == 3
 
 
 @pytest.mark.parametrize(

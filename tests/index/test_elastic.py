@@ -448,7 +448,8 @@ def test_long_and_deep_queries_are_answered(index: Elastic) -> None:
 
 def test_many_frequencies(index: Elastic) -> None:
     terms = [Term("folded", "cay"), *(Term("folded", f"w{number}") for number in range(1_500))]
-    assert index.frequencies(terms) == (3, *[0] * 1_500)
+    known = index.frequencies(terms)
+    assert [known[term] for term in terms] == [3, *[0] * 1_500]
 
 
 def test_any_of_many(index: Elastic) -> None:
