@@ -158,7 +158,7 @@ def search(  # its options
     """Search full text and numbers, typed with or without marks (docs/searching.md)."""
     from cancu.index import printed
     from cancu.index.clause import Order
-    from cancu.index.parser import parse
+    from cancu.index.query.parser import parse
 
     asked = parse(" ".join(query), order=Order(sort), **options)
     with _open(settings) as archive:

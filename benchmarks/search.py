@@ -19,13 +19,13 @@ from pathlib import Path
 
 from generated import GeneratedDocument, document, documents
 
-from cancu.index import retrieval
 from cancu.index.archive import Archive
 from cancu.index.catalogue import Catalogue
 from cancu.index.clause import Clause, Order
 from cancu.index.engine import Facets, Index
-from cancu.index.parser import parse
-from cancu.index.query import Query
+from cancu.index.query.parser import parse
+from cancu.index.query.tree import Query
+from cancu.index.search import retrieval
 from cancu.pipeline import symbol
 from cancu.pipeline.config import Elasticsearch
 from cancu.pipeline.model import (

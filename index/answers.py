@@ -12,8 +12,8 @@ import msgspec
 from ..pipeline.printable import printable
 from .duplicates import Duplicates, Group, Match
 from .engine import FacetValue
-from .explanation import Explanation
 from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
+from .search.explanation import Explanation
 from .trace import Edge, Node, Trace
 
 Json = dict[str, Any]

@@ -12,17 +12,18 @@ from filelock import FileLock, Timeout
 
 from ..pipeline.config import Elasticsearch
 from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable, NotFound
-from . import answers, indexing, retrieval, similarity, suggestion
+from . import answers, indexing
 from .answers import Json
 from .catalogue import Catalogue
 from .duplicates import groups
 from .engine import Change, Delete, Index
-from .explanation import Explainer
 from .fields import VERSION
 from .fulltext import FullText
 from .holdings import Held, Outcome
-from .query import Query
-from .retrieval import Hit
+from .query.tree import Query
+from .search import retrieval, similarity, suggestion
+from .search.explanation import Explainer
+from .search.retrieval import Hit
 from .trace import Direction, Node, find, stubs, trace
 
 LOCK_TIMEOUT = 10.0  # seconds another process is waited for that feeds the index
@@ -45,7 +46,7 @@ class Archive:
         catalogue = Catalogue.open(folder, create)
         if server is None:
             return cls(catalogue, FullText(folder / "index"))
-        from .elastic import Elastic  # its client takes 0.3 s to load
+        from .elastic.engine import Elastic  # its client takes 0.3 s to load
 
         return cls(catalogue, Elastic(server, catalogue.archive_id()))
 

@@ -9,13 +9,13 @@ from functools import lru_cache
 from ..pipeline import symbol
 from ..pipeline.organisation import level_of
 from ..pipeline.vietnamese import Memory, Words, folded_words, words
-from . import numbers
 from .engine import IndexedDocument, Value
 from .holdings import Held
 from .mentions import Mention, mentions_of
-from .passages import passages
-from .query import ANY_RELATION, Area, Property, date_number, reference
-from .ranking import Sketch
+from .query import numbers
+from .query.tree import ANY_RELATION, Area, Property, date_number, reference
+from .search.passages import passages
+from .search.ranking import Sketch
 
 MAX_WORD = 60  # characters; what is longer is no word, and engines limit their tokens
 

@@ -11,7 +11,7 @@ import pytest
 from cancu.index import duplicates
 from cancu.index.archive import Archive
 from cancu.index.holdings import Outcome
-from cancu.index.parser import parse
+from cancu.index.query.parser import parse
 from cancu.pipeline import ingest, record
 from cancu.pipeline.config import Config
 

@@ -44,7 +44,7 @@ def test_wheel_holds_the_package_and_nothing_else(clone: Path, wheel: Path) -> N
     for package in ("extractors", "index", "pipeline"):
         expected |= {f"cancu/{path.relative_to(clone)}" for path in (clone / package).rglob("*.py")}
     expected |= {f"cancu/{p.relative_to(clone)}" for p in (clone / "pipeline/vocabulary").iterdir() if p.is_file()}
-    expected.add("cancu/index/elasticsearch.json")
+    expected.add("cancu/index/elastic/mapping.json")
     assert names == expected
     assert {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "LICENSE"} <= info
 

@@ -10,8 +10,8 @@ import pytest
 
 from cancu.index.answers import Json
 from cancu.index.archive import Archive
-from cancu.index.parser import parse
 from cancu.index.printed import search as printed
+from cancu.index.query.parser import parse
 from cancu.pipeline import config, ingest
 from cancu.pipeline.errors import InvalidQuery
 from cancu.pipeline.vocabulary import rows

@@ -15,15 +15,16 @@ from pathlib import Path
 
 import pytest
 
-from cancu.index import indexing, retrieval
+from cancu.index import indexing
 from cancu.index.archive import Archive
 from cancu.index.clause import Order
-from cancu.index.elastic import Elastic
+from cancu.index.elastic.engine import Elastic
 from cancu.index.engine import Index, IndexedDocument
 from cancu.index.fields import FACET_SIZE
 from cancu.index.fulltext import FullText
-from cancu.index.parser import parse
-from cancu.index.retrieval import Results
+from cancu.index.query.parser import parse
+from cancu.index.search import retrieval
+from cancu.index.search.retrieval import Results
 from cancu.pipeline import config, record
 from cancu.pipeline.model import Record
 from cancu.pipeline.vietnamese import WORD, fold

@@ -12,13 +12,14 @@ from elasticsearch import Elasticsearch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cancu.index import fields, retrieval
+from cancu.index import fields
 from cancu.index.clause import EVERYTHING, All, Any, Boost, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
-from cancu.index.elastic import Elastic
+from cancu.index.elastic.engine import Elastic
 from cancu.index.engine import Delete, FacetValue, Index
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
-from cancu.index.parser import MAX_WORDS, parse
+from cancu.index.query.parser import MAX_WORDS, parse
+from cancu.index.search import retrieval
 from cancu.pipeline import config
 from cancu.pipeline.errors import IndexMissing, InvalidQuery
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from cancu.index import elastic_bulk
+from cancu.index.elastic import bulk as elastic_bulk
 from cancu.pipeline import config
 from cancu.pipeline.config import Config
 from faults.program import run

@@ -10,7 +10,7 @@ import pytest
 from cancu.index import archive as module
 from cancu.index import fulltext, printed
 from cancu.index.archive import Archive
-from cancu.index.parser import parse
+from cancu.index.query.parser import parse
 from cancu.pipeline.errors import ArchiveError, IndexUnavailable, NotFound
 from cancu.pipeline.model import Method, Rescan
 

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from cancu.index.archive import Archive
 from cancu.index.engine import Index
 from cancu.index.fulltext import FullText
-from cancu.index.parser import parse
+from cancu.index.query.parser import parse
 from cancu.pipeline import record
 from cancu.pipeline.errors import InvalidQuery
 from cancu.pipeline.model import Record, Source

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from cancu.index.explanation import Why
+from cancu.index.search.explanation import Why
 from cancu.pipeline import symbol
 from cancu.pipeline.vietnamese import unmarked
 from quality.archives import EMBEDDED, Engine, Paper, Shelf, shelf

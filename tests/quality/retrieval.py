@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cancu.index import retrieval
 from cancu.index.engine import Index
 from cancu.index.indexing import Facts, indexed
-from cancu.index.parser import parse
+from cancu.index.query.parser import parse
+from cancu.index.search import retrieval
 from cancu.pipeline.errors import InvalidQuery
 from cancu.pipeline.vietnamese import unmarked
 from quality import shared

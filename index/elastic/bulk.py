@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from ..pipeline.errors import IndexMissing, IndexUnavailable
-from .elastic_server import BLOCKED, BUSY, Busy, Oversized, blocked, reason
-from .engine import Change, Delete, IndexedDocument, Rejected, Value
+from ...pipeline.errors import IndexMissing, IndexUnavailable
+from ..engine import Change, Delete, IndexedDocument, Rejected, Value
+from .server import BLOCKED, BUSY, Busy, Oversized, blocked, reason
 
 MAX_BYTES = 8_000_000  # of a request; servers take 100 MB, and answer sooner to less
 MAX_ACTIONS = 500

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index import abbreviations, numbers
-from cancu.index.parser import parse
-from cancu.index.query import (
+from cancu.index.query import abbreviations, numbers
+from cancu.index.query.parser import parse
+from cancu.index.query.tokens import words as words_of
+from cancu.index.query.tree import (
     Area,
     Beginning,
     Both,
@@ -25,7 +26,6 @@ from cancu.index.query import (
     Without,
     Words,
 )
-from cancu.index.tokens import words as words_of
 from cancu.pipeline.errors import InvalidQuery
 from cancu.pipeline.vietnamese import fold, folded_words, is_folded_syllable, unmarked
 from cancu.pipeline.vocabulary import kind_codes, rows

@@ -13,8 +13,8 @@ import elasticsearch as vendor
 from elastic_transport import ApiResponse, SerializationError, TlsError
 from elasticsearch import Elasticsearch as Client
 
-from ..pipeline.config import Elasticsearch
-from ..pipeline.errors import IndexMissing, IndexUnavailable
+from ...pipeline.config import Elasticsearch
+from ...pipeline.errors import IndexMissing, IndexUnavailable
 
 MAJOR = 8  # of the versions that are known to answer as is expected here
 BUSY = (

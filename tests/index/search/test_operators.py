@@ -13,8 +13,8 @@ from cancu.index.clause import All, Any, Boost, Constant, Not, Phrase, Prefix, R
 from cancu.index.frequencies import Frequencies
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
-from cancu.index.matching import levels
-from cancu.index.parser import parse
+from cancu.index.query.parser import parse
+from cancu.index.search.matching import levels
 from cancu.pipeline.vietnamese import fold
 
 WORDS = ("hội", "làng", "đua", "02")

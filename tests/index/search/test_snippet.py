@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index import snippet as snippets
-from cancu.index.explanation import rows
-from cancu.index.parser import parse
-from cancu.index.snippet import LENGTH
+from cancu.index.query.parser import parse
+from cancu.index.search import snippet as snippets
+from cancu.index.search.explanation import rows
+from cancu.index.search.snippet import LENGTH
 from cancu.pipeline.errors import InvalidQuery
 
 FILLER = "Chim hót bên sông, gió thổi qua đồng lúa. " * 12

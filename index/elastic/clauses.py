@@ -7,8 +7,8 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any as Anything
 
-from .clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
-from .fields import FACET_SIZE
+from ..clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
+from ..fields import FACET_SIZE
 
 Json = dict[str, Anything]
 

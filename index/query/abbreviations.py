@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..pipeline.vietnamese import folded_words
-from ..pipeline.vocabulary import rows
+from ...pipeline.vietnamese import folded_words
+from ...pipeline.vocabulary import rows
 
 Row = tuple[str, ...]
 _MOST_SPELLINGS = 8  # of one phrase

@@ -14,16 +14,19 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from cancu.index import elastic, elastic_bulk, elastic_query, matching, retrieval
 from cancu.index.clause import EVERYTHING, All, Boost, Clause, Not, Order, Search, Term
 from cancu.index.clause import Any as AnyOf
-from cancu.index.elastic import DEFINITION, OWNER, VERSION, Elastic
-from cancu.index.elastic_server import Busy, Oversized
+from cancu.index.elastic import bulk as elastic_bulk
+from cancu.index.elastic import clauses as elastic_query
+from cancu.index.elastic import engine as elastic
+from cancu.index.elastic.engine import DEFINITION, OWNER, VERSION, Elastic
+from cancu.index.elastic.server import Busy, Oversized
 from cancu.index.engine import Change, Delete, IndexedDocument, Rejected
 from cancu.index.fields import FIELDS, Keeps
 from cancu.index.frequencies import Frequencies
 from cancu.index.indexing import Facts, indexed
-from cancu.index.parser import MAX_DEPTH, MAX_WORDS, parse
+from cancu.index.query.parser import MAX_DEPTH, MAX_WORDS, parse
+from cancu.index.search import matching, retrieval
 from cancu.pipeline import config
 from cancu.pipeline.errors import IndexMissing, IndexUnavailable
 from server import fault_proxy as faults

@@ -17,16 +17,17 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, TypeVar
 
-from ..pipeline.config import Elasticsearch
-from ..pipeline.errors import IndexMissing, IndexUnavailable
-from . import elastic_query, fields
-from .clause import Clause, Search, Term
-from .elastic_bulk import Wait, load, pause
-from .elastic_server import Busy, Server, blocked
-from .engine import Candidate, Change, Facets, FacetValue, Found, IndexedDocument, Rejected
-from .frequencies import Frequencies
+from ...pipeline.config import Elasticsearch
+from ...pipeline.errors import IndexMissing, IndexUnavailable
+from .. import fields
+from ..clause import Clause, Search, Term
+from ..engine import Candidate, Change, Facets, FacetValue, Found, IndexedDocument, Rejected
+from ..frequencies import Frequencies
+from . import clauses as elastic_query
+from .bulk import Wait, load, pause
+from .server import Busy, Server, blocked
 
-DEFINITION: dict[str, Any] = json.loads(resources.files(__package__).joinpath("elasticsearch.json").read_text("utf-8"))
+DEFINITION: dict[str, Any] = json.loads(resources.files(__package__).joinpath("mapping.json").read_text("utf-8"))
 VERSION = hashlib.sha256(json.dumps([DEFINITION, fields.VERSION], sort_keys=True).encode()).hexdigest()[:12]
 OWNER = "cancu"  # under this name an index tells in its mapping whose it is
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import assert_never
 
-from ..pipeline.vietnamese import fold
-from . import abbreviations
-from .clause import All, Any, Boost, Clause, Not, Phrase, Prefix, Range, Term
-from .frequencies import Frequencies
-from .query import (
+from ...pipeline.vietnamese import fold
+from ..clause import All, Any, Boost, Clause, Not, Phrase, Prefix, Range, Term
+from ..frequencies import Frequencies
+from ..query import abbreviations
+from ..query.tree import (
     ANY_RELATION,
     Beginning,
     Both,

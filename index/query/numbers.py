@@ -8,11 +8,11 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 
-from ..pipeline import misread, symbol
-from ..pipeline.model import Kind, Number
-from ..pipeline.vietnamese import fold, folded_words, is_folded_syllable
-from ..pipeline.vocabulary import body_codes, kind_codes, rows
-from .query import Form, NumberRun
+from ...pipeline import misread, symbol
+from ...pipeline.model import Kind, Number
+from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
+from ...pipeline.vocabulary import body_codes, kind_codes, rows
+from .tree import Form, NumberRun
 
 Row = tuple[str, ...]
 _MAX_WORDS = 6  # 123/2019/TTLT-BTC-BNV has five

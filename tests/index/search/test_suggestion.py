@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from cancu.index import suggestion
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
-from cancu.index.parser import parse
+from cancu.index.query.parser import parse
+from cancu.index.search import suggestion
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from ..pipeline.model import Span
-from ..pipeline.vietnamese import exact, fold
+from ...pipeline.model import Span
+from ...pipeline.vietnamese import exact, fold
 
 LENGTH = 200
 _WORD = re.compile(r"[^\W_]+")

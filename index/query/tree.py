@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .clause import Order
+from ..clause import Order
 
 
 class Area(StrEnum):

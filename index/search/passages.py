@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..pipeline.model import Span
+from ...pipeline.model import Span
 
 LONGEST = 800  # characters, about 180 syllables
 _SHORTEST = 60  # characters; less is a heading and belongs to what follows

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from .clause import All, Any, Boost, Not, Search, Term
-from .engine import Candidate, Index, IndexedDocument
+from ..clause import All, Any, Boost, Not, Search, Term
+from ..engine import Candidate, Index, IndexedDocument
 
 _ASKED = 400  # of the most frequent pairs of the document: the index is asked how rare they are
 _TELLING = 40  # pairs that tell it from others best

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index import ranking
 from cancu.index.clause import Term
 from cancu.index.engine import Candidate
 from cancu.index.frequencies import Frequencies
-from cancu.index.passages import passages
-from cancu.index.ranking import NEAR, Sketch, rescored
+from cancu.index.search import ranking
+from cancu.index.search.passages import passages
+from cancu.index.search.ranking import NEAR, Sketch, rescored
 from cancu.pipeline.vietnamese import fold, word_spans
 
 DOCUMENTS = 1_000

@@ -14,12 +14,12 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from ..pipeline import symbol
-from ..pipeline.errors import InvalidQuery
-from ..pipeline.vietnamese import LOWER, exact, fold, is_folded_syllable, word_spans
-from ..pipeline.vocabulary import rows
+from ...pipeline import symbol
+from ...pipeline.errors import InvalidQuery
+from ...pipeline.vietnamese import LOWER, exact, fold, is_folded_syllable, word_spans
+from ...pipeline.vocabulary import rows
 from . import values
-from .query import Beginning, Leaf, Quoted
+from .tree import Beginning, Leaf, Quoted
 
 
 class Sign(Enum):

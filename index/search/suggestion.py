@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from string import ascii_lowercase, digits
 
-from ..pipeline.vietnamese import WORD, exact, fold
-from .clause import Term
-from .engine import Index
-from .query import ANY_RELATION, Property, Query, Quoted, Words, reference
+from ...pipeline.vietnamese import WORD, exact, fold
+from ..clause import Term
+from ..engine import Index
+from ..query.tree import ANY_RELATION, Property, Query, Quoted, Words, reference
 
 _TELLING = 4  # letters: a shorter word by itself has too many that are near
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from cancu.index import similarity
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
+from cancu.index.search import similarity
 
 COMMON = "Các đơn vị gửi báo cáo về văn phòng trước ngày họp."
 TEXTS = {

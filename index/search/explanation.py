@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
-from ..pipeline import symbol
-from ..pipeline.model import Record, Span, page_of
-from ..pipeline.vietnamese import fold, folded_words
-from . import abbreviations, numbers
-from .holdings import Held
-from .query import Beginning, Has, NumberRun, Property, Query, Quoted, Words
+from ...pipeline import symbol
+from ...pipeline.model import Record, Span, page_of
+from ...pipeline.vietnamese import fold, folded_words
+from ..holdings import Held
+from ..query import abbreviations, numbers
+from ..query.tree import Beginning, Has, NumberRun, Property, Query, Quoted, Words
 from .retrieval import Hit
 from .snippet import LENGTH, Snippet, Wanted, cut
 

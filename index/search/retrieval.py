@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from ..pipeline.model import Span
+from ...pipeline.model import Span
+from ..clause import All, Any, Clause, Not, Order, Search, Term
+from ..engine import Facets, Found, Index
+from ..fields import FACETS
+from ..frequencies import Frequencies
+from ..query.tree import Query
 from . import matching, ranking
-from .clause import All, Any, Clause, Not, Order, Search, Term
-from .engine import Facets, Found, Index
-from .fields import FACETS
-from .frequencies import Frequencies
 from .matching import Levels
-from .query import Query
 from .ranking import Ranked
 
 MANY = 20_000  # documents: to count what more of them cite takes longer than all else

@@ -18,10 +18,10 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from ..pipeline.model import Span
-from .clause import Term
-from .engine import Candidate
-from .frequencies import Frequencies
+from ...pipeline.model import Span
+from ..clause import Term
+from ..engine import Candidate
+from ..frequencies import Frequencies
 
 NEAR = 8  # syllables: neighbours in the query that stand no farther apart count as near
 LEAD = 8  # syllables: a heading or clause says what it is about with its first words, definitions do above all

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index.passages import LONGEST, passages
+from cancu.index.search.passages import LONGEST, passages
 
 FIRST = "Các phòng, ban rà soát danh sách đơn vị tham gia hội thao trong tháng tới."
 SECOND = "Trạm y tế bố trí người trực và chuẩn bị thuốc men trong suốt hội thao đó."

@@ -6,11 +6,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..pipeline.errors import InvalidQuery
+from ...pipeline.errors import InvalidQuery
+from ..clause import Order
 from . import numbers, values
-from .clause import Order
-from .query import Both, Either, Leaf, Part, Query, Quoted, Within, Without, Words
 from .tokens import Sign, Token, printed_numbers, tokens
+from .tree import Both, Either, Leaf, Part, Query, Quoted, Within, Without, Words
 
 MAX_WORDS = 200  # are searched for: each costs an engine five clauses, and it takes about a thousand
 MAX_DEPTH = 50  # of parentheses

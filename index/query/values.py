@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..pipeline import symbol
-from ..pipeline.errors import InvalidQuery
-from ..pipeline.model import Relation
-from ..pipeline.vietnamese import exact, fold, folded_words
-from ..pipeline.vocabulary import kind_codes, kind_names, rows
+from ...pipeline import symbol
+from ...pipeline.errors import InvalidQuery
+from ...pipeline.model import Relation
+from ...pipeline.vietnamese import exact, fold, folded_words
+from ...pipeline.vocabulary import kind_codes, kind_names, rows
 from . import numbers
-from .query import Area, Dated, Form, Has, Leaf, Property, Within, date_number, reference
+from .tree import Area, Dated, Form, Has, Leaf, Property, Within, date_number, reference
 
 _AREAS = {
     "title": Area.TITLE,

@@ -1,0 +1,1 @@
+"""From a query to hits: what matches, in which order, and why."""
