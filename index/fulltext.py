@@ -30,9 +30,11 @@ LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _START = "id_start"  # of the id as a number: of thousands that score alike only those of the page are loaded
 # Facets of thousands of values, counted as numbers: to name 200 of 20,000 texts takes 7 ms, however few match.
 _NUMBERED = frozenset({"cited"})
+_TIED = 30  # values as frequent as the last that is told: so many more are asked for
 _ALIKE = 1_000  # more than a page are fetched at once: scores are often alike, and to search again takes as long
 _FIRST_DAY, _LAST_DAY = 0, 9999_99_99
 
+_Count = tuple[str, int]  # a value, and how many documents have it
 _Keyed = tuple[float, tantivy.DocAddress]  # what hits are ordered by, rising, and where the document is
 
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
@@ -170,16 +172,29 @@ class _Reader:
         return Found(total, tuple(self._named(search.where, search.first, min(search.first + search.size, total))))
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
-        asked = {name: {"terms": {"field": _counted(name), "size": FACET_SIZE}} for name in names}
-        found = self._searcher.aggregate(_query(where), asked)
-        return {name: _facet(self._values(name, found[name]["buckets"])) for name in names}
+        query = _query(where)
+        found = self._counts(query, {name: _counted(name) for name in names}, FACET_SIZE + _TIED)
+        many = [name for name in names if name in _NUMBERED and _is_tied(found[name])]
+        found |= self._counts(query, {name: name for name in many}, FACET_SIZE)
+        numbered = {name: found[name] for name in names if name in _NUMBERED and name not in many}
+        found |= {name: self._named_values(name, counts) for name, counts in numbered.items()}
+        return {name: _facet(found[name]) for name in names}
 
-    def _values(self, name: str, buckets: Sequence[dict[str, object]]) -> Iterator[tuple[str, int]]:
-        """The values of a facet, and how many documents have each."""
-        for bucket in buckets:
-            key = bucket["key"]
-            value = self._value(name, int(str(key))) if name in _NUMBERED else str(key)
-            yield value, int(str(bucket["doc_count"]))
+    def _counts(self, query: tantivy.Query, fields: dict[str, str], size: int) -> dict[str, list[_Count]]:
+        """The most frequent values of fields, by names given to them."""
+        if not fields:
+            return {}
+        asked = {name: {"terms": {"field": field, "size": size}} for name, field in fields.items()}
+        found = self._searcher.aggregate(query, asked)
+        return {
+            name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]]
+            for name in fields
+        }
+
+    def _named_values(self, name: str, counts: list[_Count]) -> list[_Count]:
+        """The values of numbers, those that are as frequent as the last that is told included."""
+        least = counts[FACET_SIZE - 1][1] if len(counts) >= FACET_SIZE else 0
+        return [(self._value(name, int(number)), count) for number, count in counts if count >= least]
 
     def _value(self, name: str, number: int) -> str:
         """The value of this number, as a document has it that bears it."""
@@ -273,9 +288,14 @@ class _Reader:
         return int(self._searcher.search(query, 1).count)  # type: ignore[attr-defined]  # not in its stubs
 
 
-def _facet(counts: Iterable[tuple[str, int]]) -> tuple[FacetValue, ...]:
+def _is_tied(counts: Sequence[_Count]) -> bool:
+    """Are more values as frequent as the last that is told than were asked for? Which come first their letters say."""
+    return len(counts) == FACET_SIZE + _TIED and counts[-1][1] == counts[FACET_SIZE - 1][1]
+
+
+def _facet(counts: Iterable[_Count]) -> tuple[FacetValue, ...]:
     values = (FacetValue(value, count) for value, count in counts)
-    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
+    return tuple(sorted(values, key=lambda value: (-value.count, value.value))[:FACET_SIZE])
 
 
 def _counted(facet: str) -> str:
@@ -360,7 +380,7 @@ def _schema() -> tantivy.Schema:
             case Keeps.KEYS:
                 builder.add_text_field(field, tokenizer_name="raw", index_option="basic")
             case Keeps.FACET if field in _NUMBERED:
-                builder.add_text_field(field, stored=True, tokenizer_name="raw", index_option="basic")
+                builder.add_text_field(field, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
                 builder.add_unsigned_field(_counted(field), indexed=True, fast=True)
             case Keeps.FACET:
                 builder.add_text_field(field, fast=True, tokenizer_name="raw", index_option="basic")

@@ -272,6 +272,24 @@ def test_facets_count_all_that_match(index):
     assert set(results.facets) == set(fields.FACETS)
 
 
+@pytest.mark.parametrize("many", [5, 25, 45, 90])
+def test_the_last_values_of_a_facet_are_those_whose_letters_come_first(index, many):
+    names = [f"{number:03}-NQ/TW" for number in range(many)]
+    index.apply(
+        [
+            indexed(Facts(id="a", text="mía", cited=tuple(reversed(names)))),
+            indexed(Facts(id="b", text="mía", cited=names[3:4])),
+        ]
+    )
+    found = [(each.value, each.count) for each in retrieval.search(index, parse("mía")).facets["cited"]]
+    assert (
+        found
+        == sorted([(name, 2 if name == names[3] else 1) for name in names], key=lambda each: (-each[1], each[0]))[
+            : fields.FACET_SIZE
+        ]
+    )
+
+
 def test_an_update_replaces(index):
     index.apply([indexed(Facts(id="plan", text="Nuôi ong"))])
     assert (ids(index, "nuôi ong"), ids(index, "39khls"), index.count()) == (["plan"], [], 3)
