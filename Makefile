@@ -42,7 +42,7 @@ demo: setup
 	@PATH="$$PWD/$(BIN):$$PATH" sh demo.sh
 
 bench: setup
-	$(BIN)/python benchmarks/run.py
+	PYTHONPATH=tests $(BIN)/python benchmarks/run.py
 
 quality: setup
 	@PYTHONPATH=tests $(BIN)/python -m quality.report

@@ -40,7 +40,7 @@ def main() -> None:
         *ocr.rows(),
         *pdf.rows(),
         *archive(plans),
-        *search.rows(),
+        *search.both(),
     ]
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:

@@ -1,6 +1,7 @@
 """How fast search is in an archive of 100,000 made-up documents: building the index, its size, every kind of query.
 
-`python benchmarks/search.py [documents] [folder]` measures this alone; a folder is kept for the next time.
+`PYTHONPATH=tests python benchmarks/search.py [documents] [folder] [--server]` measures this alone, the embedded engine
+or a server; a folder is kept for the next time.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from generated import GeneratedDocument, document, documents
 from cancu.index.archive import Archive
 from cancu.index.catalogue import Catalogue
 from cancu.index.clause import Clause, Order
+from cancu.index.elastic.engine import Elastic
 from cancu.index.engine import Facets, Index
 from cancu.index.query.parser import parse
 from cancu.index.query.tree import Query
@@ -45,6 +47,7 @@ from cancu.pipeline.model import (
     TextInfo,
 )
 from cancu.pipeline.vietnamese import WORD, folded_words
+from server import distribution, elasticsearch
 
 Row = tuple[str, str]
 Clock = Callable[[], float]
@@ -55,6 +58,15 @@ _SAMPLED = 200  # documents that queries are made of
 _QUERIES = 60  # of each kind
 _REPEATS = 3  # of which the fastest counts: other programs disturb
 _SEED = 5
+_HEAP_MB = 1_024
+_MERGE_SECONDS = 600.0
+
+
+def both(size: int = SIZE) -> Iterator[Row]:
+    """The figures of both engines, with the same documents."""
+    with tempfile.TemporaryDirectory() as name:
+        yield from rows(size, Path(name))
+        yield from on_server(size, Path(name) / str(size))
 
 
 def rows(size: int = SIZE, folder: Path | None = None) -> Iterator[Row]:
@@ -75,16 +87,37 @@ def rows(size: int = SIZE, folder: Path | None = None) -> Iterator[Row]:
                     yield f"search in {size:,} documents, {kind}: answer, p50 / p95 CPU ms", str(answer)
 
 
-def on_server(server: Elasticsearch, size: int, folder: Path) -> Iterator[Row]:
-    """The figures of Elasticsearch, in wall time: most of the work is its."""
+def on_server(size: int, folder: Path) -> Iterator[Row]:
+    """The figures of Elasticsearch with the same documents; without a server it says so and goes on."""
+    try:
+        with elasticsearch.running(_HEAP_MB, quick=False) as url:
+            yield from served(Elasticsearch(url), size, folder)
+    except (distribution.Unavailable, elasticsearch.NotStarted) as error:
+        print(f"*** SEARCH ON A SERVER IS NOT MEASURED: {error} ***", flush=True)
+
+
+def served(server: Elasticsearch, size: int, folder: Path) -> Iterator[Row]:
+    """In wall time: most of the work is the server's. Its index stays there."""
     fill(folder, size)
     with Archive.open(folder, create=False, server=server) as archive:
         start = time.perf_counter()
         archive.reindex()
         yield f"reindex of {size:,} on a server, documents per second", f"{size / (time.perf_counter() - start):,.0f}"
+        _settle(archive)
+        for query in (query for asked in queries(size).values() for query in asked):
+            archive.search(query)  # a server that was just started has compiled nothing
         for kind, page, answer in timed(archive, size, time.perf_counter):
             yield f"search in {size:,} documents on a server, {kind}: page, p50 / p95 ms", str(page)
             yield f"search in {size:,} documents on a server, {kind}: answer, p50 / p95 ms", str(answer)
+
+
+def _settle(archive: Archive) -> None:
+    """What the server goes on with after a rebuild is awaited, and it shall not know a question again."""
+    index = archive._index
+    assert isinstance(index, Elastic)
+    patient, alias, settings = {"request_timeout": _MERGE_SECONDS}, index._alias, {"index.requests.cache.enable": False}
+    index._server.ask(lambda client: client.options(**patient).indices.forcemerge(index=alias, max_num_segments=1))
+    index._server.ask(lambda client: client.indices.put_settings(index=alias, settings=settings))
 
 
 def fill(folder: Path, size: int) -> None:
@@ -296,9 +329,13 @@ class _Typist:
 
 
 def main() -> None:
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else SIZE
-    for name, figure in rows(size, Path(sys.argv[2]) if len(sys.argv) > 2 else None):
-        print(f"{name:72}  {figure}", flush=True)
+    given = [argument for argument in sys.argv[1:] if argument != "--server"]
+    size = int(given[0]) if given else SIZE
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(given[1] if len(given) > 1 else name)
+        measured = on_server(size, folder / str(size)) if "--server" in sys.argv else rows(size, folder)
+        for figure_of, figure in measured:
+            print(f"{figure_of:72}  {figure}", flush=True)
 
 
 if __name__ == "__main__":

@@ -36,6 +36,9 @@ _STEP = 1_000  # hits with their sketches at a time
 _KEEP = "2m"  # what is walked through is kept between two steps
 _FLUSH_SECONDS = 600.0  # what was loaded is written to the disk in one go
 ATTEMPTS = 3  # to have an answer
+# Stored fields are unpacked block by block, those of 75 hits in 10 ms; columns are read where they stand.
+_BARE = {"stored_fields": "_none_"}
+_SKETCHES = {**_BARE, "docvalue_fields": ["id", "sketch"]}
 _LOADING = {"auto_expand_replicas": "false", "number_of_replicas": 0}
 _LOADED = {"auto_expand_replicas": DEFINITION["settings"]["auto_expand_replicas"]}
 
@@ -101,8 +104,8 @@ class Elastic:
         end = search.first + search.size
         if end > DEPTH:
             return self._again(lambda: self._walk(search))
-        page = {"from": search.first, "size": search.size, "stored_fields": ["sketch"]}
-        answer = self._asked({**elastic_query.search(search), **page})
+        page = {"from": search.first, "size": search.size}
+        answer = self._asked({**elastic_query.search(search), **page, **_SKETCHES})
         return Found(_total(answer), tuple(map(_candidate, answer["hits"]["hits"])))
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
@@ -177,7 +180,7 @@ class Elastic:
             while at < min(end, total):
                 asked = at >= search.first
                 step = min(_STEP, end - at) if asked else min(DEPTH, search.first - at)
-                page = {"size": step, "pit": moment, "stored_fields": ["sketch"] if asked else "_none_"}
+                page = {"size": step, "pit": moment, **(_SKETCHES if asked else _BARE)}
                 answer = self._found({**body, **page}, None)
                 hits, total = answer["hits"]["hits"], _total(answer)
                 if not hits or total <= search.first:
@@ -291,8 +294,8 @@ def _held(name: str, index: dict[str, Any], alias: str) -> _Held:
 
 
 def _candidate(hit: dict[str, Any]) -> Candidate:
-    sketch = hit.get("fields", {}).get("sketch", ("",))[0]
-    return Candidate(hit["_id"], round(hit["_score"] or 0.0, 3), b64decode(sketch))
+    fields = hit["fields"]
+    return Candidate(fields["id"][0], round(hit["_score"] or 0.0, 3), b64decode(fields.get("sketch", ("",))[0]))
 
 
 def _total(answer: Any) -> int:

@@ -44,7 +44,7 @@ KEPT: dict[Keeps, dict[str, object]] = {
     Keeps.KEYS: {"type": "keyword", "ignore_above": 10_922, "doc_values": False},
     Keeps.FACET: {"type": "keyword", "ignore_above": 10_922},
     Keeps.NUMBER: {"type": "long"},
-    Keeps.STORED: {"type": "binary", "store": True},
+    Keeps.STORED: {"type": "binary", "doc_values": True},
 }
 
 
