@@ -108,23 +108,25 @@ def _wider(query: Query, known: Frequencies) -> Iterator[Wider]:
     rest = tuple(map(_matched, others))
     pairs = affordable(_terms("pairs", _pairs(folded)), known)
     long = len(set(folded)) >= _LONG
-    at_least = max(_most(len(pairs)), min(2, len(pairs)) if long else 1)  # one rare pair says little of many words
-    yield Wider(All((*rest, Any(pairs, at_least))), None if long else ENOUGH)
+    if len(pairs) > 1 or not long:  # one pair says little of many words
+        yield Wider(All((*rest, Any(pairs, max(_most(len(pairs)), 2 if long else 1)))), None if long else ENOUGH)
     if any(run.form is Form.WHOLE for run in bag.runs):
         return  # who gives a number wants no other document for its words
-    if long and (rare := tuple(_rare(folded, known))):
-        yield Wider(All((*rest, Any(rare))), ENOUGH)
     # What stands in quotes says what is wanted: a document that has it may lack most words around it.
     quoted = any(isinstance(part, Quoted) for part in others)
-    yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if quoted else 1)
+    enough = ENOUGH if quoted else 1
+    small = known.documents <= _MANY
+    if (long or not small) and (rare := _rare(folded, known)):
+        yield Wider(All((*rest, Any(rare))), ENOUGH if long else enough)
+    if small or quoted:
+        yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), enough)
 
 
-def _rare(words: Row, known: Frequencies) -> Iterator[Clause]:
+def _rare(words: Row, known: Frequencies) -> tuple[Term, ...]:
     """The words and pairs that few documents have."""
     most = max(ENOUGH, known.documents * _RARE)
-    forms = _any_form("folded", words)
-    yield from (form for form, word in zip(forms, words, strict=True) if known[Term("folded", word)] <= most)
-    yield from (pair for pair in _terms("pairs", _pairs(words)) if known[pair] <= most)
+    terms = (*_terms("folded", words), *_terms("pairs", _pairs(words)))
+    return tuple(term for term in terms if known[term] <= most)
 
 
 def _most(pairs: int) -> int:
@@ -228,8 +230,13 @@ def _or_in_number(word: Clause, bag: Words, position: int) -> Clause:
 def _any_form(field: str, words: tuple[str, ...]) -> Iterator[Clause]:
     """Each of folded words: itself, or what it or those around it are short or long for."""
     for position, word in enumerate(words):
-        others = tuple(_row(field, row) for row in abbreviations.others(words, position))
+        others = tuple(_side_by_side(field, row) for row in abbreviations.others(words, position))
         yield Any((Term(field, word), *others)) if others else Term(field, word)
+
+
+def _side_by_side(field: str, words: Row) -> Clause:
+    """Words in a row, or in the text nearly so: all pairs of them, which are found without looking at places."""
+    return All(_terms("pairs", _pairs(words))) if field == "folded" and len(words) > 1 else _row(field, words)
 
 
 def _in_a_row(field: str, words: tuple[str, ...]) -> Clause:
