@@ -55,6 +55,10 @@ class Words:
     words: tuple[str, ...]
     runs: tuple[NumberRun, ...] = ()
 
+    def said_by(self, run: NumberRun) -> tuple[str, ...]:
+        """The words that a number of them takes in."""
+        return self.words[run.start : run.end]
+
 
 @dataclass(frozen=True, slots=True)
 class Beginning:

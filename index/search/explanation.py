@@ -12,7 +12,7 @@ from ...pipeline.model import Record, Span, page_of
 from ...pipeline.vietnamese import fold, folded_words
 from ..holdings import Held
 from ..query import abbreviations, numbers
-from ..query.tree import Beginning, Has, NumberRun, Property, Query, Quoted, Words
+from ..query.tree import Beginning, Form, Has, NumberRun, Property, Query, Quoted, Words
 from .retrieval import Hit
 from .snippet import LENGTH, Snippet, Wanted, cut
 
@@ -44,7 +44,8 @@ class Explainer:
     def __init__(self, query: Query) -> None:
         self._asked = tuple(tuple(map(_folded, spellings)) for spellings in _spellings(query))
         self._wanted = Wanted.of(rows(query))
-        self._numbers = {run.compact for run in _runs(query)}
+        self._runs = tuple(_runs(query))
+        self._numbers = {run.compact for _, run in self._runs}
         self._own = self._numbers.union(_values(query, Property.NUMBER))
         self._serials = _values(query, Property.SERIAL)
         cited = (value.split("/", 1)[1] for value in _values(query, Property.REFERENCE))
@@ -57,7 +58,7 @@ class Explainer:
         shown = snippet.start + (snippet.highlights[0][0] if snippet.highlights else 0)
         why = [Why.NUMBER] if own else [*([Why.CITES] if cited else []), *self._worded(held, snippet)]
         return Explanation(
-            why=tuple(why) + ((Why.PARTLY,) if hit.partly else ()),
+            why=tuple(why) + ((Why.PARTLY,) if self._is_partly(held.record, hit) else ()),
             snippet=snippet,
             page=page_of(held.record.text.page_starts, shown),
         )
@@ -82,6 +83,17 @@ class Explainer:
                 found.append(number.span if number else reference.span)
         return found
 
+    def _is_partly(self, record: Record, hit: Hit) -> bool:
+        """Does it lack words that are no part of a number it bears or cites? Who bears a number needs no other."""
+        if not hit.lacks:
+            return False
+        borne = numbers.borne(record.number, record.kind) if record.number else ()
+        cited = {key for each in record.references if each.number for key in numbers.looked_up(each.number.canonical)}
+        if any(run.form is not Form.SHORT and run.compact in borne for _, run in self._runs):
+            return False
+        said = {fold(word) for bag, run in self._runs if run.compact in cited.union(borne) for word in bag.said_by(run)}
+        return bool(hit.lacks - said)
+
     def _worded(self, held: Held, snippet: Snippet) -> Iterator[Why]:
         title = f" {folded_words(held.document.title or '')} "
         if self._asked and all(any(row in title for row in spellings) for spellings in self._asked):
@@ -98,8 +110,8 @@ def _looked_at(text: str, numbered: list[Span], passage: Span | None) -> Span:
     return passage or (0, len(text))
 
 
-def _runs(query: Query) -> Iterator[NumberRun]:
-    return chain.from_iterable(leaf.runs for leaf in query.wanted() if isinstance(leaf, Words))
+def _runs(query: Query) -> Iterator[tuple[Words, NumberRun]]:
+    return ((leaf, run) for leaf in query.wanted() if isinstance(leaf, Words) for run in leaf.runs)
 
 
 def _values(query: Query, property: Property) -> tuple[str, ...]:

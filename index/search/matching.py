@@ -8,7 +8,7 @@ only the rare ones count for that, as any document has some word of it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 from typing import assert_never
 
@@ -44,7 +44,8 @@ TITLE = 0.5
 _LONG = 6  # words: so many stand in any long document by chance, so that having them all says little
 ENOUGH = 10  # documents that match wholly: then nobody wants those that match in part
 _RARE = 0.05  # of all documents; flat from 0.02 to 0.1
-_POSTINGS = 200_000  # places in the lists of an index that ranking one query may read
+_MANY = 1_000  # documents: a big archive
+_POSTINGS = 100_000  # places in the lists of an index that may be read for a query besides those of its words
 
 Row = tuple[str, ...]
 
@@ -66,6 +67,29 @@ class Levels:
     wider: tuple[Wider, ...] = ()
 
 
+def numbers(query: Query) -> tuple[Term, ...]:
+    """Under what the numbers that a query may name are borne and cited."""
+    runs = [run.compact for leaf in query.wanted() if isinstance(leaf, Words) for run in leaf.runs]
+    return tuple(dict.fromkeys(term for compact in runs for term in _borne_or_cited(compact)))
+
+
+def with_known_numbers(query: Query, known: Frequencies) -> Query:
+    """The query without the numbers that no document bears or cites: most runs of words that may be one are none."""
+    return query if query.number is not None else replace(query, part=_with_known(query.part, known))
+
+
+def _with_known(part: Part, known: Frequencies) -> Part:
+    match part:
+        case Words(words, runs):
+            return Words(words, tuple(run for run in runs if any(known[term] for term in _borne_or_cited(run.compact))))
+        case Both(parts):
+            return Both(tuple(_with_known(each, known) for each in parts))
+        case Either(parts):
+            return Either(tuple(_with_known(each, known) for each in parts))
+        case _:
+            return part
+
+
 def levels(query: Query, known: Frequencies) -> Levels:
     if query.number is not None and isinstance(query.part, Words):
         return Levels(_own(query.number), _of_number(query.number, query.part))
@@ -82,25 +106,27 @@ def _wider(query: Query, known: Frequencies) -> Iterator[Wider]:
     folded = tuple(map(fold, bag.words))
     others = [part for part in (query.part.parts if isinstance(query.part, Both) else ()) if part != bag]
     rest = tuple(map(_matched, others))
-    pairs = _pairs(folded)
-    most = Any(_terms("pairs", pairs), at_least=_most(len(set(pairs))))
+    pairs = affordable(_terms("pairs", _pairs(folded)), known)
     long = len(set(folded)) >= _LONG
-    yield Wider(All((*rest, most)), None if long else ENOUGH)
+    if len(pairs) > 1 or not long:  # one pair says little of many words
+        yield Wider(All((*rest, Any(pairs, max(_most(len(pairs)), 2 if long else 1)))), None if long else ENOUGH)
     if any(run.form is Form.WHOLE for run in bag.runs):
         return  # who gives a number wants no other document for its words
-    if long and (rare := tuple(_rare(folded, known))):
-        yield Wider(All((*rest, Any(rare))), ENOUGH)
     # What stands in quotes says what is wanted: a document that has it may lack most words around it.
     quoted = any(isinstance(part, Quoted) for part in others)
-    yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), ENOUGH if quoted else 1)
+    enough = ENOUGH if quoted else 1
+    small = known.documents <= _MANY
+    if (long or not small) and (rare := _rare(folded, known)):
+        yield Wider(All((*rest, Any(rare))), ENOUGH if long else enough)
+    if small or quoted:
+        yield Wider(All((*rest, Any(tuple(_any_form("folded", folded))))), enough)
 
 
-def _rare(words: Row, known: Frequencies) -> Iterator[Clause]:
+def _rare(words: Row, known: Frequencies) -> tuple[Term, ...]:
     """The words and pairs that few documents have."""
     most = max(ENOUGH, known.documents * _RARE)
-    forms = _any_form("folded", words)
-    yield from (form for form, word in zip(forms, words, strict=True) if known[Term("folded", word)] <= most)
-    yield from (pair for pair in _terms("pairs", _pairs(words)) if known[pair] <= most)
+    terms = (*_terms("folded", words), *_terms("pairs", _pairs(words)))
+    return tuple(term for term in terms if known[term] <= most)
 
 
 def _most(pairs: int) -> int:
@@ -117,6 +143,19 @@ def _bag(part: Part) -> Words | None:
 def rows(query: Query) -> tuple[Row, ...]:
     """The words to rank by, folded, those together that belong together."""
     return tuple(tuple(map(fold, leaf.words)) for leaf in query.wanted() if isinstance(leaf, Words | Quoted))
+
+
+def lacking(query: Query, missing: frozenset[str]) -> frozenset[str]:
+    """The words, folded, that a document has neither itself nor in a short or long form, those `missing` not at all."""
+    bag = None if query.strict else _bag(query.part)
+    if bag is None or not missing:
+        return frozenset()
+    folded = tuple(map(fold, bag.words))
+    return frozenset(
+        word
+        for at, word in enumerate(folded)
+        if word in missing and all(missing.intersection(row) for row in abbreviations.others(folded, at))
+    )
 
 
 def weighed(query: Query) -> dict[Term, float]:
@@ -136,11 +175,17 @@ def _weighed(leaf: Leaf) -> Iterator[tuple[Term, float]]:
 
 
 def rank(weights: dict[Term, float], known: Frequencies) -> tuple[Clause, ...]:
-    """What documents are ranked by: the rarest terms, which tell most, as far as reading their lists is affordable."""
-    rising = sorted(weights, key=lambda term: (known[term], term.field, term.value))
-    read = accumulate(known[term] for term in rising)
-    chosen = {term for term, postings in zip(rising, read, strict=True) if 0 < postings <= _POSTINGS} or rising[:1]
+    """What documents are ranked by. In a big archive, what is in most of them is not read to tell them apart."""
+    common = known.documents / 2 if known.documents > _MANY else known.documents
+    chosen = set(affordable(tuple(term for term in weights if known[term] <= common), known))
     return tuple(Boost(term, weight) for term, weight in weights.items() if term in chosen and known[term])
+
+
+def affordable(terms: tuple[Term, ...], known: Frequencies) -> tuple[Term, ...]:
+    """The rarest terms, which tell most, as far as reading their lists is affordable; one at least."""
+    rising = tuple(sorted(terms, key=lambda term: (known[term], term.field, term.value)))
+    read = accumulate(known[term] for term in rising)
+    return rising[: max(sum(postings <= _POSTINGS for postings in read), 1)]
 
 
 def _matched(part: Part) -> Clause:  # noqa: PLR0911  # one line for each kind of part
@@ -178,15 +223,20 @@ def _words(bag: Words) -> Clause:
 def _or_in_number(word: Clause, bag: Words, position: int) -> Clause:
     """The word stands there, or a number that it is part of is borne or cited."""
     runs = [run.compact for run in bag.runs if run.start <= position < run.end]
-    numbers = [term for compact in runs for term in (Term(Property.NUMBER, compact), _cites(compact))]
+    numbers = [term for compact in runs for term in _borne_or_cited(compact)]
     return Any((word, *numbers)) if numbers else word
 
 
 def _any_form(field: str, words: tuple[str, ...]) -> Iterator[Clause]:
     """Each of folded words: itself, or what it or those around it are short or long for."""
     for position, word in enumerate(words):
-        others = tuple(_row(field, row) for row in abbreviations.others(words, position))
+        others = tuple(_side_by_side(field, row) for row in abbreviations.others(words, position))
         yield Any((Term(field, word), *others)) if others else Term(field, word)
+
+
+def _side_by_side(field: str, words: Row) -> Clause:
+    """Words in a row, or in the text nearly so: all pairs of them, which are found without looking at places."""
+    return All(_terms("pairs", _pairs(words))) if field == "folded" and len(words) > 1 else _row(field, words)
 
 
 def _in_a_row(field: str, words: tuple[str, ...]) -> Clause:
@@ -196,13 +246,12 @@ def _in_a_row(field: str, words: tuple[str, ...]) -> Clause:
 
 def _of_number(compact: str, bag: Words) -> Clause:
     """Documents that cite a number or have it in their text as typed: what has only pieces of it is no answer."""
-    return Any(
-        (Term(Property.REFERENCE, reference(ANY_RELATION, compact)), _row("folded", tuple(map(fold, bag.words))))
-    )
+    _, cited = _borne_or_cited(compact)
+    return Any((cited, _row("folded", tuple(map(fold, bag.words)))))
 
 
-def _cites(compact: str) -> Term:
-    return Term(Property.REFERENCE, reference(ANY_RELATION, compact))
+def _borne_or_cited(compact: str) -> tuple[Term, Term]:
+    return Term(Property.NUMBER, compact), Term(Property.REFERENCE, reference(ANY_RELATION, compact))
 
 
 def _own(*compacts: str) -> Clause:

@@ -89,13 +89,14 @@ def _rows(counts: Sequence[int], widths: Sequence[int]) -> Iterator[tuple[int, i
 class Ranked:
     """`passage` is the best one, a span of the text with the blanks after it; None where nothing matched.
 
-    `whole`: one passage has every syllable of the query.
+    `whole`: one passage has every syllable of the query. `missing` are those that the document has nowhere.
     """
 
     id: str
     score: float
     passage: Span | None
     whole: bool
+    missing: frozenset[str]
 
 
 def order(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies) -> list[Ranked]:
@@ -127,10 +128,12 @@ def rescored(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies
     lead = _leading(words, shelf, wanted.idf) + _leading(pairs, shelf, wanted.pair_idf)
     more = _PASSAGE_WEIGHT * worth[best] + _LEAD_WEIGHT * np.maximum.reduceat(lead, shelf.first_passage)
     more += _NEAR_WEIGHT * _nearness(shelf, wanted, words)
-    columns = (more.tolist(), (worth[best] > 0).tolist(), shelf.spans(best), _whole(shelf, syllables > 0).tolist())
+    there = syllables > 0
+    whole, missing = _whole(shelf, there).tolist(), _missing(shelf, there, wanted)
+    columns = (more.tolist(), (worth[best] > 0).tolist(), shelf.spans(best), whole, missing)
     return [
-        Ranked(candidate.id, round(candidate.score + bonus, 3), span if anything else None, whole)
-        for candidate, bonus, anything, span, whole in zip(found, *columns, strict=True)
+        Ranked(candidate.id, round(candidate.score + bonus, 3), span if anything else None, *rest)
+        for candidate, bonus, anything, span, *rest in zip(found, *columns, strict=True)
     ]
 
 
@@ -138,6 +141,7 @@ def rescored(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies
 class _Wanted:
     """Syllables and pairs of a query by number. `pair[a, b]` is the number of the pair, -1 where there is none."""
 
+    syllables: tuple[str, ...]  # one for each hash
     hashes: _Array
     pair: _Array
     idf: _Array
@@ -155,7 +159,9 @@ class _Wanted:
             table[number[first], number[second]] = at
         idf = np.zeros(len(by_hash))
         idf[list(number.values())] = [known.idf(Term("folded", syllable)) for syllable in syllables]
+        one = {at: syllable for syllable, at in reversed(number.items())}
         return cls(
+            syllables=tuple(one[at] for at in range(len(by_hash))),
             hashes=np.array(list(by_hash), np.intp),
             pair=table,
             idf=idf,
@@ -255,6 +261,12 @@ def _whole(shelf: _Shelf, there: _Array) -> _Array:
     """
     whole: _Array = np.logical_or.reduceat(there.all(axis=1), shelf.first_passage)
     return whole if there.shape[1] else np.zeros_like(whole)
+
+
+def _missing(shelf: _Shelf, there: _Array, wanted: _Wanted) -> list[frozenset[str]]:
+    """The syllables of the query that each document has nowhere."""
+    somewhere = np.logical_or.reduceat(there, shelf.first_passage, axis=0)
+    return [frozenset(wanted.syllables[at] for at in np.flatnonzero(~row).tolist()) for row in somewhere]
 
 
 def _nearness(shelf: _Shelf, wanted: _Wanted, found: _Places) -> _Array:

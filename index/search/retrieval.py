@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from ...pipeline.model import Span
-from ..clause import All, Any, Clause, Not, Order, Search, Term
+from ..clause import All, Any, Clause, Not, Order, Search
 from ..engine import Facets, Found, Index
 from ..fields import FACETS
 from ..frequencies import Frequencies
@@ -22,12 +21,12 @@ WINDOW = 75  # of the engine's best are put in order by their passages
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document found. `passage` is where in its text the most is found; `partly`: it lacks words of the query."""
+    """A document found. `passage` is where in its text the most is found; `lacks` are words that are not in it."""
 
     id: str
     score: float
     passage: Span | None
-    partly: bool
+    lacks: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +40,20 @@ class Results:
     @property
     def in_vain(self) -> bool:
         """Is there nothing that has all that was asked for?"""
-        return not self.total or (bool(self.hits) and all(hit.partly for hit in self.hits))
+        return not self.total or (bool(self.hits) and all(hit.lacks for hit in self.hits))
 
 
 def search(index: Index, query: Query) -> Results:
     """The page of hits that is asked for. Raises `IndexUnavailable`."""
     weights, rows = matching.weighed(query), matching.rows(query)
-    known = index.frequencies(tuple(dict.fromkeys((*weights, *ranking.terms(rows)))))
+    known = index.frequencies(tuple(dict.fromkeys((*weights, *ranking.terms(rows), *matching.numbers(query)))))
     asked = _Asked(index, query.order, matching.rank(weights, known), rows, known)
-    levels = matching.levels(query, known)
+    levels = matching.levels(matching.with_known_numbers(query, known), known)
     first = levels.number if query.order is Order.RANK else None  # by date all are alike
     borne = asked.page(first, query.offset, query.limit) if first else _Page(0, [])
     where, others = _others(asked, levels, borne, query)
     ranked = [*borne.ranked, *others.ranked]
-    whole = _whole(index, levels, where, [each.id for each in ranked])
-    hits = tuple(Hit(each.id, each.score, each.passage, each.id not in whole) for each in ranked)
+    hits = tuple(Hit(each.id, each.score, each.passage, matching.lacking(query, each.missing)) for each in ranked)
     total = borne.total + others.total
     return Results(total, hits, _facets(index, _either(where, levels.number), total))
 
@@ -82,15 +80,6 @@ def _rest(where: Clause, number: Clause | None, order: Order) -> Clause:
 
 def _either(where: Clause, number: Clause | None) -> Clause:
     return Any((number, where)) if number else where
-
-
-def _whole(index: Index, levels: Levels, where: Clause, ids: Sequence[str]) -> Container[str]:
-    """Those of the hits that match wholly."""
-    if where is levels.whole or not ids:
-        return ids
-    wanted = _either(levels.whole, levels.number)
-    these = Any(tuple(Term("id", id) for id in ids))
-    return {each.id for each in index.search(Search(All((these, wanted)), size=len(ids))).candidates}
 
 
 def _facets(index: Index, where: Clause, total: int) -> Facets:

@@ -237,8 +237,8 @@ def test_who_cites_a_number_comes_after_it(index):
 
 def test_without_all_words_some_are_enough_and_it_is_said(index):
     found = retrieval.search(index, parse("trồng rơm")).hits
-    assert [(hit.id, hit.partly) for hit in found] == [("resolution", True), ("plan", True)]
-    assert [hit.partly for hit in retrieval.search(index, parse("trồng cây")).hits] == [False]
+    assert [(hit.id, hit.lacks) for hit in found] == [("resolution", {"rom"}), ("plan", {"rom"})]
+    assert [hit.lacks for hit in retrieval.search(index, parse("trồng cây")).hits] == [set()]
     assert ids(index, "rơm rạ") == []
     assert ids(index, "trồng AND rơm") == []
 

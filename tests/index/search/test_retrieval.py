@@ -27,7 +27,7 @@ def make(tmp_path):
 
 
 def found(index, text, **options):
-    return {hit.id: hit.partly for hit in retrieval.search(index, parse(text, **options)).hits}
+    return {hit.id: bool(hit.lacks) for hit in retrieval.search(index, parse(text, **options)).hits}
 
 
 def test_few_words_are_looked_for_in_part_only_where_nothing_has_them_all(make):
