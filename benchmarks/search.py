@@ -107,8 +107,8 @@ def served(server: Elasticsearch, size: int, folder: Path) -> Iterator[Row]:
         for query in (query for asked in queries(size).values() for query in asked):
             archive.search(query)  # a server that was just started has compiled nothing
         for kind, page, answer in timed(archive, size, time.perf_counter):
-            yield f"search in {size:,} documents on a server, {kind}: page, p50 / p95 ms", str(page)
-            yield f"search in {size:,} documents on a server, {kind}: answer, p50 / p95 ms", str(answer)
+            yield f"search in {size:,} documents on a server, {kind}: page, p50 / p95 wall ms", str(page)
+            yield f"search in {size:,} documents on a server, {kind}: answer, p50 / p95 wall ms", str(answer)
 
 
 def _settle(archive: Archive) -> None:
