@@ -1,8 +1,8 @@
 """Which documents a query means and what ranks them, in clauses: the one meaning that every engine translates.
 
 All words typed must stand in a document. Where few documents have them all, `retrieval` goes on to those with most
-pairs of neighbouring words, which finds text damaged by OCR, then to those with any of the words; of a long query
-only the rare ones count for that, as any document has some word of it.
+pairs of neighbouring words, which finds text damaged by OCR, then to those with any of the words. Of a long query, and
+in a big archive, only rare words count for that: what most documents have says nothing of what is wanted.
 """
 
 from __future__ import annotations
