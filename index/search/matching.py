@@ -78,6 +78,12 @@ def with_known_numbers(query: Query, known: Frequencies) -> Query:
     return query if query.number is not None else replace(query, part=_with_known(query.part, known))
 
 
+def numbered(query: Query) -> frozenset[str]:
+    """The words, folded, that are part of a number."""
+    bags = [leaf for leaf in query.wanted() if isinstance(leaf, Words)]
+    return frozenset(fold(word) for bag in bags for run in bag.runs for word in bag.said_by(run))
+
+
 def _with_known(part: Part, known: Frequencies) -> Part:
     match part:
         case Words(words, runs):

@@ -31,16 +31,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` documents match; `hits` are those of the page asked for; facets count all that match."""
+    """`total` documents match; `hits` are those of the page asked for; facets count all that match.
+
+    `in_vain`: none of them has all that was asked for.
+    """
 
     total: int
     hits: tuple[Hit, ...]
     facets: Facets
-
-    @property
-    def in_vain(self) -> bool:
-        """Is there nothing that has all that was asked for?"""
-        return not self.total or (bool(self.hits) and all(hit.lacks for hit in self.hits))
+    in_vain: bool
 
 
 def search(index: Index, query: Query) -> Results:
@@ -48,14 +47,17 @@ def search(index: Index, query: Query) -> Results:
     weights, rows = matching.weighed(query), matching.rows(query)
     known = index.frequencies(tuple(dict.fromkeys((*weights, *ranking.terms(rows), *matching.numbers(query)))))
     asked = _Asked(index, query.order, matching.rank(weights, known), rows, known)
-    levels = matching.levels(matching.with_known_numbers(query, known), known)
+    understood = matching.with_known_numbers(query, known)
+    levels = matching.levels(understood, known)
     first = levels.number if query.order is Order.RANK else None  # by date all are alike
     borne = asked.page(first, query.offset, query.limit) if first else _Page(0, [])
     where, others = _others(asked, levels, borne, query)
     ranked = [*borne.ranked, *others.ranked]
     hits = tuple(Hit(each.id, each.score, each.passage, matching.lacking(query, each.missing)) for each in ranked)
     total = borne.total + others.total
-    return Results(total, hits, _facets(index, _either(where, levels.number), total))
+    numbered = matching.numbered(understood)
+    in_vain = not total or (bool(hits) and all(hit.lacks - numbered for hit in hits))
+    return Results(total, hits, _facets(index, _either(where, levels.number), total), in_vain)
 
 
 def _others(asked: _Asked, levels: Levels, borne: _Page, query: Query) -> tuple[Clause, _Page]:

@@ -86,3 +86,11 @@ def test_what_broad_matches_cite_is_not_counted(make, monkeypatch):
     monkeypatch.setattr(retrieval, "MANY", 1)
     assert "cited" not in retrieval.search(index, parse("khoai")).facets
     assert retrieval.search(index, parse("lang")).facets["cited"][0].count == 1
+
+
+def test_a_number_that_is_cited_is_no_missing_word(make):
+    index = make("trồng cây xoan", refs=("cites/2nqtw",))
+    assert not retrieval.search(index, parse("02nqtw trồng cây")).in_vain
+    assert not retrieval.search(index, parse("trồng cây")).in_vain
+    assert retrieval.search(index, parse("trồng khoai")).in_vain
+    assert retrieval.search(index, parse("khoai lang")).in_vain
