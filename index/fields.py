@@ -22,7 +22,6 @@ FIELDS: dict[str, Keeps] = {
     "exact": Keeps.TOKENS,  # the words of the text that have marks
     "pairs": Keeps.PLACES,  # neighbouring words without marks, joined by `_`: a phrase is a phrase of pairs
     "title_folded": Keeps.PLACES,
-    "title_exact": Keeps.TOKENS,
     "title_pairs": Keeps.TOKENS,
     "issuer_words": Keeps.PLACES,
     "signer_words": Keeps.PLACES,

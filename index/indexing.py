@@ -88,7 +88,7 @@ def indexed(facts: Facts) -> IndexedDocument:
     """The fields of a document, in `fields.FIELDS`; what it has nothing of is left out."""
     fields: dict[str, Value | None] = {
         **_text(facts.text),
-        **{f"title_{name}": value for name, value in _tokens(words(facts.title or "", MAX_WORD)).items()},
+        **_title(facts.title or ""),
         Area.ISSUER: " ".join(map(_folded, facts.issuer_names or (facts.issuer or "",))),
         Area.SIGNER: _folded(facts.signer or ""),
         Area.PLACE: _folded(facts.place or ""),
@@ -108,6 +108,11 @@ def indexed(facts: Facts) -> IndexedDocument:
 
 def _some(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
+
+
+def _title(title: str) -> dict[str, Value]:
+    tokens = _tokens(words(title, MAX_WORD))
+    return {f"title_{name}": tokens[name] for name in ("folded", "pairs")}
 
 
 def _text(text: str) -> dict[str, Value]:

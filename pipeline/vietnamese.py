@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from .model import Span
 
@@ -126,15 +126,17 @@ def folded_words(text: str) -> str:
     return " ".join(fold(text[start:end]) for start, end in word_spans(text))
 
 
-class Memory(dict[str, str]):
+_Made = TypeVar("_Made")
+
+
+class Memory(dict[str, _Made]):
     """What a function makes of words: texts say the same ones again and again, and nothing is looked up faster."""
 
-    def __init__(self, make: Callable[[str], str]) -> None:
+    def __init__(self, make: Callable[[str], _Made]) -> None:
         self._make = make
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, word: str) -> _Made:
         made = self._make(word)
-        made = word if made == word else made
         if len(word) <= _REPEATED:
             if len(self) >= _REMEMBERED:
                 self.clear()

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any, Self
 from zlib import crc32
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...pipeline.model import Span
+from ...pipeline.vietnamese import Memory
 from ..clause import Term
 from ..engine import Candidate
 from ..frequencies import Frequencies
@@ -38,9 +38,7 @@ Row = tuple[str, ...]
 _Array = NDArray[Any]
 
 
-@lru_cache(1 << 16)
-def _hash(syllable: str) -> int:
-    return crc32(syllable.encode()) & 0xFFFF
+_HASHES = Memory(lambda syllable: crc32(syllable.encode()) & 0xFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +55,7 @@ class Sketch:
     @classmethod
     def build(cls, syllables: Sequence[str], starts: Sequence[int], passages: Sequence[Span]) -> Self:
         """`starts` are the offsets of the syllables in the text, `passages` its passages in order."""
-        hashes = np.fromiter(map(_hash, syllables), "<u2", len(syllables))
+        hashes = np.fromiter(map(_HASHES.__getitem__, syllables), "<u2", len(syllables))
         offsets = [0, *(start for start, _ in passages[1:])]
         first = np.searchsorted(np.asarray(starts, np.int64), np.asarray(offsets, np.int64))
         counts = np.diff(first, append=len(syllables)).tolist()
@@ -152,7 +150,7 @@ class _Wanted:
     def of(cls, rows: Sequence[Row], known: Frequencies) -> Self:
         syllables = list(dict.fromkeys(chain.from_iterable(rows)))
         by_hash: dict[int, int] = {}  # two syllables of one hash are one here: none is missed
-        number = {syllable: by_hash.setdefault(_hash(syllable), len(by_hash)) for syllable in syllables}
+        number = {syllable: by_hash.setdefault(_HASHES[syllable], len(by_hash)) for syllable in syllables}
         pairs = list(dict.fromkeys(chain.from_iterable(map(pairwise, rows))))
         table = np.full((len(by_hash), len(by_hash)), -1, np.int32)
         for at, (first, second) in enumerate(pairs):
