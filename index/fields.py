@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
+from itertools import pairwise
 
 
 class Keeps(Enum):
@@ -44,3 +46,18 @@ FIELDS: dict[str, Keeps] = {
 }
 FACETS = tuple(name for name, keeps in FIELDS.items() if keeps is Keeps.FACET)
 FACET_SIZE = 20  # values told of each facet, the most frequent first, equal ones in the order of their letters
+FIRST_DAY, LAST_DAY = 0, 9999_99_99  # of the field `date`
+
+
+def pair(first: str, second: str) -> str:
+    """Neighbouring words as the fields of pairs have them."""
+    return f"{first}_{second}"
+
+
+def pairs_of(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(pair(first, second) for first, second in pairwise(words))
+
+
+def date_number(iso: str, fill: str) -> int:
+    """A date, maybe partial, as a number that sorts; what is missing is filled: `2022-05` → 20220500 or 20220599."""
+    return int(iso.replace("-", "").ljust(8, fill))

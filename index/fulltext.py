@@ -21,7 +21,7 @@ import tantivy
 from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable
 from .clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
 from .engine import Candidate, Change, Delete, Facets, FacetValue, Found, IndexedDocument, Rejected
-from .fields import FACET_SIZE, FIELDS, Keeps
+from .fields import FACET_SIZE, FIELDS, FIRST_DAY, LAST_DAY, Keeps
 from .frequencies import Frequencies
 
 _TOKENIZER = "words"  # the fields are normalised before they come here: only blanks separate
@@ -32,7 +32,6 @@ _START = "id_start"  # of the id as a number: of thousands that score alike only
 _NUMBERED = frozenset({"cited"})
 _TIED = 30  # values as frequent as the last that is told: so many more are asked for
 _ALIKE = 1_000  # more than a page are fetched at once: scores are often alike, and to search again takes as long
-_FIRST_DAY, _LAST_DAY = 0, 9999_99_99
 
 _Count = tuple[str, int]  # a value, and how many documents have it
 _Keyed = tuple[float, tantivy.DocAddress]  # what hits are ordered by, rising, and where the document is
@@ -221,7 +220,7 @@ class _Reader:
 
     def _dated(self, search: Search) -> Found:
         """A page by date, at the end of all those without one."""
-        any_day = Range("date", _FIRST_DAY, _LAST_DAY)
+        any_day = Range("date", FIRST_DAY, LAST_DAY)
         dated = _query(All((search.where, any_day)))
         total, count = self._count(_query(search.where)), self._count(dated)
         order = tantivy.Order.Desc if search.order is Order.NEWEST else tantivy.Order.Asc

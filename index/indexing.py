@@ -10,10 +10,11 @@ from ..pipeline import symbol
 from ..pipeline.organisation import level_of
 from ..pipeline.vietnamese import Memory, Words, folded_words, words
 from .engine import IndexedDocument, Value
+from .fields import date_number
 from .holdings import Held
 from .mentions import Mention, mentions_of
 from .query import numbers
-from .query.tree import ANY_RELATION, Area, Property, date_number, reference
+from .query.tree import ANY_RELATION, Area, Property, reference
 from .search.passages import passages
 from .search.ranking import Sketch
 
@@ -34,7 +35,7 @@ class Facts:
     kind: str | None = None
     kind_code: str | None = None
     issuer: str | None = None
-    issuer_names: tuple[str, ...] = ()
+    issuer_names: tuple[str, ...] = ()  # others of its, and the body above it
     level: str | None = None
     place: str | None = None
     signer: str | None = None
@@ -54,7 +55,6 @@ def facts(held: Held) -> Facts:
     issuer = record.issuer
     organisation = issuer.organisation if issuer else None
     mentions = [mention for mention in mentions_of(record, held.text) if mention.target.key or mention.target.name_key]
-    names = (issuer.name, issuer.parent, organisation.name if organisation else None) if issuer else ()
     return Facts(
         id=known.id,
         text=held.text,
@@ -66,7 +66,7 @@ def facts(held: Held) -> Facts:
         kind=known.kind,
         kind_code=known.kind_code,
         issuer=organisation.name if organisation else known.issuer,
-        issuer_names=tuple(dict.fromkeys(filter(None, names))),
+        issuer_names=tuple(filter(None, (issuer.name, issuer.parent))) if issuer else (),
         level=level_of(issuer) if issuer else None,
         place=known.place,
         signer=record.signer.name if record.signer else None,
@@ -89,7 +89,7 @@ def indexed(facts: Facts) -> IndexedDocument:
     fields: dict[str, Value | None] = {
         **_text(facts.text),
         **_title(facts.title or ""),
-        Area.ISSUER: " ".join(map(_folded, facts.issuer_names or (facts.issuer or "",))),
+        Area.ISSUER: " ".join(dict.fromkeys(map(_folded, (facts.issuer or "", *facts.issuer_names)))),
         Area.SIGNER: _folded(facts.signer or ""),
         Area.PLACE: _folded(facts.place or ""),
         Area.TARGET: " ".join(map(_folded, facts.targets)),

@@ -163,7 +163,7 @@ class Words:
 def words(text: str, longest: int) -> Words:
     """The words of a whole text in NFC, but for those of more than `longest` characters. Loads numpy.
 
-    The same as by `word_spans`, five times as fast: letters are looked up all at once, words one by one.
+    The same as by `word_spans`, four times as fast: letters are looked up all at once, words one by one.
     """
     codes = text.encode("utf-16-le", "surrogatepass")
     if len(text) < _SHORT or len(codes) != 2 * len(text) or "Σ" in text:  # as in `fold_whole`

@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from ...pipeline.vietnamese import folded_words
 from ...pipeline.vocabulary import rows
+from .tree import Row
 
-Row = tuple[str, ...]
 _MOST_SPELLINGS = 8  # of one phrase
 
 

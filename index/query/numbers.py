@@ -12,9 +12,8 @@ from ...pipeline import misread, symbol
 from ...pipeline.model import Kind, Number
 from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
 from ...pipeline.vocabulary import body_codes, kind_codes, rows
-from .tree import Form, NumberRun
+from .tree import Form, NumberRun, Row
 
-Row = tuple[str, ...]
 _MAX_WORDS = 6  # 123/2019/TTLT-BTC-BNV has five
 _MAX_BODIES = 3
 _SYLLABLE = 3  # letters: `bo`, `tw` may be codes, `cua` is none

@@ -38,6 +38,9 @@ class Form(StrEnum):
     UNSURE = "figures and something else: 12xyz, but 85namngay too"
 
 
+Row = tuple[str, ...]  # words side by side
+
+
 @dataclass(frozen=True, slots=True)
 class NumberRun:
     """Words `[start, end)` of some words that together may be a document number, as `symbol.compact`."""
@@ -93,7 +96,7 @@ class Has:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Issued between two days as `date_number` makes them, both included."""
+    """Issued between two days as `fields.date_number` makes them, both included."""
 
     low: int
     high: int
@@ -171,8 +174,3 @@ ANY_RELATION = "cites"
 def reference(relation: str, target: str) -> str:
     """A cited document as a key: its number (`symbol.compact`) or folded name, with how it is cited."""
     return f"{relation}/{target}"
-
-
-def date_number(iso: str, fill: str) -> int:
-    """A date, maybe partial, as a number that sorts; what is missing is filled: `2022-05` → 20220500 or 20220599."""
-    return int(iso.replace("-", "").ljust(8, fill))

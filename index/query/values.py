@@ -12,10 +12,11 @@ from functools import lru_cache
 from ...pipeline import symbol
 from ...pipeline.errors import InvalidQuery
 from ...pipeline.model import Relation
-from ...pipeline.vietnamese import exact, fold, folded_words
+from ...pipeline.vietnamese import WORD, exact, fold, folded_words
 from ...pipeline.vocabulary import kind_codes, kind_names, rows
+from ..fields import FIRST_DAY, LAST_DAY, date_number
 from . import numbers
-from .tree import Area, Dated, Form, Has, Leaf, Property, Within, date_number, reference
+from .tree import Area, Dated, Form, Has, Leaf, Property, Within, reference
 
 _AREAS = {
     "title": Area.TITLE,
@@ -42,8 +43,6 @@ _SHOWN = 40  # characters of a value that is quoted in a message
 _LONGEST_DATES = 80  # characters: two days in words
 _BARE = re.compile(r"[^\s()\"“”„‟]*")
 _WORDS = re.compile(r"[^\W_]+(?:[\s/._-]{1,3}[^\W_]+){0,9}")
-_WORD = re.compile(r"[^\W_]+")
-_FIRST_DAY, _LAST_DAY = 0, 9999_99_99
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def bare_end(field: Field, text: str, start: int) -> int:
 def _longest(text: str, start: int, fits: Callable[[str], bool]) -> int | None:
     """The end of the longest run of words that fits."""
     run = _WORDS.match(text, start)
-    ends = [word.end() for word in _WORD.finditer(text, start, run.end())] if run else []
+    ends = [word.end() for word in WORD.finditer(text, start, run.end())] if run else []
     return next((end for end in reversed(ends) if fits(text[start:end])), None)
 
 
@@ -106,7 +105,7 @@ def leaf(field: Field, value: str, quoted: bool) -> Leaf:
 
 def number(text: str) -> str | None:
     """The number that a text as a whole is: `02-NQ/TW`, `2 nq tw`, `Nghị quyết số 02`; None if it is none."""
-    words = tuple(exact(text[found.start() : found.end()]) for found in _WORD.finditer(text))
+    words = tuple(exact(text[found.start() : found.end()]) for found in WORD.finditer(text))
     for run in numbers.runs(words):
         if (run.start, run.end) == (0, len(words)) and run.form is not Form.UNSURE:
             return run.compact
@@ -161,8 +160,8 @@ def _ends(value: str) -> tuple[str, str]:
 
 def dated(first: str | None, last: str | None, where: tuple[str, str]) -> Dated:
     """Issued from `first` to `last`, each a day, month or year, both included; None is open."""
-    low = date_number(_iso(where[0], first), "0") if first is not None else _FIRST_DAY
-    high = date_number(_iso(where[1], last), "9") if last is not None else _LAST_DAY
+    low = date_number(_iso(where[0], first), "0") if first is not None else FIRST_DAY
+    high = date_number(_iso(where[1], last), "9") if last is not None else LAST_DAY
     if low > high:
         raise InvalidQuery(f"{where[0]}: {_shown(first or '')} is after {_shown(last or '')}")
     return Dated(low, high)

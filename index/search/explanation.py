@@ -12,11 +12,9 @@ from ...pipeline.model import Record, Span, page_of
 from ...pipeline.vietnamese import fold, folded_words
 from ..holdings import Held
 from ..query import abbreviations, numbers
-from ..query.tree import Beginning, Form, Has, NumberRun, Property, Query, Quoted, Words
+from ..query.tree import Beginning, Form, Has, NumberRun, Property, Query, Quoted, Row, Words
 from .retrieval import Hit
 from .snippet import LENGTH, Snippet, Wanted, cut
-
-Row = tuple[str, ...]
 
 
 class Why(StrEnum):

@@ -21,7 +21,9 @@ from ...pipeline.model import Span
 from ...pipeline.vietnamese import Memory
 from ..clause import Term
 from ..engine import Candidate
+from ..fields import pair, pairs_of
 from ..frequencies import Frequencies
+from ..query.tree import Row
 
 NEAR = 8  # syllables: neighbours in the query that stand no farther apart count as near
 LEAD = 8  # syllables: a heading or clause says what it is about with its first words, definitions do above all
@@ -34,7 +36,6 @@ _USUAL_PASSAGE = 40.0  # syllables
 _ROW = 4  # bytes of a passage in the bounds
 _WIDEST = 0xFFFF
 
-Row = tuple[str, ...]
 _Array = NDArray[Any]
 
 
@@ -106,7 +107,7 @@ def terms(rows: Iterable[Row]) -> Iterator[Term]:
     """Those whose frequencies `order` and `rescored` have to know."""
     for row in rows:
         yield from (Term("folded", word) for word in row)
-        yield from (Term("pairs", "_".join(pair)) for pair in pairwise(row))
+        yield from (Term("pairs", each) for each in pairs_of(row))
 
 
 def rescored(found: Sequence[Candidate], rows: Sequence[Row], known: Frequencies) -> list[Ranked]:
@@ -163,7 +164,7 @@ class _Wanted:
             hashes=np.array(list(by_hash), np.intp),
             pair=table,
             idf=idf,
-            pair_idf=np.array([known.idf(Term("pairs", "_".join(pair))) for pair in pairs], float),
+            pair_idf=np.array([known.idf(Term("pairs", pair(*each))) for each in pairs], float),
             near_idf=np.array([(idf[number[first]] + idf[number[second]]) / 2 for first, second in pairs], float),
         )
 

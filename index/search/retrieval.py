@@ -9,9 +9,9 @@ from ..clause import All, Any, Clause, Not, Order, Search
 from ..engine import Facets, Found, Index
 from ..fields import FACETS
 from ..frequencies import Frequencies
-from ..query.tree import Query
-from . import matching, ranking
-from .matching import Levels
+from ..query.tree import Query, Row
+from . import levels, ranking, weights
+from .levels import Levels
 from .ranking import Ranked
 
 MANY = 20_000  # documents: to count what more of them cite takes longer than all else
@@ -44,33 +44,33 @@ class Results:
 
 def search(index: Index, query: Query) -> Results:
     """The page of hits that is asked for. Raises `IndexUnavailable`."""
-    weights, rows = matching.weighed(query), matching.rows(query)
-    known = index.frequencies(tuple(dict.fromkeys((*weights, *ranking.terms(rows), *matching.numbers(query)))))
-    asked = _Asked(index, query.order, matching.rank(weights, known), rows, known)
-    understood = matching.with_known_numbers(query, known)
-    levels = matching.levels(understood, known)
-    first = levels.number if query.order is Order.RANK else None  # by date all are alike
+    weighed, rows = weights.weighed(query), weights.rows(query)
+    known = index.frequencies(tuple(dict.fromkeys((*weighed, *ranking.terms(rows), *levels.numbers(query)))))
+    asked = _Asked(index, query.order, weights.rank(weighed, known), rows, known)
+    understood = levels.with_known_numbers(query, known)
+    meant = levels.of(understood, known)
+    first = meant.number if query.order is Order.RANK else None  # by date all are alike
     borne = asked.page(first, query.offset, query.limit) if first else _Page(0, [])
-    where, others = _others(asked, levels, borne, query)
+    where, others = _others(asked, meant, borne, query)
     ranked = [*borne.ranked, *others.ranked]
-    hits = tuple(Hit(each.id, each.score, each.passage, matching.lacking(query, each.missing)) for each in ranked)
+    hits = tuple(Hit(each.id, each.score, each.passage, levels.lacking(query, each.missing)) for each in ranked)
     total = borne.total + others.total
-    numbered = matching.numbered(understood)
+    numbered = levels.numbered(understood)
     in_vain = not total or (bool(hits) and all(hit.lacks - numbered for hit in hits))
-    return Results(total, hits, _facets(index, _either(where, levels.number), total), in_vain)
+    return Results(total, hits, _facets(index, _either(where, meant.number), total), in_vain)
 
 
-def _others(asked: _Asked, levels: Levels, borne: _Page, query: Query) -> tuple[Clause, _Page]:
+def _others(asked: _Asked, meant: Levels, borne: _Page, query: Query) -> tuple[Clause, _Page]:
     """What is searched for besides a number, and the page of it: as much of what matches in part as is wanted."""
-    where, page = levels.whole, None
+    where, page = meant.whole, None
     first, size = max(query.offset - borne.total, 0), query.limit - len(borne.ranked)
-    for level in levels.wider:
+    for level in meant.wider:
         if level.below is not None:
-            page = page or asked.page(_rest(where, levels.number, query.order), first, size)
+            page = page or asked.page(_rest(where, meant.number, query.order), first, size)
             if borne.total + page.total >= level.below:
                 break
         where, page = Any((where, level.where)), None
-    return where, page or asked.page(_rest(where, levels.number, query.order), first, size)
+    return where, page or asked.page(_rest(where, meant.number, query.order), first, size)
 
 
 def _rest(where: Clause, number: Clause | None, order: Order) -> Clause:
@@ -105,7 +105,7 @@ class _Asked:
     index: Index
     order: Order
     rank: tuple[Clause, ...]
-    rows: tuple[matching.Row, ...]
+    rows: tuple[Row, ...]
     known: Frequencies
 
     def page(self, where: Clause, first: int, size: int) -> _Page:

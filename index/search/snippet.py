@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from typing import Self
 
 from ...pipeline.model import Span
-from ...pipeline.vietnamese import exact, fold
+from ...pipeline.vietnamese import WORD, exact, fold
+from ..query.tree import Row
 
 LENGTH = 200
-_WORD = re.compile(r"[^\W_]+")
 _BLANK = re.compile(r"\s+")
 _BLANKS = str.maketrans("\n\f\t\r", "    ")  # one for one: places stay right
-
-
-Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +86,8 @@ def _matches(text: str, wanted: Wanted, within: Span) -> Iterator[_Match]:
     folded = fold(marked)
     for pattern in wanted.patterns:
         for found in pattern.finditer(folded):
-            printed = tuple(_WORD.findall(marked, *found.span()))
-            known = wanted.by_plain.get(" ".join(_WORD.findall(found[0])), ())
+            printed = tuple(WORD.findall(marked, *found.span()))
+            known = wanted.by_plain.get(" ".join(WORD.findall(found[0])), ())
             row = printed if printed in known or not known else known[0]
             yield _Match((start + found.start(), start + found.end()), row, len(row) + (printed in known))
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from string import ascii_lowercase, digits
 
 from ...pipeline.vietnamese import WORD, exact, fold
 from ..clause import Term
 from ..engine import Index
+from ..fields import pair, pairs_of
 from ..query.tree import ANY_RELATION, Property, Query, Quoted, Words, reference
 
 _TELLING = 4  # letters: a shorter word by itself has too many that are near
@@ -38,14 +38,14 @@ def renumbered(index: Index, compact: str) -> str | None:
 def _nearest(index: Index, words: Sequence[str], word: str) -> str | None:
     """The known word one slip away that is most often beside the neighbours, or two words that were typed as one."""
     splits = [(word[:at], word[at:]) for at in range(1, len(word))]
-    counted = zip(splits, _counts(index, "pairs", map("_".join, splits)), strict=True)
+    counted = zip(splits, _counts(index, "pairs", (pair(*split) for split in splits)), strict=True)
     ways = [(count, count, " ".join(split)) for split, count in counted]
     near = tuple(dict.fromkeys(_slips(word, ascii_lowercase)))
     known = [(each, count) for each, count in zip(near, _counts(index, "folded", near), strict=True) if count]
     at = words.index(word)
     for each, count in known:
         beside = [*words[max(at - 1, 0) : at], each, *words[at + 1 : at + 2]]
-        ways.append((sum(_counts(index, "pairs", map("_".join, pairwise(beside)))), count, each))
+        ways.append((sum(_counts(index, "pairs", pairs_of(beside))), count, each))
     together, often, best = max(ways, default=(0, 0, word))
     return best if together or (often and len(word) >= _TELLING) else None
 

@@ -26,7 +26,7 @@ from cancu.index.fields import FIELDS, Keeps
 from cancu.index.frequencies import Frequencies
 from cancu.index.indexing import Facts, indexed
 from cancu.index.query.parser import MAX_DEPTH, MAX_WORDS, parse
-from cancu.index.search import matching, retrieval
+from cancu.index.search import levels, retrieval, weights
 from cancu.pipeline import config
 from cancu.pipeline.errors import IndexMissing, IndexUnavailable
 from server import fault_proxy as faults
@@ -86,10 +86,10 @@ def leaves(query: object) -> int:
 def asked(text: str) -> Search:
     """The largest search that a query may lead to."""
     query = parse(text)
-    weights, levels = matching.weighed(query), matching.levels(query, Frequencies(0, {}))
-    where = AnyOf((levels.whole, *(wider.where for wider in levels.wider)))
-    rank = tuple(Boost(term, weight) for term, weight in weights.items())
-    return Search(All((where, Not(levels.number))) if levels.number else where, rank)
+    weighed, meant = weights.weighed(query), levels.of(query, Frequencies(0, {}))
+    where = AnyOf((meant.whole, *(wider.where for wider in meant.wider)))
+    rank = tuple(Boost(term, weight) for term, weight in weighed.items())
+    return Search(All((where, Not(meant.number))) if meant.number else where, rank)
 
 
 def test_no_query_is_nested_too_deeply_for_a_server() -> None:

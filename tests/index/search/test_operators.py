@@ -14,7 +14,7 @@ from cancu.index.frequencies import Frequencies
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
 from cancu.index.query.parser import parse
-from cancu.index.search.matching import levels
+from cancu.index.search import levels
 from cancu.pipeline.vietnamese import fold
 
 WORDS = ("hội", "làng", "đua", "02")
@@ -104,7 +104,7 @@ def matches(clause, fields) -> bool:  # noqa: PLR0911
 
 def meant(text: str):
     """The documents that match wholly."""
-    found = levels(parse(text), Frequencies(0, {}))
+    found = levels.of(parse(text), Frequencies(0, {}))
     return Any((found.number, found.whole)) if found.number else found.whole
 
 
@@ -119,7 +119,7 @@ def test_clauses_mean_what_was_typed(tree, sign, text):
 def test_no_part_is_left_out_where_there_are_operators(tree, sign):
     query = parse(tree.typed(sign))
     if query.strict:
-        assert levels(query, Frequencies(0, {})).wider == ()
+        assert levels.of(query, Frequencies(0, {})).wider == ()
 
 
 @pytest.fixture(scope="module")

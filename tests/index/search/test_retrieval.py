@@ -8,7 +8,7 @@ from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
 from cancu.index.query.parser import parse
 from cancu.index.search import retrieval
-from cancu.index.search.matching import ENOUGH
+from cancu.index.search.levels import ENOUGH
 
 FILLER = "Các phòng ban rà soát danh sách đơn vị tham gia hội thao trong tháng tới rồi gửi về văn phòng. " * 3
 TITLE = "Tổ chức hội thi nấu cơm niêu mừng xuân mới tại đình làng"
