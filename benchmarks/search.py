@@ -125,7 +125,7 @@ def fill(folder: Path, size: int) -> None:
     with Archive.open(folder, create=True) as archive:
         if archive.catalogue.counts().documents == size:
             return
-        archive.catalogue._execute("PRAGMA cache_size = -1000000")  # KB: ids in no order touch every page
+        archive.catalogue._database.execute("PRAGMA cache_size = -1000000")  # KB: ids in no order touch every page
         for first in range(0, size, _BATCH):
             with archive.catalogue.transaction():
                 for made in documents(min(_BATCH, size - first), first=first):

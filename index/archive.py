@@ -63,7 +63,7 @@ class Archive:
     def drain(self) -> None:
         """Hand over to the index what it has not taken yet, and let others write to it again."""
         with self._feeder():
-            if self.catalogue.fed_index() != self._fed:
+            if self.catalogue.outbox.fed_index() != self._fed:
                 self._rebuild()
             try:
                 self._feed()
@@ -92,15 +92,15 @@ class Archive:
             self._index.close()
 
     def _rebuild(self) -> None:
-        last = self.catalogue.last_change()
+        last = self.catalogue.outbox.last_change()
         with closing(self.catalogue.all_held()) as held:  # an index that fails leaves it half read
             rejected = self._index.rebuild(map(indexing.document, held))
-        self.catalogue.settle_all(last, self._fed, rejected)
+        self.catalogue.outbox.settle_all(last, self._fed, rejected)
 
     def _feed(self) -> None:
-        while (pending := self.catalogue.pending(_BATCH)) is not None:
+        while (pending := self.catalogue.outbox.pending(_BATCH)) is not None:
             rejected = self._index.apply([self._change(document) for document in pending.documents])
-            self.catalogue.settle(pending, rejected)
+            self.catalogue.outbox.settle(pending, rejected)
 
     def files_of(self, document: str) -> tuple[str, ...]:
         """Every place in which a file of a document was seen."""
@@ -113,8 +113,13 @@ class Archive:
     def status(self) -> Json:
         """What is in the archive, and whether the index has it all."""
         counts = self.catalogue.counts()
-        rejected = self.catalogue.rejected()
-        index: Json = {"engine": self._index.name, "documents": None, "behind": counts.behind, "problems": []}
+        rejected = self.catalogue.outbox.rejected()
+        index: Json = {
+            "engine": self._index.name,
+            "documents": None,
+            "behind": self.catalogue.outbox.behind(),
+            "problems": [],
+        }
         try:
             self._check_fed()
             index["documents"] = self._index.count()
@@ -161,7 +166,7 @@ class Archive:
             "hits": [self._hit(hit, explainer) for hit in results.hits],
             "facets": {name: answers.facet(values) for name, values in results.facets.items()},
             "suggestion": self._suggestion(query) if results.in_vain else None,
-            "behind": self.catalogue.behind(),
+            "behind": self.catalogue.outbox.behind(),
         }
 
     def similar(self, name: str, limit: int, offset: int) -> Json:
@@ -190,7 +195,7 @@ class Archive:
 
     def _check_fed(self) -> None:
         """An index that is there, but not the one that takes over what is stored, has only what was stored once."""
-        fed = self.catalogue.fed_index()
+        fed = self.catalogue.outbox.fed_index()
         if fed is not None and fed != self._fed:
             raise IndexUnavailable(f"the index that is up to date is {fed}, not {self._fed}: run `cancu reindex`")
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from ..pipeline.identity import text_sha256
 from ..pipeline.model import Method, Record, Source
 from ..pipeline.printable import printable
 from . import originals
-from .engine import Rejected
+from .database import Database
 from .holdings import (
     Added,
     CountedNaming,
@@ -28,14 +27,14 @@ from .holdings import (
     Document,
     Held,
     Outcome,
-    Pending,
     PoorPage,
     StoredFile,
     Telling,
     Unread,
 )
 from .mentions import Mention, Naming, mentions_of
-from .schema import connect, reported
+from .outbox import Outbox
+from .schema import connect
 
 # Which of several files of a document speaks for it: text that was typed before text that was recognised.
 _METHOD_RANK = {Method.PLAIN: 0, Method.TEXT_LAYER: 0, Method.MIXED: 1, Method.OCR: 2}
@@ -50,17 +49,26 @@ _MENTION = """document, position, key, compact, canonical, name, name_key, date,
 class Catalogue:
     """One archive folder. Reading methods see what is committed; writing methods join a `transaction` or are one."""
 
-    def __init__(self, folder: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
-        self._connection = connection
+        self.outbox = Outbox(database)
+        self._database = database
 
     @classmethod
     def open(cls, folder: Path, create: bool) -> Self:
         """Open the archive in `folder`; with `create` make one where there is none."""
-        return cls(folder, connect(folder, create))
+        return cls(folder, Database(connect(folder, create), folder / CATALOGUE))
 
     def close(self) -> None:
-        self._connection.close()
+        self._database.close()
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is written inside is committed together, or not at all. Inside another one it is part of that."""
+        return self._database.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """All that is read inside is of one moment, whatever others commit meanwhile."""
+        return self._database.snapshot()
 
     def __enter__(self) -> Self:
         return self
@@ -69,33 +77,6 @@ class Catalogue:
         self.close()
 
     # Writing
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside is committed together, or not at all. Inside another one it is part of that."""
-        if self._connection.in_transaction:
-            yield
-            return
-        self._execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._execute("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
-                self._execute("ROLLBACK")
-            raise
-
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """All that is read inside is of one moment, whatever others commit meanwhile."""
-        if self._connection.in_transaction:
-            yield
-            return
-        self._execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._execute("ROLLBACK")
 
     def add(self, source: Source, record: Record, text: str) -> Added:
         """Keep a file that was read well, its original first. Bytes that are known already change nothing.
@@ -111,8 +92,8 @@ class Catalogue:
                 self._insert_file(source, record, text)
                 self._derive(document)
             path = _place(source.path)
-            self._execute("DELETE FROM unread WHERE sha256 = ? OR path = ?", source.sha256, path)
-            self._execute("INSERT OR IGNORE INTO places (path, sha256) VALUES (?, ?)", path, source.sha256)
+            self._database.execute("DELETE FROM unread WHERE sha256 = ? OR path = ?", source.sha256, path)
+            self._database.execute("INSERT OR IGNORE INTO places (path, sha256) VALUES (?, ?)", path, source.sha256)
         return Added(document, outcome)
 
     def quarantine(self, path: Path, sha256: str | None, reason: str) -> None:
@@ -126,34 +107,14 @@ class Catalogue:
     def set_keywords(self, sha256: str, keywords: tuple[str, ...]) -> None:
         """Fill the keywords into the record of a file."""
         with self.transaction():
-            (encoded,) = self._all("SELECT record FROM files WHERE sha256 = ?", sha256)[0]
+            (encoded,) = self._database.all("SELECT record FROM files WHERE sha256 = ?", sha256)[0]
             record = replace(_decode_record(encoded), keywords=keywords)
-            self._execute("UPDATE files SET record = ?, has_keywords = 1 WHERE sha256 = ?", _encode(record), sha256)
-
-    def settle(self, pending: Pending, rejected: Sequence[Rejected]) -> None:
-        """The index has taken these over, but for those that it rejected."""
-        with self.transaction():
-            self._execute("DELETE FROM outbox WHERE seq <= ?", pending.last)
-            for document in pending.documents:
-                self._execute("DELETE FROM rejected WHERE document = ?", document)
-            self._reject(rejected)
-
-    def settle_all(self, last: int, index: str, rejected: Sequence[Rejected]) -> None:
-        """The index of this name has been made anew, of all documents up to `last`, but for those that it rejected."""
-        with self.transaction():
-            self._execute("DELETE FROM outbox WHERE seq <= ?", last)
-            self._execute("DELETE FROM rejected")
-            self._reject(rejected)
-            self._execute("DELETE FROM fed")
-            self._insert("fed", "name", index)
-
-    def _reject(self, rejected: Sequence[Rejected]) -> None:
-        now = datetime.now(UTC).isoformat(timespec="seconds")
-        for each in rejected:
-            self._execute("INSERT OR REPLACE INTO rejected VALUES (?, ?, ?)", each.id, each.reason, now)
+            self._database.execute(
+                "UPDATE files SET record = ?, has_keywords = 1 WHERE sha256 = ?", _encode(record), sha256
+            )
 
     def _insert_file(self, source: Source, record: Record, text: str) -> None:
-        self._insert(
+        self._database.insert(
             "files",
             "sha256, document, media_type, bytes, text_sha256, method_rank, quality, record, has_keywords, text",
             source.sha256,
@@ -168,28 +129,28 @@ class Catalogue:
             text,
         )
         for page in record.text.rescan:
-            self._insert("rescans", "sha256, page, reason", source.sha256, page.page, page.reason)
+            self._database.insert("rescans", "sha256, page, reason", source.sha256, page.page, page.reason)
 
     def _derive(self, document: str) -> None:
         """Make the rows of a document from its primary file, which is the same in whatever order files arrived."""
-        primary, encoded, text = self._all(
+        primary, encoded, text = self._database.all(
             """SELECT sha256, record, text FROM files WHERE document = ?
             ORDER BY method_rank, quality DESC, sha256 LIMIT 1""",
             document,
         )[0]
-        if self._all("SELECT 1 FROM documents WHERE id = ? AND file = ?", document, primary):
+        if self._database.all("SELECT 1 FROM documents WHERE id = ? AND file = ?", document, primary):
             return
-        self._execute("DELETE FROM mentions WHERE document = ?", document)
+        self._database.execute("DELETE FROM mentions WHERE document = ?", document)
         record = _decode_record(encoded)
         self._upsert_document(document, primary, record)
         for mention in mentions_of(record, text):
-            self._insert("mentions", _MENTION, document, *_mention_columns(mention))
-        self._execute("INSERT INTO outbox (document) VALUES (?)", document)
+            self._database.insert("mentions", _MENTION, document, *_mention_columns(mention))
+        self.outbox.note(document)
 
     def _upsert_document(self, document: str, primary: str, record: Record) -> None:
         number, kind = record.number, record.kind
-        self._execute("DELETE FROM documents WHERE id = ?", document)
-        self._insert(
+        self._database.execute("DELETE FROM documents WHERE id = ?", document)
+        self._database.insert(
             "documents",
             f"{_DOCUMENT}, number_compact",
             document,
@@ -208,7 +169,7 @@ class Catalogue:
 
     def _leave(self, path: Path, sha256: str | None, outcome: Outcome, reason: str) -> None:
         """Note why a file is not in the archive; the last word on its path counts."""
-        self._execute(
+        self._database.execute(
             "INSERT OR REPLACE INTO unread (path, sha256, outcome, reason, at) VALUES (?, ?, ?, ?, ?)",
             _place(path),
             sha256,
@@ -252,7 +213,7 @@ class Catalogue:
 
     def tagged(self, sha256: str) -> tuple[Record, str] | None:
         """The record and the text of a file that is held."""
-        rows = self._all("SELECT record, text FROM files WHERE sha256 = ?", sha256)
+        rows = self._database.all("SELECT record, text FROM files WHERE sha256 = ?", sha256)
         return (_decode_record(rows[0][0]), rows[0][1]) if rows else None
 
     def count_without_keywords(self) -> int:
@@ -261,7 +222,7 @@ class Catalogue:
     def without_keywords(self) -> Iterator[tuple[str, str]]:
         """Primary files whose record has no keywords yet, with their text. They may be set while this runs."""
         for sha256 in self._files_without_keywords():
-            for (text,) in self._all("SELECT text FROM files WHERE sha256 = ?", sha256):
+            for (text,) in self._database.all("SELECT text FROM files WHERE sha256 = ?", sha256):
                 yield sha256, text
 
     def files_of(self, document: str) -> tuple[StoredFile, ...]:
@@ -277,7 +238,7 @@ class Catalogue:
 
     def paths_of(self, document: str) -> tuple[str, ...]:
         """Every place in which a file of the document was seen."""
-        rows = self._all(
+        rows = self._database.all(
             "SELECT DISTINCT path FROM places JOIN files USING (sha256) WHERE document = ? ORDER BY path", document
         )
         return tuple(path for (path,) in rows)
@@ -291,14 +252,14 @@ class Catalogue:
 
     def unread(self, outcome: Outcome) -> tuple[Unread, ...]:
         """The paths whose last outcome was this one."""
-        rows = self._all(
+        rows = self._database.all(
             "SELECT path, sha256, outcome, reason, at FROM unread WHERE outcome = ? ORDER BY path", outcome
         )
         return tuple(Unread(path, sha256, Outcome(value), reason, at) for path, sha256, value, reason, at in rows)
 
     def rescans(self) -> tuple[PoorPage, ...]:
         """Pages to be scanned again: those of the files that stand for their documents, not of lesser copies."""
-        rows = self._all(
+        rows = self._database.all(
             """SELECT documents.id, rescans.sha256, min(path), page, reason
             FROM rescans JOIN documents ON documents.file = rescans.sha256 JOIN places USING (sha256)
             GROUP BY rescans.sha256, page ORDER BY 3, page"""
@@ -307,42 +268,20 @@ class Catalogue:
 
     def counts(self) -> Counts:
         """What is held now, in whatever order it came: each further file of a document counts as known."""
-        documents, files, behind = self._all(
-            """SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM files),
-            (SELECT count(DISTINCT document) FROM outbox)"""
-        )[0]
-        unread = dict(self._all("SELECT outcome, count(*) FROM unread GROUP BY outcome"))
+        documents, files = self._database.all("SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM files)")[
+            0
+        ]
+        unread = dict(self._database.all("SELECT outcome, count(*) FROM unread GROUP BY outcome"))
         found = {Outcome.STORED.value: documents, Outcome.KNOWN.value: files - documents, **unread}
-        return Counts(documents, files, tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome), behind)
-
-    def behind(self) -> int:
-        """How many documents the index has not taken over yet: `counts` reads all documents for its other figures."""
-        return int(self._all("SELECT count(DISTINCT document) FROM outbox")[0][0])
+        return Counts(documents, files, tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome))
 
     def archive_id(self) -> str:
         """A name that no other archive has; it stays."""
-        return str(self._all("SELECT id FROM identity")[0][0])
-
-    def fed_index(self) -> str | None:
-        """The name of the index that takes over what is stored; None before there was one."""
-        return next((name for (name,) in self._all("SELECT name FROM fed")), None)
-
-    def last_change(self) -> int:
-        """The number of the newest change that an index has to take over."""
-        return int(self._all("SELECT ifnull(max(seq), 0) FROM outbox")[0][0])
-
-    def rejected(self) -> tuple[Rejected, ...]:
-        """What the index did not take."""
-        return tuple(Rejected(*row) for row in self._all("SELECT document, reason FROM rejected ORDER BY document"))
-
-    def pending(self, limit: int) -> Pending | None:
-        """The next documents for the index; None when it has them all."""
-        rows = self._all("SELECT seq, document FROM outbox ORDER BY seq LIMIT ?", limit)
-        return Pending(tuple(dict.fromkeys(document for _, document in rows)), rows[-1][0]) if rows else None
+        return str(self._database.all("SELECT id FROM identity")[0][0])
 
     def canonical(self, compact: str) -> str | None:
         """A number given as `symbol.compact`, as a document bears it, or else cites it."""
-        rows = self._all(
+        rows = self._database.all(
             """SELECT number FROM documents WHERE number_compact = ?1
             UNION ALL SELECT canonical FROM mentions WHERE compact = ?1 LIMIT 1""",
             compact,
@@ -351,11 +290,13 @@ class Catalogue:
 
     def cited_keys(self, compact: str) -> tuple[str, ...]:
         """Keys under which a number given as `symbol.compact` is mentioned."""
-        return tuple(key for (key,) in self._all("SELECT DISTINCT key FROM mentions WHERE compact = ?", compact))
+        return tuple(
+            key for (key,) in self._database.all("SELECT DISTINCT key FROM mentions WHERE compact = ?", compact)
+        )
 
     def all_cited_keys(self) -> tuple[str, ...]:
         """Keys of every number that is mentioned, be it as the source of a mention."""
-        rows = self._all(
+        rows = self._database.all(
             """SELECT key FROM mentions WHERE key IS NOT NULL
             UNION SELECT source_key FROM mentions WHERE source_key IS NOT NULL ORDER BY 1"""
         )
@@ -363,12 +304,12 @@ class Catalogue:
 
     def all_cited_names(self) -> tuple[str, ...]:
         """Folded names of every law that is mentioned without a number."""
-        rows = self._all("SELECT DISTINCT name_key FROM mentions WHERE name_key IS NOT NULL ORDER BY 1")
+        rows = self._database.all("SELECT DISTINCT name_key FROM mentions WHERE name_key IS NOT NULL ORDER BY 1")
         return tuple(name for (name,) in rows)
 
     def namings(self, key: str) -> tuple[CountedNaming, ...]:
         """The ways in which documents name those of a number, themselves or as the source of a mention."""
-        rows = self._all(
+        rows = self._database.all(
             """SELECT key, canonical, NULL, date, kind, issuer, name, title, count(*)
             FROM mentions WHERE key = ?1 GROUP BY canonical, date, kind, issuer, name, title
             UNION ALL SELECT source_key, source_canonical, NULL, source_date, source_kind, source_issuer, NULL, NULL, 0
@@ -379,7 +320,7 @@ class Catalogue:
         return _counted_namings(rows)
 
     def namings_of_law(self, name_key: str) -> tuple[CountedNaming, ...]:
-        rows = self._all(
+        rows = self._database.all(
             """SELECT key, canonical, name_key, date, kind, issuer, name, title, count(*)
             FROM mentions WHERE name_key = ? GROUP BY date, kind, issuer, name, title""",
             name_key,
@@ -402,21 +343,21 @@ class Catalogue:
         """Every mention of which a document of this number is the source."""
         return self._tellings("source_key = ? ORDER BY document, position", key)
 
-    # The connection
+    # Rows
 
     def _documents(self, condition: str, *values: object) -> tuple[Document, ...]:
-        rows = self._all(f"SELECT {_DOCUMENT} FROM documents WHERE {condition} ORDER BY id", *values)
+        rows = self._database.all(f"SELECT {_DOCUMENT} FROM documents WHERE {condition} ORDER BY id", *values)
         return tuple(Document(*row) for row in rows)
 
     def _files_without_keywords(self) -> list[str]:
-        rows = self._all(
+        rows = self._database.all(
             """SELECT sha256 FROM files JOIN documents ON documents.file = files.sha256
             WHERE NOT has_keywords ORDER BY sha256"""
         )
         return [sha256 for (sha256,) in rows]
 
     def _files(self, condition: str, *values: object) -> tuple[StoredFile, ...]:
-        rows = self._all(
+        rows = self._database.all(
             f"""SELECT sha256, document, media_type, bytes, text_sha256 FROM files
             WHERE {condition} ORDER BY sha256""",
             *values,
@@ -425,28 +366,14 @@ class Catalogue:
 
     def _held(self, rest: str, *values: object) -> Generator[Held, None, None]:
         columns = ", ".join(f"documents.{name}" for name in _DOCUMENT.split(", "))
-        rows = self._each(
+        rows = self._database.each(
             f"SELECT record, text, {columns} FROM documents JOIN files ON files.sha256 = documents.file {rest}", *values
         )
         return (Held(Document(*row[2:]), _decode_record(row[0]), row[1]) for row in rows)
 
     def _tellings(self, rest: str, *values: object) -> Iterator[Telling]:
-        rows = self._each(f"SELECT {_MENTION} FROM mentions WHERE {rest}", *values)
+        rows = self._database.each(f"SELECT {_MENTION} FROM mentions WHERE {rest}", *values)
         return (Telling(row[0], _mention(row)) for row in rows)
-
-    def _insert(self, table: str, columns: str, *values: object) -> None:
-        self._execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
-
-    def _execute(self, statement: str, *values: object) -> None:
-        with reported(self.folder / CATALOGUE):
-            self._connection.execute(statement, values)
-
-    def _all(self, statement: str, *values: object) -> list[Any]:
-        return list(self._each(statement, *values))
-
-    def _each(self, statement: str, *values: object) -> Iterator[Any]:
-        with reported(self.folder / CATALOGUE):
-            yield from self._connection.execute(statement, values)
 
 
 def _encode(record: Record) -> str:

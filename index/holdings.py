@@ -106,7 +106,6 @@ class Counts:
     documents: int
     files: int
     outcomes: tuple[tuple[Outcome, int], ...]
-    behind: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ def test_an_index_that_was_not_told_is_not_at_fault_for_long(archive, monkeypatc
     """A stop between the index's commit and the catalogue's only means that a batch is handed over again."""
     archive.catalogue.add(*paper("3/KH-A", "2022-01-01"))
     with monkeypatch.context() as patch:
-        patch.setattr(type(archive.catalogue), "settle", _stop)
+        patch.setattr(type(archive.catalogue.outbox), "settle", _stop)
         with pytest.raises(KeyboardInterrupt):
             archive.drain()
     assert archive.status()["index"]["behind"] == 1

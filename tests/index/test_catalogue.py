@@ -111,7 +111,7 @@ def test_known_bytes_change_nothing(catalogue, paper):
     assert again == elsewhere == Added(given.record.id, Outcome.KNOWN)
     assert [Path(path).name for path in catalogue.paths_of(given.record.id)] == ["a.txt", "b.txt"]
     counts = catalogue.counts()
-    assert (counts.documents, counts.files, counts.behind) == (1, 1, 1)
+    assert (counts.documents, counts.files, catalogue.outbox.behind()) == (1, 1, 1)
     assert dict(counts.outcomes) == {"stored": 1, "known": 0, "quarantined": 0, "skipped": 0}
 
 
@@ -150,7 +150,7 @@ def test_quarantine_is_left_when_the_file_is_read_well(catalogue, paper):
 def test_keywords_disturb_nothing_else(catalogue, paper, cite):
     given = paper("1/KH-A", "2022-01-01", cites=(cite("2/KH-A"),))
     catalogue.add(*given)
-    catalogue.settle(catalogue.pending(9), ())
+    catalogue.outbox.settle(catalogue.outbox.pending(9), ())
     before = catalogue.document(given.record.id), list(catalogue.mentions_by(given.record.id))
     assert catalogue.tagged(given.source.sha256) == (given.record, given.text)
     assert catalogue.count_without_keywords() == 1
@@ -160,7 +160,7 @@ def test_keywords_disturb_nothing_else(catalogue, paper, cite):
     assert catalogue.count_without_keywords() == 0
     assert (catalogue.document(given.record.id), list(catalogue.mentions_by(given.record.id))) == before
     assert catalogue.held(given.record.id).record == replace(given.record, keywords=("trồng cây", "mùa xuân"))
-    assert catalogue.pending(9) is None
+    assert catalogue.outbox.pending(9) is None
 
 
 def test_short_forms_are_completed(catalogue, paper, cite):
@@ -186,25 +186,27 @@ def test_short_forms_are_completed(catalogue, paper, cite):
 
 def test_the_outbox_is_drained_in_order(catalogue, paper):
     ids = [catalogue.add(*paper(f"{n}/KH-A", "2022-01-01")).document for n in range(1, 4)]
-    first = catalogue.pending(2)
+    first = catalogue.outbox.pending(2)
     assert first.documents == tuple(ids[:2])
-    catalogue.settle(first, ())
-    assert catalogue.counts().behind == 1
-    assert catalogue.pending(2).documents == (ids[2],)
+    catalogue.outbox.settle(first, ())
+    assert catalogue.outbox.behind() == 1
+    assert catalogue.outbox.pending(2).documents == (ids[2],)
 
 
 def test_what_the_index_rejects_is_remembered_and_not_tried_again(catalogue, paper):
     ids = [catalogue.add(*paper(f"{n}/KH-A", "2022-01-01", quality=0.5)).document for n in range(1, 4)]
-    catalogue.settle(catalogue.pending(9), [Rejected(ids[0], "too long"), Rejected(ids[1], "odd")])
-    assert catalogue.pending(9) is None
-    assert catalogue.rejected() == tuple(sorted([Rejected(ids[0], "too long"), Rejected(ids[1], "odd")], key=_id))
+    catalogue.outbox.settle(catalogue.outbox.pending(9), [Rejected(ids[0], "too long"), Rejected(ids[1], "odd")])
+    assert catalogue.outbox.pending(9) is None
+    assert catalogue.outbox.rejected() == tuple(
+        sorted([Rejected(ids[0], "too long"), Rejected(ids[1], "odd")], key=_id)
+    )
     catalogue.add(*paper("1/KH-A", "2022-01-01", quality=1.0, copy="b"))  # it speaks for the document from now on
-    assert catalogue.pending(9).documents == (ids[0],)
-    catalogue.settle(catalogue.pending(9), ())
-    assert catalogue.rejected() == (Rejected(ids[1], "odd"),)
-    catalogue.settle_all(catalogue.last_change(), "other", [Rejected(ids[2], "odd")])
-    assert catalogue.rejected() == (Rejected(ids[2], "odd"),)
-    assert catalogue.fed_index() == "other"
+    assert catalogue.outbox.pending(9).documents == (ids[0],)
+    catalogue.outbox.settle(catalogue.outbox.pending(9), ())
+    assert catalogue.outbox.rejected() == (Rejected(ids[1], "odd"),)
+    catalogue.outbox.settle_all(catalogue.outbox.last_change(), "other", [Rejected(ids[2], "odd")])
+    assert catalogue.outbox.rejected() == (Rejected(ids[2], "odd"),)
+    assert catalogue.outbox.fed_index() == "other"
 
 
 def _id(rejected):
@@ -213,10 +215,10 @@ def _id(rejected):
 
 def test_a_change_during_a_rebuild_is_not_lost(catalogue, paper):
     catalogue.add(*paper("1/KH-A", "2022-01-01"))
-    last = catalogue.last_change()
+    last = catalogue.outbox.last_change()
     late = catalogue.add(*paper("2/KH-A", "2022-01-01")).document
-    catalogue.settle_all(last, "embedded", ())
-    assert catalogue.pending(9).documents == (late,)
+    catalogue.outbox.settle_all(last, "embedded", ())
+    assert catalogue.outbox.pending(9).documents == (late,)
 
 
 def test_an_exception_inside_a_transaction_leaves_nothing(catalogue, paper):
@@ -229,7 +231,7 @@ def test_an_exception_inside_a_transaction_leaves_nothing(catalogue, paper):
     with pytest.raises(ZeroDivisionError):
         fail()
     counts = catalogue.counts()
-    assert (counts.documents, counts.files, counts.behind) == (0, 0, 0)
+    assert (counts.documents, counts.files, catalogue.outbox.behind()) == (0, 0, 0)
     assert all(count == 0 for _, count in counts.outcomes)
     assert catalogue.add(*paper("1/KH-A", "2022-01-01")).outcome is Outcome.STORED
 
@@ -262,7 +264,7 @@ def test_kill_in_the_middle_of_a_batch(tmp_path, paper):
         child.kill()
     with Catalogue.open(folder, create=False) as catalogue:
         assert sorted(held.record.id for held in catalogue.all_held()) == sorted(p[1].id for p in papers[:2])
-        assert catalogue.counts().behind == 2
+        assert catalogue.outbox.behind() == 2
         outcomes = Counter(catalogue.add(*given).outcome for given in papers)
         assert outcomes == {Outcome.KNOWN: 2, Outcome.STORED: 3}
         assert all(catalogue.original(given[0].sha256).read_bytes() == given[0].data for given in papers)
