@@ -84,8 +84,8 @@ class Links:
         for mention in mentions:
             target, source = mention.target, mention.source
             said = (target.canonical, mention.name, target.date, target.kind, target.issuer, mention.title)
-            naming = self._naming(target, touched)
-            source_naming = self._naming(source, touched) if source else None
+            naming = self._naming(document, target, touched)
+            source_naming = self._naming(document, source, touched) if source else None
             self._database.insert(
                 "mentions",
                 _MENTION,
@@ -140,9 +140,9 @@ class Links:
         self._set_answers(node, answers)
         touched.families.update(answers, [families.of_number(number)] if number else [])
 
-    def _naming(self, naming: Naming, touched: _Touched) -> int:
+    def _naming(self, paper: str, naming: Naming, touched: _Touched) -> int:
         """The number of a naming, a new one where nobody said it like this."""
-        family = families.of_naming(naming)
+        family = families.of_naming(naming, paper)
         told = (
             family,
             naming.date or "",
@@ -166,7 +166,7 @@ class Links:
             family, date, mentions, sources = self._database.all(
                 "SELECT family, date, mentions, sources FROM namings WHERE naming = ?", each.naming
             )[0]
-            group = (family, "" if families.is_one_document(family) else date)
+            group = (family, date[: families.telling(family)])
             touched.groups.add(group)
             for name, value in each.said.items():
                 if value is not None:
@@ -227,7 +227,7 @@ class Links:
                 family,
                 Status.STUB,
             )
-            if node_date == date or families.is_one_document(family)
+            if node_date.startswith(date)
         )
 
     def _relink(self, family: str) -> set[str]:
@@ -251,14 +251,20 @@ class Links:
     def _known(self, family: str) -> tuple[list[Known], dict[str, int]]:
         """Documents that are held, and for a family that others answer to also what is cited."""
         rows = self._database.all(
-            """SELECT node, id, date, kind, issuer, place FROM nodes WHERE family = ?1 AND status = 'held'
-            UNION SELECT node, id, date, kind, issuer, place FROM answers JOIN nodes USING (node)
+            """SELECT node, id, number, date, kind, issuer, place FROM nodes WHERE family = ?1 AND status = 'held'
+            UNION SELECT node, id, number, date, kind, issuer, place FROM answers JOIN nodes USING (node)
             WHERE answers.family = ?1 ORDER BY 2""",
             family,
         )
         known = [
-            Known(id, date or "", folded_words(kind or ""), folded_words(issuer or ""), place or "")
-            for _, id, date, kind, issuer, place in rows
+            Known(
+                id,
+                date or families.year_of(number) or "",
+                folded_words(kind or ""),
+                folded_words(issuer or ""),
+                place or "",
+            )
+            for _, id, number, date, kind, issuer, place in rows
         ]
         return known, {id: node for node, id, *_ in rows}
 
@@ -311,12 +317,12 @@ class Links:
 
         Of what those with its date do not say, the mentions without a date are believed.
         """
-        group = "" if families.is_one_document(family) else date
+        group = date[: families.telling(family)]
         said = {name: self._most_said(family, group, name) for name in _SAID}
         if group:
             said = {name: value or self._most_said(family, "", name) for name, value in said.items()}
         number = said["number"]
-        issued = said["date"] if families.is_one_document(family) else date or None
+        issued = said["date"] or date or families.year_of(number)
         compact = number and symbol.compact(number)
         return number, compact, said["kind"], issued, said["issuer"], said["title"] or said["law"], said["law"]
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ...pipeline.identity import stub_id
-from .families import FULL_DATE, is_one_document
+from .families import FULL_DATE, telling
 
 ALWAYS, NEVER = "", "~"  # before and after every day, as text
 UNDATED = "9999"  # the day of a paper without one: whatever was issued may be meant in it
@@ -89,7 +89,7 @@ def resolve(
 
     The most exact dates come first: what says less joins what is there then.
     """
-    work = _Work(family, slug, list(known), is_one_document(family) and len(known) < 2, occurs)
+    work = _Work(family, slug, list(known), telling(family), occurs)
     for date in sorted({work.date(named) for named in namings}, key=lambda date: (-len(date), date)):
         work.resolve([named for named in namings if work.date(named) == date], date)
     return Resolved(tuple(work.cited[id] for id in sorted(work.cited)), tuple(sorted(work.links, key=_order)))
@@ -104,21 +104,21 @@ class _Work:
     family: str
     slug: str
     known: list[Known]
-    one: bool  # the number alone decides
+    telling: int  # characters of a date
     occurs: Occurs
     cited: dict[str, Cited] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
 
     def date(self, named: Named) -> str:
         """As far as it tells documents apart."""
-        return "" if self.one else named.date
+        return named.date[: self.telling]
 
     def resolve(self, namings: list[Named], date: str) -> None:
         """All namings of one date, those that mean nothing known together."""
         unknown: list[_Open] = []
         for named in namings:
             fitting = [known for known in self.known if _fits(known, named, date)]
-            for since, before, meant in _periods(fitting, date, self.one):
+            for since, before, meant in _periods(fitting, date, self.telling):
                 if not self.occurs(named.naming, since, before):
                     continue
                 if (chosen := _chosen(meant, named)) is not None:
@@ -127,10 +127,11 @@ class _Work:
                     self.links.append(Link(named.naming, since, before, self._ambiguous(meant, date)))
                 else:
                     unknown.append((named, since, before))
-        self.known += [self._stub(place, date, several) for place, several in _by_place(unknown)]
+        places = dict(_by_place(unknown))
+        self.known += [self._stub(place, date, meant, len(places) == 1) for place, meant in places.items()]
 
-    def _stub(self, place: str, date: str, meant: list[_Open]) -> Known:
-        said = f"{self.family}\n{place}" if place else self.family
+    def _stub(self, place: str, date: str, meant: list[_Open], only: bool) -> Known:
+        said = self.family if only else f"{self.family}\n{place}"
         stub = Cited(stub_id(self.slug, said, date or None), Status.STUB, date, place)
         self.cited[stub.id] = stub
         self.links += [Link(named.naming, since, before, stub.id) for named, since, before in meant]
@@ -147,15 +148,15 @@ class _Work:
 def _fits(known: Known, named: Named, date: str) -> bool:
     """May this one be meant? A date that is given in full decides against the word for its kind."""
     return (
-        known.date.startswith(date)
+        (known.date.startswith(date) or bool(known.date and date.startswith(known.date)))
         and not (known.place and named.place and known.place != named.place)
         and (len(date) == FULL_DATE or not (known.kind and named.kind and known.kind != named.kind))
     )
 
 
-def _periods(fitting: Sequence[Known], date: str, one: bool) -> Iterator[tuple[str, str, list[Known]]]:
+def _periods(fitting: Sequence[Known], date: str, telling: int) -> Iterator[tuple[str, str, list[Known]]]:
     """What may be meant in papers of which days: without a date, only what was issued until then."""
-    if one or len(date) == FULL_DATE or not fitting:
+    if len(date) == telling or not fitting:
         yield ALWAYS, NEVER, list(fitting)
         return
     days = sorted({ALWAYS, *(known.date for known in fitting)})
@@ -164,7 +165,9 @@ def _periods(fitting: Sequence[Known], date: str, one: bool) -> Iterator[tuple[s
 
 
 def _chosen(meant: Sequence[Known], named: Named) -> Known | None:
-    """The only one, or the only one of the body that is named."""
+    """The only one, or the only one of that very day, or of the body that is named."""
+    if len(meant) > 1 and any(known.date == named.date for known in meant):
+        meant = [known for known in meant if known.date == named.date]
     if len(meant) > 1 and named.issuer:
         meant = [known for known in meant if known.issuer == named.issuer]
     return meant[0] if len(meant) == 1 else None
@@ -175,7 +178,7 @@ def _by_place(unknown: Sequence[_Open]) -> Iterator[tuple[str, list[_Open]]]:
     places: dict[str, list[_Open]] = defaultdict(list)
     for each in unknown:
         places[each[0].place].append(each)
-    if len(places.keys() - {""}) <= 1 and places:
-        yield "", list(unknown)
+    if len(named := places.keys() - {""}) <= 1 and places:
+        yield next(iter(named), ""), list(unknown)
     else:
         yield from sorted(places.items())
