@@ -73,6 +73,15 @@ class Evidence:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention, where it stands in the text, and what it means."""
+
+    position: int
+    span: Span
+    node: Node
+
+
 class Graph:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -140,6 +149,16 @@ class Graph:
         told = None if relations is None else json.dumps(list(relations))
         found = merge(*(self._of_naming(link, told, -1) for link in self._links([node])), key=_newest)
         return (step for step in found if step.start != step.end)
+
+    def mentions(self, document: str) -> tuple[Linked, ...]:
+        """The mentions of a document that is held, in the order of its text."""
+        rows = self._database.all(
+            f"""SELECT position, span_start, span_end, node FROM mentions
+            JOIN links ON links.naming = mentions.naming AND {_DAYS} WHERE document = ? ORDER BY position""",
+            document,
+        )
+        nodes = self.nodes(row[-1] for row in rows)
+        return tuple(Linked(position, (start, end), nodes[node]) for position, start, end, node in rows)
 
     def evidence(self, steps: Iterable[Step]) -> dict[tuple[str, int], Evidence]:
         """The sentences of mentions, by document and position."""

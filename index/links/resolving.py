@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ...pipeline.identity import stub_id
+from ...pipeline.organisation import successor_of
 from .families import FULL_DATE, telling
 
 ALWAYS, NEVER = "", "~"  # before and after every day, as text
@@ -127,7 +128,7 @@ class _Work:
                     self.links.append(Link(named.naming, since, before, self._ambiguous(meant, date)))
                 else:
                     unknown.append((named, since, before))
-        places = dict(_by_place(unknown))
+        places = dict(_by_place(unknown, date))
         self.known += [self._stub(place, date, meant, len(places) == 1) for place, meant in places.items()]
 
     def _stub(self, place: str, date: str, meant: list[_Open], only: bool) -> Known:
@@ -149,9 +150,19 @@ def _fits(known: Known, named: Named, date: str) -> bool:
     """May this one be meant? A date that is given in full decides against the word for its kind."""
     return (
         (known.date.startswith(date) or bool(known.date and date.startswith(known.date)))
-        and not (known.place and named.place and known.place != named.place)
+        and (not known.place or not named.place or _is_or_was(known.place, named.place, date))
         and (len(date) == FULL_DATE or not (known.kind and named.kind and known.kind != named.kind))
     )
+
+
+def _is_or_was(place: str, named: str, date: str) -> bool:
+    """Is this the province that is named? In papers of the one that took it over, what bears a date may be of it."""
+    return place == named or (len(date) == FULL_DATE and _successor(place) == named)
+
+
+def _successor(province: str) -> str | None:
+    after = successor_of(province)
+    return after[0] if after else None
 
 
 def _periods(fitting: Sequence[Known], date: str, telling: int) -> Iterator[tuple[str, str, list[Known]]]:
@@ -173,12 +184,15 @@ def _chosen(meant: Sequence[Known], named: Named) -> Known | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def _by_place(unknown: Sequence[_Open]) -> Iterator[tuple[str, list[_Open]]]:
+def _by_place(unknown: Sequence[_Open], date: str) -> Iterator[tuple[str, list[_Open]]]:
     """Namings by province; those that tell of none are of the only one there is."""
+    named = {each.place for each, *_ in unknown}
     places: dict[str, list[_Open]] = defaultdict(list)
     for each in unknown:
-        places[each[0].place].append(each)
-    if len(named := places.keys() - {""}) <= 1 and places:
-        yield next(iter(named), ""), list(unknown)
+        here = each[0].place
+        taken_over = [place for place in named - {"", here} if _is_or_was(place, here, date)]
+        places[taken_over[0] if len(taken_over) == 1 else here].append(each)
+    if len(places.keys() - {""}) <= 1 and places:
+        yield next(iter(places.keys() - {""}), ""), list(unknown)
     else:
         yield from sorted(places.items())

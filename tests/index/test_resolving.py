@@ -67,6 +67,13 @@ def meant(family, held, namings):
         ),
         pytest.param(
             LOCAL,
+            [known("a", "2021-01-01", place="Bắc Giang")],
+            [named(1, "2021-01-01", place="Bắc Ninh"), named(2, "2021", place="Bắc Ninh")],
+            {1: "a", 2: ("stub", "2021")},
+            id="a province that was taken over",
+        ),
+        pytest.param(
+            LOCAL,
             [known("a", "2021-01-01", issuer="hoi sen"), known("b", "2021-01-01", issuer="hoi chua")],
             [named(1, "2021-01-01", issuer="hoi chua"), named(2, "2021-01-01")],
             {1: "b", 2: ("ambiguous", "2021-01-01", "a", "b")},
@@ -118,6 +125,8 @@ def test_stubs_of_two_provinces_are_two():
     assert len({link.meant for link in found.links}) == 3
     assert {one.status for one in found.cited} == {Status.STUB}
     assert len({link.meant for link in resolve(LOCAL, "so", [], [named(1, place="Nghệ An"), named(2)]).links}) == 1
+    taken_over = [named(1, "2021-01-01", place="Bắc Giang"), named(2, "2021-01-01", place="Bắc Ninh")]
+    assert len({link.meant for link in resolve(LOCAL, "so", [], taken_over).links}) == 1
 
 
 @pytest.mark.parametrize(
