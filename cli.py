@@ -13,7 +13,7 @@ import click
 
 from cancu.pipeline import config
 from cancu.pipeline.config import Config
-from cancu.pipeline.errors import CancuError
+from cancu.pipeline.errors import CancuError, InvalidQuery
 from cancu.pipeline.printable import printable
 
 if TYPE_CHECKING:
@@ -307,11 +307,15 @@ def _show(text: str) -> None:
 
 
 def main() -> None:
-    """Entry point: our errors are one line and their exit code; a bug stays a traceback."""
+    """Entry point: our errors are one line, for a query with its place, and exit code; a bug stays a traceback."""
     try:
         cli()
     except CancuError as error:
         click.echo(f"cancu: {error}", err=True)
+        if isinstance(error, InvalidQuery) and error.text is not None and error.at is not None:
+            from cancu.index import printed
+
+            click.echo(printed.pointed(error.text, error.at), err=True)
         sys.exit(error.exit_code)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -11,6 +12,7 @@ from operator import itemgetter
 
 from ..pipeline.model import Arrival, Organisation, Record, Reference, Relation
 from ..pipeline.organisation import province_of
+from ..pipeline.printable import printable
 from ..pipeline.vocabulary import rows
 from .answers import Json
 from .duplicates import day
@@ -53,6 +55,7 @@ _FACETS = {
 _LEVELS = {row["level"]: row["names"].split("|")[0] for row in rows("levels")}
 _COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
 _SHOWN_FILES = 20
+_SHOWN_COLUMNS = 70  # of a query, so that its caret stays in its line on any screen
 _LEAD = re.compile(r"[\s│├└─]*")
 
 
@@ -124,6 +127,24 @@ def search(answer: Json) -> str:
         lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]  # by which `show` knows it
         lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
     return "\n".join(lines)
+
+
+def pointed(text: str, at: int) -> str:
+    """A query, or what stands around the character meant where it is long, with a caret under that character."""
+    start = max(min(at - _SHOWN_COLUMNS // 2, len(text) - _SHOWN_COLUMNS), 0)
+    cells = [" " if char.isspace() else printable(char) for char in text]
+    end = start + _SHOWN_COLUMNS
+    before = "…" if start else ""
+    line = before + "".join(cells[start:end]) + ("…" if end < len(text) else "")
+    return f"  {line}\n  {' ' * _columns(before + ''.join(cells[start:at]))}^"
+
+
+def _columns(text: str) -> int:
+    """How wide a screen shows it: a mark that is not part of its letter takes no column, a letter of CJK width two."""
+    return sum(
+        0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+    )
 
 
 def facets(answer: Json) -> str:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -268,7 +269,6 @@ def test_wrong_usage_and_archives(run: Run, tmp_path: Path, arguments: tuple[str
         (("show", "99/KH-XYZ"), 1, "99/KH-XYZ"),
         (("trace", "99/KH-XYZ"), 1, "99/KH-XYZ"),
         (("show", "02-NQ/TW"), 1, "cited but not in the archive"),
-        (("search", '"thi đua'), 2, "character 1"),
         (("search",), 2, "nothing to search for"),
         (("search", "thi đua", "--from", "mai"), 2, "--from"),
     ],
@@ -278,6 +278,24 @@ def test_what_is_not_there(run: Run, archive: Path, arguments: tuple[str, ...], 
     assert (done.returncode, done.stdout) == (code, "")
     assert says in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (('"thi đua',), ('  "thi đua', "  ^")),
+        (("thi đua", "OR"), ("  thi đua OR", "          ^")),
+        ((unicodedata.normalize("NFD", "đường làng OR"),), ("  đường làng OR", "             ^")),
+    ],
+)
+def test_a_caret_stands_under_what_is_wrong_in_a_query(
+    run: Run, archive: Path, arguments: tuple[str, ...], shown: tuple[str, ...]
+) -> None:
+    done = run("--archive", archive, "search", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    message, *lines = done.stderr.splitlines()
+    assert message.startswith("cancu: ")
+    assert tuple(lines) == shown
 
 
 def test_a_missing_model_says_how_to_get_it(run: Run, root: Path, plans: Any, tmp_path: Path) -> None:

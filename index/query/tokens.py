@@ -111,7 +111,7 @@ class _Tokens:
         close = self._partners.get(at)
         if close is None:
             if self._text[at] == '"':
-                raise InvalidQuery(f"the quote at character {at + 1} has no partner: add it or leave it out")
+                raise InvalidQuery(f"the quote at character {at + 1} has no partner: add it or leave it out", at)
             return (), at + 1
         phrase = words(self._text[at + 1 : close])
         return (Token(at, Quoted(phrase)),) if phrase else (), close + 1
@@ -136,18 +136,18 @@ class _Tokens:
     def _with_value(self, field: str, piece: re.Match[str]) -> tuple[Leaf, int]:
         """The leaf of a field with the value that follows, and where that ends."""
         start = piece.end()
-        named = values.Field(field, f"`{piece['name']}:` at character {piece.start() + 1}")
+        named = values.Field(field, f"`{piece['name']}:` at character {piece.start() + 1}", piece.start())
         first = self._text[start : start + 1]
         if close := self._partners.get(start):
             return values.leaf(named, self._text[start + 1 : close], quoted=True), close + 1
         if first == "(" and (last := self._text.find(")", start)) > 0:
             return values.leaf(named, self._text[start + 1 : last], quoted=False), last + 1
         if first in ('"', "("):
-            raise InvalidQuery(f"the {first} at character {start + 1} has no partner: add it or leave it out")
+            raise InvalidQuery(f"the {first} at character {start + 1} has no partner: add it or leave it out", start)
         end = self._numbers.get(start) if values.is_number(field) else None
         end = end or values.bare_end(named, self._dashed, start)
         if end == start:
-            raise InvalidQuery(f"{named.where} needs a value after it")
+            raise InvalidQuery(f"{named.where} needs a value after it", named.at)
         return values.leaf(named, self._text[start:end], quoted=False), end
 
 
@@ -165,7 +165,7 @@ def _simple(piece: re.Match[str]) -> Iterator[Token]:
         case "beginning":
             yield Token(at, Beginning(fold(exact(piece["start"]))))
         case "star":
-            raise InvalidQuery(f"the * at character {at + 1} needs the beginning of a word before it, as in thi*")
+            raise InvalidQuery(f"the * at character {at + 1} needs the beginning of a word before it, as in thi*", at)
         case "word":
             yield from _words(at, piece["word"])
 
@@ -224,4 +224,4 @@ def _check_name(name: str, at: int) -> None:
         return  # `Loan:` is no slip of `loại:`
     if "_" in name.strip("_") or any(DamerauLevenshtein.distance(known, plain) == 1 for known in _fields()):
         known = ", ".join(f"{row['names'].split()[0]}:" for row in rows("query_fields"))
-        raise InvalidQuery(f"there is no field `{name}:` (character {at + 1}); fields are {known}")
+        raise InvalidQuery(f"there is no field `{name}:` (character {at + 1}); fields are {known}", at)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.index.duplicates import day
-from cancu.index.printed import record, search, status, wrapped
+from cancu.index.printed import pointed, record, search, status, wrapped
 from cancu.pipeline.model import Arrival
 from cancu.pipeline.record import tag
 
@@ -121,3 +121,19 @@ def test_dates_of_references_as_far_as_they_are_known() -> None:
     )
     assert "căn cứ: Luật Công đoàn năm 2024" in lines
     assert "căn cứ: Nghị định 5/2020/NĐ-CP ngày 01/02/2020" in lines
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "shown"),
+    [
+        ("hội OR", 4, ["  hội OR", "      ^"]),
+        ("北京 OR", 3, ["  北京 OR", "       ^"]),
+        ("x\u0302y OR", 4, ["  x\u0302y OR", "     ^"]),
+        ("hội\tlàng\nOR", 9, ["  hội làng OR", "           ^"]),
+        ("hội\0 OR", 5, ["  hội\\x00 OR", "          ^"]),
+        ("a" * 100 + '"' + "b" * 100, 100, [f'  …{"a" * 35}"{"b" * 34}…', " " * 38 + "^"]),
+        ("a" * 100 + '"', 100, [f'  …{"a" * 69}"', " " * 72 + "^"]),
+    ],
+)
+def test_a_caret_stands_under_the_character(text: str, at: int, shown: list[str]) -> None:
+    assert pointed(text, at).split("\n") == shown

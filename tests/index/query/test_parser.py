@@ -276,8 +276,11 @@ def test_runs_that_may_be_numbers(text, runs):
     ],
 )
 def test_what_cannot_be_understood_is_pointed_at(text, message):
-    with pytest.raises(InvalidQuery, match=message):
+    with pytest.raises(InvalidQuery, match=message) as error:
         parse(text)
+    said = re.search(r"character (\d+)", str(error.value))
+    assert error.value.at == (int(said[1]) - 1 if said else None)
+    assert error.value.text == (text if said else error.value.text)
 
 
 @pytest.mark.parametrize(
