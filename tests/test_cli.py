@@ -102,6 +102,10 @@ def test_tag_with_keywords(run: Run, plans: tuple[Path, ...]) -> None:
     assert "công đoàn" in record["keywords"]
 
 
+def test_help_is_asked_for_as_everywhere(run: Run) -> None:
+    assert run("search", "-h").stdout == run("search", "--help").stdout != ""
+
+
 def test_text_is_what_spans_count_in(run: Run, plans: tuple[Path, ...]) -> None:
     text = run("text", plans[4]).stdout
     record = json.loads(run("tag", "--json", plans[4]).stdout)
@@ -115,6 +119,11 @@ def test_search_without_marks_finds_what_marks_find(answer: Callable[..., dict[s
     hit = marked["hits"][0]
     assert hit["document"]["held"] is True
     assert any("thi đua" in hit["snippet"][start:end].lower() for start, end in hit["highlights"])
+
+
+@pytest.mark.parametrize("word", ["-covid", "-hội", "-"])
+def test_a_minus_is_of_the_query_and_no_option(answer: Callable[..., dict[str, Any]], word: str) -> None:
+    assert answer("search", "thi", "đua", word)["query"] == f"thi đua {word}"
 
 
 @pytest.mark.parametrize("query", ["39/KH-CĐYT", "39 kh cdyt", "39khcdyt", "39/kh-cđyt"])
@@ -251,6 +260,7 @@ def test_a_folder_without_documents(run: Run, tmp_path: Path) -> None:
         (("search", "thi đua"), 3, "no archive"),
         (("show",), 2, "Missing argument"),
         (("frobnicate",), 2, "No such command"),
+        (("search", "thi", "--limt", "5"), 2, "--limit"),
         (("--archive", "file.txt", "ingest", "file.txt"), 3, "file.txt"),
     ],
 )

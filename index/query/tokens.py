@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ...pipeline import symbol
 from ...pipeline.errors import InvalidQuery
-from ...pipeline.vietnamese import LOWER, exact, fold, is_folded_syllable, word_spans
+from ...pipeline.vietnamese import LOWER, UPPER, exact, fold, is_folded_syllable, word_spans
 from ...pipeline.vocabulary import rows
 from . import values
 from .tree import Beginning, Leaf, Quoted
@@ -54,8 +54,8 @@ _PIECE = re.compile(  # a star before a small letter is meant for any beginning;
     |(?P<other>[\W_])""",
     re.VERBOSE,
 )
-# A minus right before a word is a bullet only where lines were pasted.
-_BULLET = re.compile(r"^[^\S\n]*\*(?=\s)|(?<=\n)[^\S\n]*-", re.M)
+# A minus right before a word is a bullet only where lines were pasted: behind another one, or as a sentence begins.
+_BULLET = re.compile(rf"^[^\S\n]*\*(?=\s)|(?<=\n)[^\S\n]*-|\A\s*-(?=[{UPPER}](?:[{LOWER}]|\s))", re.M)
 _STRONG = re.compile(r"\*{2,}|(?<=[\"“„])\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*((?=[^\s*])[^*]{1,500}(?<=\S))\*(?!\w)")  # as `cancu text` prints it
 _DASHES = str.maketrans("‐‑‒–—−", "------")
