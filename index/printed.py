@@ -114,7 +114,8 @@ def search(answer: Json) -> str:
     """Hits with the passage that matched."""
     behind = answer["behind"]
     waiting = [f"({behind} văn bản chưa vào chỉ mục nên chưa tìm được: chạy `cancu reindex`)"] if behind else []
-    meant = [f"Có phải ý bạn là: {answer['suggestion']}"] if answer["suggestion"] else []
+    meant = [f"Không văn bản nào có nguyên văn “{phrase}”." for phrase in answer["nowhere"]]
+    meant += [f"Có phải ý bạn là: {answer['suggestion']}"] if answer["suggestion"] else []
     if not answer["hits"]:
         nothing = "Không còn văn bản nào." if answer["total"] else "Không tìm thấy văn bản nào."
         return "\n".join([nothing, *meant, *waiting])

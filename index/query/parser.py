@@ -39,10 +39,20 @@ def parse(  # noqa: PLR0913  # the options of `cancu search`, all by name
     except InvalidQuery as error:
         error.text = text
         raise
-    parts = (*read, *_filters(kind, issuer, date_from, date_to, cites))
+    options = tuple(_filters(kind, issuer, date_from, date_to, cites))
+    return Query(text, _together((*read, *options)), strict, options, order, limit, offset)
+
+
+def retyped(query: Query, text: str) -> Query:
+    """The first page of the query with this text instead, and the same options. Raises `InvalidQuery`."""
+    read, strict = _read(text)
+    return Query(text, _together((*read, *query.options)), strict, query.options)
+
+
+def _together(parts: tuple[Part, ...]) -> Part:
     if not parts:
         raise InvalidQuery("nothing to search for: give a word, a number or a filter")
-    return Query(text, parts[0] if len(parts) == 1 else Both(parts), strict, order, limit, offset)
+    return parts[0] if len(parts) == 1 else Both(parts)
 
 
 def _read(text: str) -> tuple[tuple[Part, ...], bool]:

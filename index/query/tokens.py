@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ...pipeline import symbol
 from ...pipeline.errors import InvalidQuery
-from ...pipeline.vietnamese import LOWER, UPPER, exact, fold, is_folded_syllable, word_spans
+from ...pipeline.vietnamese import LOWER, UPPER, WORD, exact, fold, is_folded_syllable, word_spans
 from ...pipeline.vocabulary import rows
 from . import values
 from .tree import Beginning, Leaf, Quoted
@@ -58,6 +58,7 @@ _PIECE = re.compile(  # a star before a small letter is meant for any beginning;
 _BULLET = re.compile(rf"^[^\S\n]*\*(?=\s)|(?<=\n)[^\S\n]*-|\A\s*-(?=[{UPPER}](?:[{LOWER}]|\s))", re.M)
 _STRONG = re.compile(r"\*{2,}|(?<=[\"“„])\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*((?=[^\s*])[^*]{1,500}(?<=\S))\*(?!\w)")  # as `cancu text` prints it
+_OPERATORS = frozenset(("AND", "OR", "NOT"))
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
@@ -75,6 +76,17 @@ def words(text: str) -> tuple[str, ...]:
     """The searchable words of a text in NFC, with marks, all alike however they were typed."""
     normal = exact(text)
     return tuple(normal[start:end] for start, end in word_spans(normal))
+
+
+def unquoted(text: str) -> str:
+    """The text with its phrases as words; quotes around the value of a field stay."""
+    partners = _partners(_plain_text(text))
+    for token in reversed(tokens(text)):
+        if isinstance(token.value, Quoted):
+            close = partners[token.at]
+            plain = [word.lower() if word in _OPERATORS else word for word in WORD.findall(text, token.at, close)]
+            text = f"{text[: token.at]} {' '.join(plain)} {text[close + 1 :]}"
+    return " ".join(text.split())
 
 
 class _Tokens:

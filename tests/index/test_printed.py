@@ -102,7 +102,7 @@ def test_files_that_could_not_be_read_stand_under_their_count() -> None:
 def test_documents_without_number_are_found_with_the_code_that_shows_them(number: str | None, code: list[str]) -> None:
     document = {"id": "vb-1", "number": number, "kind": None, "date": None, "issuer": None, "title": "Về A"}
     hit = {"document": document, "why": [], "snippet": "", "highlights": [], "page": 1}
-    lines = search({"hits": [hit], "total": 1, "suggestion": None, "behind": 0}).split("\n")
+    lines = search({"hits": [hit], "total": 1, "nowhere": [], "suggestion": None, "behind": 0}).split("\n")
     assert lines[3:] == ["  Về A", *code]
 
 
@@ -121,6 +121,16 @@ def test_dates_of_references_as_far_as_they_are_known() -> None:
     )
     assert "căn cứ: Luật Công đoàn năm 2024" in lines
     assert "căn cứ: Nghị định 5/2020/NĐ-CP ngày 01/02/2020" in lines
+
+
+def test_a_phrase_that_stands_nowhere_is_told() -> None:
+    answer = {"hits": [], "total": 0, "nowhere": ["hội lang", "xa"], "suggestion": "hội làng", "behind": 0}
+    assert search(answer).split("\n") == [
+        "Không tìm thấy văn bản nào.",
+        "Không văn bản nào có nguyên văn “hội lang”.",
+        "Không văn bản nào có nguyên văn “xa”.",
+        "Có phải ý bạn là: hội làng",
+    ]
 
 
 @pytest.mark.parametrize(

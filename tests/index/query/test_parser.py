@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.index.query import abbreviations, numbers
-from cancu.index.query.parser import parse
+from cancu.index.query.parser import parse, retyped
+from cancu.index.query.tokens import unquoted
 from cancu.index.query.tokens import words as words_of
 from cancu.index.query.tree import (
     Area,
@@ -148,6 +149,23 @@ def test_what_is_pasted_is_taken_as_it_comes(text, part):
 def test_of_a_long_text_the_first_words_are_searched_for():
     part = parse('số:2 "' + "một " * 150 + '" ' + "hai " * 300).part
     assert part == Both((words(*["hai"] * 49), Has(Property.SERIAL, "2"), Quoted(("một",) * 150)))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('xa "Hoà Bình" “hội  làng” cơ_quan:"Y tế"', 'xa Hoà Bình hội làng cơ_quan:"Y tế"'),
+        ('"thi AND đua*"', "thi and đua"),
+        ("hội làng", "hội làng"),
+    ],
+)
+def test_phrases_as_words(text, plain):
+    assert unquoted(text) == plain
+
+
+def test_what_is_typed_instead_keeps_the_options():
+    given = {"kind": "KH", "date_from": "2022"}
+    assert retyped(parse("hội", **given, limit=3, offset=5), "làng") == parse("làng", **given)
 
 
 def without_runs(part):
