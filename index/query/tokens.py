@@ -58,6 +58,7 @@ _PIECE = re.compile(  # a star before a small letter is meant for any beginning;
 _BULLET = re.compile(rf"^[^\S\n]*\*(?=\s)|(?<=\n)[^\S\n]*-|\A\s*-(?=[{UPPER}](?:[{LOWER}]|\s))", re.M)
 _STRONG = re.compile(r"\*{2,}|(?<=[\"“„])\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*((?=[^\s*])[^*]{1,500}(?<=\S))\*(?!\w)")  # as `cancu text` prints it
+_NO_VALUE = re.compile('[():"“”„‟]')  # in parentheses
 _OPERATORS = frozenset(("AND", "OR", "NOT"))
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 
@@ -87,6 +88,15 @@ def unquoted(text: str) -> str:
             plain = [word.lower() if word in _OPERATORS else word for word in WORD.findall(text, token.at, close)]
             text = f"{text[: token.at]} {' '.join(plain)} {text[close + 1 :]}"
     return " ".join(text.split())
+
+
+def with_field(text: str) -> str | None:
+    """The text with a field whose name was typed with blanks: `hội người ký: Lê Mẫu` → `hội người_ký:(Lê Mẫu)`."""
+    found = _spaced_names().search(fold(text))
+    value = text[found.end() :].strip() if found else ""
+    if not found or not WORD.search(value) or _NO_VALUE.search(value):
+        return None
+    return f"{text[: found.start()]}{'_'.join(text[slice(*found.span(1))].split())}:({value})"
 
 
 class _Tokens:
@@ -223,6 +233,14 @@ def _next_alike(values: list[bool]) -> list[int | None]:
 def _fields() -> dict[str, str]:
     """Fields by their names, folded and without `_`: `cơ_quan`, `co_quan`, `coquan` are one."""
     return {_plain_name(name): row["field"] for row in rows("query_fields") for name in row["names"].split()}
+
+
+@lru_cache
+def _spaced_names() -> re.Pattern[str]:
+    """The names of fields that have a `_`, with blanks instead, before their colon."""
+    names = (fold(name) for row in rows("query_fields") for name in row["names"].split() if "_" in name)
+    spaced = "|".join(name.replace("_", r"[^\S\n]+") for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])({spaced})[^\S\n]*:")
 
 
 def _plain_name(name: str) -> str:

@@ -15,7 +15,7 @@ from ..engine import Index
 from ..fields import pair, pairs_of
 from ..query import abbreviations
 from ..query.parser import retyped
-from ..query.tokens import unquoted
+from ..query.tokens import unquoted, with_field
 from ..query.tree import ANY_RELATION, Form, Property, Query, Quoted, Row, Words, reference
 from . import retrieval
 from .matching import matched
@@ -46,6 +46,8 @@ def _ways(index: Index, query: Query, in_vain: bool) -> Iterator[str]:
     """What else could be typed, the likeliest first."""
     if dash := _DASH.match(query.text):
         yield query.text[dash.end() :]
+    if field := with_field(query.text):
+        yield field
     if not in_vain:
         return
     known = _reworded(index, query)
@@ -68,18 +70,25 @@ def _finds(index: Index, query: Query, text: str) -> bool:
 
 
 def _reworded(index: Index, query: Query) -> str | None:
-    """What was typed with unknown words replaced by known ones, if there are such."""
+    """What was typed with unknown words, and words that no paper has there, replaced by those that are meant."""
     rows = _rows(query)
     every = tuple(dict.fromkeys(word for row in rows for word in row))
     unknown = {word for word, count in zip(every, _counts(index, "folded", map(fold, every)), strict=True) if not count}
-    unknown -= _numbered(query)
-    found = {row[at]: _nearest(index, row, at) for row in rows for at in range(len(row)) if row[at] in unknown}
+    wrong = unknown.union(_misfits(index, query)).difference(_numbered(query))
+    found = {row[at]: _nearest(index, row, at) for row in rows for at in range(len(row)) if row[at] in wrong}
     meant = {word: better for word, better in found.items() if better}
     return WORD.sub(lambda match: meant.get(exact(match[0]), match[0]), query.text) if meant else None
 
 
 def _rows(query: Query) -> tuple[Row, ...]:
     return tuple(leaf.words for leaf in query.wanted() if isinstance(leaf, Words | Quoted))
+
+
+def _misfits(index: Index, query: Query) -> Iterator[str]:
+    """The words of phrases that stand beside their neighbours nowhere."""
+    for phrase in (leaf.words for leaf in query.wanted() if isinstance(leaf, Quoted)):
+        together = _counts(index, "pairs", pairs_of(tuple(map(fold, phrase))))
+        yield from (word for at, word in enumerate(phrase) if not any(together[max(at - 1, 0) : at + 1]))
 
 
 def _numbered(query: Query) -> frozenset[str]:
@@ -152,6 +161,7 @@ def _known(index: Index, row: Row, at: int) -> Iterator[_Way]:
     near: dict[str, str] = {}
     for slip in _slips(row[at], ascii_lowercase):
         near.setdefault(fold(slip), slip)
+    near.pop(fold(row[at]), None)  # other marks are no other word
     known = [(each, count) for each, count in zip(near, _counts(index, "folded", near), strict=True) if count]
     before, after = (tuple(map(fold, words)) for words in (row[max(at - 1, 0) : at], row[at + 1 : at + 2]))
     beside = [pairs_of((*before, each, *after)) for each, _ in known]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cancu.index.query import abbreviations, numbers
 from cancu.index.query.parser import parse, retyped
-from cancu.index.query.tokens import unquoted
+from cancu.index.query.tokens import unquoted, with_field
 from cancu.index.query.tokens import words as words_of
 from cancu.index.query.tree import (
     Area,
@@ -161,6 +161,23 @@ def test_of_a_long_text_the_first_words_are_searched_for():
 )
 def test_phrases_as_words(text, plain):
     assert unquoted(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Nơi nhận: Sở Y tế ", "Nơi_nhận:(Sở Y tế)"),
+        ("hội nguoi  ky :truyen", "hội nguoi_ky:(truyen)"),
+        ("quy định chi tiết: 02-NQ/TW", "quy_định_chi_tiết:(02-NQ/TW)"),
+        ("căn cứ: (hội)", None),
+        ('căn cứ: "hội"', None),
+        ("nơi nhận:", None),
+        ("số: 2", None),
+        ("hội hè: làng", None),
+    ],
+)
+def test_fields_whose_names_have_blanks(text, meant):
+    assert with_field(text) == meant
 
 
 def test_what_is_typed_instead_keeps_the_options():

@@ -31,6 +31,7 @@ VILLAGE = (
     "Phong trào thi đua yêu nước ở làng nghề",
     "Thi nấu cơm, làng nghe hát",
     "Nhà văn hóa làng Sen sửa xong, trồng trong từng sân hai cây",
+    "Tay đau",
 )
 WORDS = [
     ("phong traoo", "phong trao"),
@@ -59,6 +60,13 @@ RIGHT = [  # what is a word is not taken for a slip of another
     ("sân BTC", None),
     ("làng 12/KH-HLX", None),
 ]
+MISFITS = [  # words that papers have, but not between these
+    ('"phong trào thị đau yêu nước"', '"phong trào thị đua yêu nước"'),
+    ('"văn hóa làng Sen sữa xong"', None),
+    ('"văn hóa làng Sem sửa xong"', '"văn hóa làng sen sửa xong"'),
+    ('"hai cấy"', None),
+    ('"Sen hát"', None),
+]
 QUOTED = [  # what stands nowhere in a row, but its words do
     ('"làng Sen sửa sân"', "làng Sen sửa sân"),
     ('hóa "Sen làng"', "hóa Sen làng"),
@@ -67,13 +75,28 @@ QUOTED = [  # what stands nowhere in a row, but its words do
     ('"nhà văn hoóa làng Sen sửa nhanh"', "nhà văn hóa làng Sen sửa nhanh"),
     ('"Sen làng" OR "Sen nhà"', None),
 ]
+SPACED = [
+    ("trích yếu: hội lang", "trích_yếu:(hội lang)"),
+    ("hè người ký:Lê Mẫu", "hè người_ký:(Lê Mẫu)"),
+    ("trích yếu: hội nghị", None),
+]
 DASHED = [("-nấu làng", "nấu làng"), ("-NẤU cơm", "NẤU cơm"), ("-huế làng", None), ("làng -nấu", None)]
 
 
-@pytest.mark.parametrize(("texts", "typed", "meant"), [(VILLAGE, *row) for row in (*WORDS, *RIGHT, *QUOTED, *DASHED)])
+@pytest.mark.parametrize(
+    ("texts", "typed", "meant"), [(VILLAGE, *row) for row in (*WORDS, *RIGHT, *MISFITS, *QUOTED, *DASHED)]
+)
 def test_words(tmp_path, texts, typed, meant):
     with closing(FullText(tmp_path / "index")) as index:
         index.rebuild(indexed(Facts(id=str(at), text=text)) for at, text in enumerate(texts))
+        query = parse(typed)
+        assert suggestion.instead(index, query, retrieval.search(index, query).in_vain) == meant
+
+
+@pytest.mark.parametrize(("typed", "meant"), SPACED)
+def test_names_of_fields_with_blanks(tmp_path, typed, meant):
+    with closing(FullText(tmp_path / "index")) as index:
+        index.rebuild([indexed(Facts(id="a", text="Trích yếu: hội làng hè", title="Hội làng", signer="Lê Mẫu"))])
         query = parse(typed)
         assert suggestion.instead(index, query, retrieval.search(index, query).in_vain) == meant
 
