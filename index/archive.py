@@ -186,7 +186,7 @@ class Archive:
 
     def _hit(self, hit: Hit, explainer: Explainer) -> Json:
         held = self._known(hit.id)
-        return answers.hit(hit.score, held.document, explainer.explain(held, hit))
+        return answers.hit(hit.score, held, explainer.explain(held, hit))
 
     def _suggestion(self, query: Query, in_vain: bool) -> str | None:
         """What may have been meant, mostly by a query that finds nothing whole."""

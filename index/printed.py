@@ -125,9 +125,16 @@ def search(answer: Json) -> str:
         title = hit["document"]["title"]
         lines += ["", name(hit["document"]) + (f"  [{why}]" if why else "")]
         lines += [f"  {title}"] if title else []
-        lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]  # by which `show` knows it
+        lines += [f"  Tệp: {hit['file']}"] if not (title or hit["document"]["number"]) else []
+        lines += _code(hit["document"])
         lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
     return "\n".join(lines)
+
+
+def _code(document: Json) -> list[str]:
+    """By what `show` knows a document without a number, unless that is its name already."""
+    known = document["number"] or name(document) == document["id"]
+    return [] if known else [f"  Mã: {document['id']}"]
 
 
 def pointed(text: str, at: int) -> str:
@@ -165,7 +172,7 @@ def similar(answer: Json) -> str:
     lines = [f"{answer['total']} văn bản giống {name(answer['document'])}"]
     for hit in answer["hits"]:
         lines += ["", name(hit["document"]), *([f"  {title}"] if (title := hit["document"]["title"]) else [])]
-        lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]
+        lines += _code(hit["document"])
     return "\n".join(lines)
 
 

@@ -97,6 +97,8 @@ def leaf(field: Field, value: str, quoted: bool) -> Leaf:
     if field.name in _AREAS:
         return Within(_AREAS[field.name], words, quoted)
     if field.name in _RELATIONS:
+        if value.strip().isdigit():
+            raise field.refusal(f" {value.strip()} may be of any kind: write NQ 02 or 02-NQ/TW")
         return Has(Property.REFERENCE, reference(field.name, _named(value)))
     match field.name:
         case "number":

@@ -25,6 +25,7 @@ _LONG = 6  # words: of so many a third may be wrong
 _AROUND = 2  # words on either side that tell that another word belongs there
 _TRIED = 5  # of the words that may belong there
 _DASH = re.compile(r"\s*-(?=[^\W\d_])")  # what it excludes may as well be the first line of a list
+_ALIKE = frozenset(map(frozenset, ("06", "08", "17", "35", "38", "49", "56", "68", "89")))  # figures, to eyes and OCR
 _VOWELS = frozenset("aeiouy")
 _KEYS = {
     key: (row, at) for row, keys in enumerate(("qwertyuiop", "asdfghjkl", "zxcvbnm")) for at, key in enumerate(keys)
@@ -106,8 +107,16 @@ def renumbered(index: Index, compact: str) -> str | None:
     for field, values in ((Property.NUMBER, near), (Property.REFERENCE, cited)):
         found = [each for each, count in zip(near, _counts(index, field, values), strict=True) if count]
         if found:
-            return found[0] if len(found) == 1 else None
+            return found[0] if len(found) == 1 and not _is_other_number(compact, found[0]) else None
     return None
+
+
+def _is_other_number(compact: str, other: str) -> bool:
+    """Is a figure in the place of one that it does not look like? So are the numbers of papers told apart."""
+    if len(compact) != len(other):
+        return False
+    differing = [one + two for one, two in zip(compact, other, strict=True) if one != two]
+    return len(differing) == 1 and differing[0].isdigit() and frozenset(differing[0]) not in _ALIKE
 
 
 def _nearest(index: Index, row: Row, at: int) -> str | None:

@@ -101,9 +101,18 @@ def test_files_that_could_not_be_read_stand_under_their_count() -> None:
 @pytest.mark.parametrize(("number", "code"), [("1/KH-A", []), (None, ["  Mã: vb-1"])])
 def test_documents_without_number_are_found_with_the_code_that_shows_them(number: str | None, code: list[str]) -> None:
     document = {"id": "vb-1", "number": number, "kind": None, "date": None, "issuer": None, "title": "Về A"}
-    hit = {"document": document, "why": [], "snippet": "", "highlights": [], "page": 1}
+    hit = {"document": document, "file": "a.docx", "why": [], "snippet": "", "highlights": [], "page": 1}
     lines = search({"hits": [hit], "total": 1, "nowhere": [], "suggestion": None, "behind": 0}).split("\n")
     assert lines[3:] == ["  Về A", *code]
+
+
+def test_documents_that_say_nothing_of_themselves_are_found_with_their_file() -> None:
+    document = {"id": "vb-1", "number": None, "kind": "Báo cáo", "date": None, "issuer": None, "title": None}
+    hit = {"document": document, "file": "a.docx", "why": [], "snippet": "", "highlights": [], "page": 1}
+    answer = {"hits": [hit], "total": 1, "nowhere": [], "suggestion": None, "behind": 0}
+    assert search(answer).split("\n")[2:] == ["Báo cáo", "  Tệp: a.docx", "  Mã: vb-1"]
+    document["kind"] = None
+    assert search(answer).split("\n")[2:] == ["vb-1", "  Tệp: a.docx"]
 
 
 def test_a_figure_of_a_table_is_shown_with_what_it_counts() -> None:

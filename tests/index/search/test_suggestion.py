@@ -126,6 +126,9 @@ def test_phrases_that_stand_nowhere(index, typed, nowhere):
         ("745klut", "745kltu"),
         ("2nqtw9", "2nqtw"),
         ("19khls", None),
+        ("27khls", None),  # another figure is another document
+        ("77khls", "17khls"),
+        ("71khls", "17khls"),
         ("99xx", None),
     ],
 )
