@@ -20,11 +20,12 @@ from .engine import Change, Delete, Index
 from .fields import VERSION
 from .fulltext import FullText
 from .holdings import Held, Outcome
+from .links.graph import Direction, Node
 from .query.tree import Query
 from .search import retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
-from .trace import Direction, Node, find, stubs, trace
+from .trace import Route, trace
 
 LOCK_TIMEOUT = 10.0  # seconds another process is waited for that feeds the index
 _BATCH = 2_000  # documents a commit: one costs the index 70–190 ms whatever is in it
@@ -129,7 +130,7 @@ class Archive:
             index["problems"] = list(self._index.problems())
         index["rejected"] = [{"id": each.id, "reason": each.reason} for each in rejected]
         unread = self.catalogue.unread(Outcome.QUARANTINED)
-        return answers.status(counts, stubs(self.catalogue), index, unread, self.catalogue.rescans())
+        return answers.status(counts, self.catalogue.graph.stubs(), index, unread, self.catalogue.rescans())
 
     def rescans(self) -> Json:
         """The pages that were read too badly to rely on."""
@@ -139,7 +140,7 @@ class Archive:
 
     def held(self, name: str) -> Held:
         """The document with this id or number, in any spelling."""
-        nodes = find(self.catalogue, name)
+        nodes = self.catalogue.graph.find(name)
         chosen = _only(name, [node for node in nodes if node.held] or nodes)
         held = self.catalogue.held(chosen.id)
         if held is None:
@@ -148,8 +149,10 @@ class Archive:
 
     def trace(self, name: str, up: bool, depth: int) -> Json:
         """What the document with this id or number rests on, or what rests on it."""
-        root = _only(name, find(self.catalogue, name))
-        return answers.trace(trace(self.catalogue, root, Direction.UP if up else Direction.DOWN, depth))
+        with self.catalogue.snapshot():
+            graph = self.catalogue.graph
+            root = _only(name, graph.find(name))
+            return answers.trace(trace(graph, root, Route(Direction.UP if up else Direction.DOWN, depth)))
 
     def targets(self, name: str | None) -> Json:
         """The targets of one document, or of all."""

@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from .model import Issuer, Organisation
 from .vietnamese import UPPER, folded_words, lower
-from .vocabulary import column, rows
+from .vocabulary import body_codes, column, rows
 
 Row = dict[str, str]
 _NAME = "{tên}"
 _CITY = "thành phố"
+_CENTRAL = re.compile("Bộ |Hội đồng (?:Bộ trưởng|Nhà nước)|.*(?:Trung ương|Quốc hội)")
 _UNITS = (("tỉnh", "tỉnh"), (_CITY, _CITY), (_CITY, "tp"))  # what a province is, and how that is written
 
 
@@ -78,6 +79,15 @@ def _level_named(name: str) -> str | None:
         return None  # `UBND Thành phố` is said of both
     province = _province_names().get(town)
     return "province" if province and _provinces()[province]["unit"] == _CITY else "district"
+
+
+@lru_cache(1_000)
+def is_of_centre(code: str) -> bool | None:
+    """Is the body of a number's symbol (`UBND-VX`, `QH15`) one of the whole country? None where the code is unknown."""
+    name = body_codes().get(re.split(r"\W", code)[0].rstrip("0123456789"))
+    if name is None:
+        return None
+    return _CENTRAL.match(name) is not None or any(resolve(part.strip(), None) for part in re.split("[;,]", name))
 
 
 def successor_of(province: str) -> tuple[str, str] | None:
