@@ -218,19 +218,62 @@ def show(settings: Config, name: str, as_json: bool) -> None:
         _show(printed.record(held.record, files))
 
 
-@cli.command(epilog=_example("cancu trace 39/KH-CĐYT", "cancu trace 02-NQ/TW --down --depth 3"))
+@cli.command(epilog=_example("cancu trace 39/KH-CĐYT", "cancu trace 02-NQ/TW --down --depth 3 --relation thực_hiện"))
 @click.argument("name", metavar="ID|NUMBER")
 @click.option("--up/--down", "up", default=True, help="What it rests on (up, the default), or what rests on it.")
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(min=1), help="Steps to follow.")
+@click.option("--relation", "relations", metavar="NAME", multiple=True, help="Only this: thực_hiện, căn_cứ ...")
 @_json
 @click.pass_obj
-def trace(settings: Config, name: str, up: bool, depth: int, as_json: bool) -> None:
+def trace(settings: Config, /, name: str, as_json: bool, **route: Any) -> None:
     """Follow the references of a document, also through documents that are cited but not held."""
     from cancu.index import printed
 
     with _open(settings) as archive:
-        answer = archive.trace(name, up, depth)
+        answer = archive.trace(name, **route)
     _print(answer, as_json, printed.trace)
+
+
+@cli.command(epilog=_example("cancu path 39/KH-CĐYT 02-NQ/TW"))
+@click.argument("start", metavar="ID|NUMBER")
+@click.argument("end", metavar="ID|NUMBER")
+@_json
+@click.pass_obj
+def path(settings: Config, start: str, end: str, as_json: bool) -> None:
+    """How one document reaches another that it rests on: a plan its directive."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.path(start, end)
+    _print(answer, as_json, printed.path)
+
+
+@cli.command("cited-by", epilog=_example("cancu cited-by 02-NQ/TW", "cancu cited-by 'Luật Thi đua, khen thưởng'"))
+@click.argument("name", metavar="ID|NUMBER")
+@_limit
+@_offset
+@_json
+@click.pass_obj
+def cited_by(settings: Config, name: str, limit: int, offset: int, as_json: bool) -> None:
+    """Which documents name this one, of the newest papers first."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.cited_by(name, limit, offset)
+    _print(answer, as_json, printed.cited_by)
+
+
+@cli.command(epilog=_example("cancu cites 39/KH-CĐYT"))
+@click.argument("name", metavar="ID|NUMBER")
+@_json
+@click.pass_obj
+def cites(settings: Config, name: str, as_json: bool) -> None:
+    """Which documents this one names, with the sentences."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.cites(name)
+    _print(answer, as_json, printed.cites)
 
 
 @cli.command(epilog=_example("cancu duplicates cong-van-den.pdf", "cancu duplicates"))

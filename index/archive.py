@@ -22,6 +22,10 @@ from .fulltext import FullText
 from .holdings import Held, Outcome
 from .links.graph import Direction, Node
 from .query.tree import Query
+from .questions import answers as told
+from .questions.citations import cited_by, cites
+from .questions.path import path
+from .questions.relations import chosen
 from .search import retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
@@ -147,12 +151,35 @@ class Archive:
             raise NotFound(f"{chosen.number or name} is cited but not in the archive: `cancu trace` tells by whom")
         return held
 
-    def trace(self, name: str, up: bool, depth: int) -> Json:
-        """What the document with this id or number rests on, or what rests on it."""
+    def trace(self, name: str, up: bool, depth: int, relations: Sequence[str] = ()) -> Json:
+        """What the document with this id or number rests on, or what rests on it; over these relations, else all."""
+        direction = Direction.UP if up else Direction.DOWN
+        route = Route(direction, depth, chosen(relations))
+        with self.catalogue.snapshot():
+            return answers.trace(trace(self.catalogue.graph, self._node(name), route))
+
+    def path(self, start: str, end: str) -> Json:
+        """How one document reaches another that it rests on; if it does not, how the other one reaches it."""
         with self.catalogue.snapshot():
             graph = self.catalogue.graph
-            root = _only(name, graph.find(name))
-            return answers.trace(trace(graph, root, Route(Direction.UP if up else Direction.DOWN, depth)))
+            asked = self._node(start), self._node(end)
+            found = path(graph, *asked)
+            return told.path(found if found.ways else path(graph, *reversed(asked)), asked, graph)
+
+    def cited_by(self, name: str, limit: int, offset: int) -> Json:
+        """Which documents name this one."""
+        with self.catalogue.snapshot():
+            graph = self.catalogue.graph
+            return told.cited_by(cited_by(graph, self._node(name), offset, limit), graph)
+
+    def cites(self, name: str) -> Json:
+        """Which documents this one names."""
+        with self.catalogue.snapshot():
+            graph, root = self.catalogue.graph, self._node(name)
+            return told.cites(root, cites(graph, root), graph)
+
+    def _node(self, name: str) -> Node:
+        return _only(name, self.catalogue.graph.find(name))
 
     def targets(self, name: str | None) -> Json:
         """The targets of one document, or of all."""

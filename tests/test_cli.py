@@ -71,8 +71,11 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 def test_commands_are_those_of_the_documentation() -> None:
     expected = [
         *(
+            "cited-by",
+            "cites",
             "duplicates",
             "ingest",
+            "path",
             "reindex",
             "rescan-list",
             "search",

@@ -14,7 +14,7 @@ from ...pipeline.identity import same_number
 from ...pipeline.model import Span
 from ...pipeline.vietnamese import folded_words
 from ..database import Database
-from .resolving import Status
+from .resolving import ALWAYS, NEVER, UNDATED, Status
 
 _NODE = "node, id, status, number, kind, date, issuer, title, place, document"
 _DAYS = "mentions.day >= links.since AND mentions.day < links.before"
@@ -65,12 +65,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence that tells of an edge, and where it stands."""
+    """The sentence that tells of an edge, and where it stands; `mention` is where in the document the mention does."""
 
     document: str
     page: int
     span: Span
     text: str
+    mention: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How papers name a document: the body, folded, and its province. `undated`: one of the papers has no date."""
+
+    body: str | None
+    place: str | None
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,11 @@ class Graph:
         found = self._nodes("node IN (SELECT value FROM json_each(?))", json.dumps(list(numbers)))
         return {node.node: node for node in found}
 
+    def of_documents(self, documents: Iterable[str]) -> dict[str, Node]:
+        """The nodes of documents that are held, by their ids."""
+        found = self._nodes("document IN (SELECT value FROM json_each(?))", json.dumps(list(documents)))
+        return {node.id: node for node in found}
+
     def candidates(self, nodes: Iterable[int]) -> dict[int, tuple[Node, ...]]:
         """Which documents may be meant by what is ambiguous."""
         rows = self._database.all(
@@ -109,6 +124,26 @@ class Graph:
         for node, candidate in sorted(rows, key=lambda row: known[row[1]].id):
             found[node] = (*found.get(node, ()), known[candidate])
         return found
+
+    def named(self, nodes: Iterable[int]) -> dict[int, tuple[Named, ...]]:
+        """In which ways papers name each of these nodes."""
+        rows = self._database.all(
+            """SELECT DISTINCT links.node, namings.issuer, namings.place, EXISTS (
+                SELECT 1 FROM mentions WHERE mentions.naming = links.naming AND mentions.day = ?2
+                AND links.before > ?2
+            ) FROM links JOIN namings USING (naming) WHERE links.node IN (SELECT value FROM json_each(?1))
+            ORDER BY 1, 2, 3, 4""",
+            json.dumps(list(nodes)),
+            UNDATED,
+        )
+        found: dict[int, tuple[Named, ...]] = {}
+        for node, body, place, undated in rows:
+            found[node] = (*found.get(node, ()), Named(body or None, place or None, bool(undated)))
+        return found
+
+    def doubtful(self, candidate: int) -> tuple[Node, ...]:
+        """What is ambiguous and may be this document."""
+        return self._nodes("node IN (SELECT node FROM candidates WHERE candidate = ?)", candidate)
 
     def stubs(self) -> int:
         """How many documents are cited and not held."""
@@ -145,10 +180,40 @@ class Graph:
         return found if limit < 0 else found[:limit]
 
     def citing(self, node: int, relations: Sequence[str] | None = None) -> Iterator[Step]:
-        """Edges to a node one by one, of the newest papers first."""
+        """Edges to a node one by one, of the newest papers first; papers without a date come last."""
         told = None if relations is None else json.dumps(list(relations))
-        found = merge(*(self._of_naming(link, told, -1) for link in self._links([node])), key=_newest)
-        return (step for step in found if step.start != step.end)
+        links = self._links([node])
+        for days in (("", UNDATED), (UNDATED, NEVER)):
+            found = merge(*(self._of_naming(link, told, -1, days) for link in links), key=_newest)
+            yield from (step for step in found if step.start != step.end)
+
+    def between(self, starts: Sequence[int], end: int) -> list[Step]:
+        """All edges from these nodes to another."""
+        return [step for step in self.steps(starts, Direction.UP, None, -1) if step.end == end]
+
+    def count_mentions(self, node: int) -> int:
+        """How often a node is mentioned."""
+        return int(
+            self._database.all(
+                """SELECT ifnull(sum(CASE WHEN since = ?2 AND before = ?3 THEN namings.mentions ELSE (
+                    SELECT count(*) FROM mentions WHERE mentions.naming = links.naming
+                    AND mentions.day >= links.since AND mentions.day < links.before
+                ) END), 0) FROM links JOIN namings USING (naming) WHERE node = ?1""",
+                node,
+                ALWAYS,
+                NEVER,
+            )[0][0]
+        )
+
+    def count_citing(self, node: int) -> int:
+        """How many other documents mention a node; reads every mention."""
+        rows = self._database.all(
+            f"""SELECT count(DISTINCT ifnull(sources.node, papers.node)) FROM links
+            JOIN mentions ON mentions.naming = links.naming AND {_DAYS} {_START}
+            WHERE links.node = ?1 AND ifnull(sources.node, papers.node) <> ?1""",
+            node,
+        )
+        return int(rows[0][0])
 
     def mentions(self, document: str) -> tuple[Linked, ...]:
         """The mentions of a document that is held, in the order of its text."""
@@ -163,14 +228,14 @@ class Graph:
     def evidence(self, steps: Iterable[Step]) -> dict[tuple[str, int], Evidence]:
         """The sentences of mentions, by document and position."""
         rows = self._database.all(
-            """SELECT document, position, page, evidence_start, evidence_end, evidence
+            """SELECT document, position, page, evidence_start, evidence_end, evidence, span_start, span_end
             FROM json_each(?) AS told JOIN mentions
             ON document = told.value ->> 0 AND position = told.value ->> 1""",
             json.dumps([(step.document, step.position) for step in steps]),
         )
         return {
-            (document, position): Evidence(document, page, (start, end), text)
-            for document, position, page, start, end, text in rows
+            (document, position): Evidence(document, page, (start, end), text, (first, last))
+            for document, position, page, start, end, text, first, last in rows
         }
 
     def _up(self, nodes: Sequence[int], told: str | None, limit: int) -> list[Step]:
@@ -219,17 +284,22 @@ class Graph:
             json.dumps(list(nodes)),
         )
 
-    def _of_naming(self, link: tuple[int, str, int], told: str | None, limit: int) -> Iterator[Step]:
+    def _of_naming(
+        self, link: tuple[int, str, int], told: str | None, limit: int, days: tuple[str, str] = ("", NEVER)
+    ) -> Iterator[Step]:
+        """Edges of one naming, in papers of the days from the first of `days` until before the second."""
         naming, since, _ = link
         rows = self._database.each(
             f"""SELECT {_STEP}, ifnull(sources.node, papers.node), links.node
             FROM links JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
             {_START} WHERE links.naming = ?1 AND links.since = ?3 AND {_OF_RELATIONS}
+            AND mentions.day >= ?5 AND mentions.day < ?6
             ORDER BY mentions.day DESC, mentions.document, mentions.position LIMIT ?4""",
             naming,
             told,
             since,
             limit,
+            *days,
         )
         return (Step(*row) for row in rows)
 

@@ -1,0 +1,66 @@
+"""The answers to questions about the chain of command as JSON-ready values (`docs/answers.md`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .. import answers
+from ..answers import Json
+from ..links.graph import Graph, Node
+from ..trace import Edge
+from .citations import Citation, CitedBy
+from .path import Path
+
+
+def path(found: Path, asked: tuple[Node, Node], graph: Graph) -> Json:
+    """`found` may lead the other way than was asked."""
+    start, end = asked
+    direction = None if not found.ways else "up" if found.start == start else "down"
+    return {
+        "from": answers.document(start),
+        "to": answers.document(end),
+        "direction": direction,
+        "ways": [list(way) for way in found.ways],
+        "more": found.more,
+        "nodes": [node(one) for one in found.nodes],
+        "edges": [answers.edge(edge) for edge in found.edges],
+        "tellers": tellers(found.edges, graph),
+    }
+
+
+def cited_by(found: CitedBy, graph: Graph) -> Json:
+    every = (*found.citations, *found.possible)
+    return {
+        "document": node(found.node),
+        "documents": found.documents,
+        "mentions": found.mentions,
+        "citations": [_citation(one) for one in found.citations],
+        "possible": [_citation(one) for one in found.possible],
+        "tellers": tellers((edge for one in every for edge in one.edges), graph),
+    }
+
+
+def cites(root: Node, found: tuple[Citation, ...], graph: Graph) -> Json:
+    return {
+        "document": node(root),
+        "citations": [_citation(one) for one in found],
+        "tellers": tellers((edge for one in found for edge in one.edges), graph),
+    }
+
+
+def node(one: Node) -> Json:
+    """A document, held or cited, or one of several."""
+    return answers.document(one) | {"status": one.status.value}
+
+
+def tellers(edges: Iterable[Edge], graph: Graph) -> list[Json]:
+    """The documents that tell of these edges."""
+    found = graph.of_documents({document for edge in edges for document in edge.told_by})
+    return [answers.document(found[id]) for id in sorted(found)]
+
+
+def _citation(one: Citation) -> Json:
+    return {
+        "document": node(one.node) | {"candidates": [answers.candidate(each) for each in one.candidates]},
+        "edges": [answers.edge(edge) for edge in one.edges],
+    }

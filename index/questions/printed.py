@@ -1,0 +1,99 @@
+"""The answers to questions about the chain of command as a clerk reads them: Vietnamese text."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
+
+from ...pipeline.model import Relation
+from ..answers import Json
+from ..printed import RELATIONS, name, node
+
+_SENTENCE = 240  # characters of a sentence that are shown
+_SENTENCES = 3  # of one edge
+
+_Tellers = Mapping[str, Json]
+
+
+def path(answer: Json) -> str:
+    """How one document reaches another, a way after the other."""
+    start, end = answer["from"], answer["to"]
+    if answer["direction"] is None:
+        return f"Không có đường nào: trong kho không thấy {name(start)} dựa vào {name(end)}, hay ngược lại."
+    if answer["direction"] == "down":
+        start, end = end, start
+    lines = [] if start["id"] == answer["from"]["id"] else [f"Ngược lại: {name(start)} dựa vào {name(end)}."]
+    nodes = {one["id"]: one for one in answer["nodes"]}
+    edges: dict[tuple[str, str], list[Json]] = defaultdict(list)
+    for edge in answer["edges"]:
+        edges[edge["from"], edge["to"]].append(edge)
+    for count, way in enumerate(answer["ways"], 1):
+        lines += ["", f"Đường {count} ({len(way) - 1} bước): {node(nodes[way[0]])}"]
+        for depth, (here, there) in enumerate(pairwise(way)):
+            indent = "   " * depth
+            lines.append(f"{indent}└─ {_relations(edges[here, there])}: {node(nodes[there])}")
+            lines += [f"{indent}     {line}" for line in _sentences(edges[here, there], _tellers(answer))]
+    return "\n".join([*lines, *(["", "… còn những đường khác"] if answer["more"] else [])]).lstrip("\n")
+
+
+def cited_by(answer: Json) -> str:
+    """The documents that name one, with the sentences."""
+    count = "nhiều" if answer["documents"] is None else answer["documents"]
+    lines = [f"{node(answer['document'])}: {count} văn bản dẫn, {answer['mentions']} lần"]
+    lines += _citations(answer["citations"], _tellers(answer))
+    if answer["possible"]:
+        lines += ["", "Có thể cũng dẫn văn bản này (chỗ dẫn chưa đủ để biết là văn bản nào):"]
+        lines += _citations(answer["possible"], _tellers(answer))
+    return "\n".join(lines)
+
+
+def cites(answer: Json) -> str:
+    """The documents that one names, with the sentences."""
+    lines = [f"{node(answer['document'])}: dẫn {len(answer['citations'])} văn bản"]
+    return "\n".join([*lines, *_citations(answer["citations"], _tellers(answer))])
+
+
+def _tellers(answer: Json) -> _Tellers:
+    return {one["id"]: one for one in answer["tellers"]}
+
+
+def _citations(citations: Iterable[Json], tellers: _Tellers) -> Iterator[str]:
+    for one in citations:
+        yield ""
+        yield f"{node(one['document'])}  [{_relations(one['edges'])}]"
+        for line in _sentences(one["edges"], tellers):
+            yield f"  {line}"
+        for each in one["document"]["candidates"]:
+            yield f"  có thể là: {node(each)}: {', '.join(each['reasons'])}"
+
+
+def _relations(edges: Iterable[Json]) -> str:
+    return ", ".join(dict.fromkeys(RELATIONS[Relation(edge["relation"])] for edge in edges))
+
+
+def _sentences(edges: Iterable[Json], tellers: _Tellers) -> Iterator[str]:
+    """The first sentences of each relation, and whose they are where another document tells it."""
+    for edge in edges:
+        for one in edge["evidence"][:_SENTENCES]:
+            yield f"{_whose(edge, one, tellers)}tr. {one['page']}: “{sentence(one)}”"
+        if len(edge["evidence"]) > _SENTENCES:
+            yield f"… và {len(edge['evidence']) - _SENTENCES} chỗ khác"
+
+
+def _whose(edge: Json, evidence: Json, tellers: _Tellers) -> str:
+    teller = tellers[evidence["document"]]
+    return "" if evidence["document"] == edge["from"] else f"theo {teller['number'] or name(teller)}, "
+
+
+def sentence(evidence: Json) -> str:
+    """The sentence in one line; of a long one what stands around the mention."""
+    text = evidence["text"]
+    first, last = (at - evidence["span"][0] for at in evidence["mention"])
+    if len(text) <= _SENTENCE:
+        return " ".join(text.split())
+    start = max(0, min(first - _SENTENCE // 2, len(text) - _SENTENCE))
+    start = text.rfind(" ", 0, start) + 1
+    end = text.find(" ", max(start + _SENTENCE, last))
+    cut = text[start:] if end < 0 else f"{text[start:end]} …"
+    return " ".join(f"{'… ' if start else ''}{cut}".split())
