@@ -276,6 +276,34 @@ def cites(settings: Config, name: str, as_json: bool) -> None:
     _print(answer, as_json, printed.cites)
 
 
+@cli.command(epilog=_example("cancu missing", "cancu missing --issuer 'Tổng Liên đoàn' --limit 30"))
+@click.option("--issuer", metavar="WORDS", help="Only of issuers whose name has these words.")
+@_limit
+@_offset
+@_json
+@click.pass_obj
+def missing(settings: Config, issuer: str | None, limit: int, offset: int, as_json: bool) -> None:
+    """What is cited but not in the archive, and whom to ask for it; what most documents cite comes first."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.missing(issuer, limit, offset)
+    _print(answer, as_json, printed.missing)
+
+
+@cli.command(epilog=_example("cancu lint 39/KH-CĐYT", "cancu lint --json > vien-dan.json"))
+@click.argument("name", metavar="[ID|NUMBER]", required=False)
+@_json
+@click.pass_obj
+def lint(settings: Config, name: str | None, as_json: bool) -> None:
+    """What to look at in the citations of one document, or of all: dates, titles, what was replaced."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.lint(name)
+    _print(answer, as_json, printed.lint)
+
+
 @cli.command(epilog=_example("cancu duplicates cong-van-den.pdf", "cancu duplicates"))
 @click.argument("file", required=False, type=_path)
 @_json

@@ -24,6 +24,8 @@ from .links.graph import Direction, Node
 from .query.tree import Query
 from .questions import answers as told
 from .questions.citations import cited_by, cites
+from .questions.lint import lint
+from .questions.missing import missing
 from .questions.path import path
 from .questions.relations import chosen
 from .search import retrieval, similarity, suggestion
@@ -177,6 +179,23 @@ class Archive:
         with self.catalogue.snapshot():
             graph, root = self.catalogue.graph, self._node(name)
             return told.cites(root, cites(graph, root), graph)
+
+    def missing(self, issuer: str | None, limit: int, offset: int) -> Json:
+        """What is cited and not held; with `issuer` only of bodies whose name has these words."""
+        with self.catalogue.snapshot():
+            return told.missing(missing(self.catalogue.graph, issuer, offset, limit))
+
+    def lint(self, name: str | None) -> Json:
+        """What is to be looked at in the citations of one document, or of all."""
+        with self.catalogue.snapshot():
+            graph = self.catalogue.graph
+            papers = graph.of_documents([self.held(name).document.id]).values() if name else graph.held()
+            return told.lint((paper, lint(graph, paper, self._names_provision)) for paper in papers)
+
+    def _names_provision(self, document: str, position: int) -> bool:
+        """Does a mention mean only an article of what it names, or a part of one?"""
+        held = self.catalogue.held(document)
+        return held is not None and held.record.references[position].provision is not None
 
     def _node(self, name: str) -> Node:
         return _only(name, self.catalogue.graph.find(name))

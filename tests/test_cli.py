@@ -75,6 +75,8 @@ def test_commands_are_those_of_the_documentation() -> None:
             "cites",
             "duplicates",
             "ingest",
+            "lint",
+            "missing",
             "path",
             "reindex",
             "rescan-list",

@@ -16,9 +16,10 @@ from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from .resolving import ALWAYS, NEVER, UNDATED, Status
 
-_NODE = "node, id, status, number, kind, date, issuer, title, place, document"
+_NODE = "node, id, status, number, kind, date, issuer, title, place, document, law"
 _DAYS = "mentions.day >= links.since AND mentions.day < links.before"
 _OF_RELATIONS = "(?2 IS NULL OR mentions.relation IN (SELECT value FROM json_each(?2)))"
+_OF_ISSUERS = "(?1 IS NULL OR nodes.issuer IN (SELECT value FROM json_each(?1)))"
 _STEP = "mentions.day, mentions.document, mentions.position, mentions.relation"
 # The document that stands in the relation: the source of a mention, else the paper that has it.
 _START = """LEFT JOIN links AS sources ON sources.naming = mentions.source
@@ -45,6 +46,7 @@ class Node:
     title: str | None
     place: str | None
     document: str | None
+    law: str | None = None  # the name that others cite it by, of a law
 
     @property
     def held(self) -> bool:
@@ -61,6 +63,21 @@ class Step:
     relation: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One mention as a paper prints it, and the node it means; `own`: it is the paper that stands in the relation."""
+
+    document: str
+    position: int
+    relation: str
+    own: bool
+    node: int
+    number: str | None
+    date: str | None
+    kind: str | None
+    title: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +109,16 @@ class Linked:
     node: Node
 
 
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """By how many documents a node is cited and how often; `newest` is the date of the newest of these documents."""
+
+    node: int
+    documents: int
+    mentions: int
+    newest: str | None
+
+
 class Graph:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -112,6 +139,10 @@ class Graph:
         """The nodes of documents that are held, by their ids."""
         found = self._nodes("document IN (SELECT value FROM json_each(?))", json.dumps(list(documents)))
         return {node.id: node for node in found}
+
+    def held(self) -> tuple[Node, ...]:
+        """All documents that are held."""
+        return self._nodes("status = 'held'")
 
     def candidates(self, nodes: Iterable[int]) -> dict[int, tuple[Node, ...]]:
         """Which documents may be meant by what is ambiguous."""
@@ -145,9 +176,32 @@ class Graph:
         """What is ambiguous and may be this document."""
         return self._nodes("node IN (SELECT node FROM candidates WHERE candidate = ?)", candidate)
 
-    def stubs(self) -> int:
-        """How many documents are cited and not held."""
-        return int(self._database.all("SELECT count(*) FROM nodes WHERE status = 'stub'")[0][0])
+    def stubs(self, issuers: Iterable[str] | None = None) -> int:
+        """How many documents are cited and not held, of these issuers; None: of all."""
+        return int(
+            self._database.all(f"SELECT count(*) FROM nodes WHERE status = 'stub' AND {_OF_ISSUERS}", _some(issuers))[
+                0
+            ][0]
+        )
+
+    def stub_issuers(self) -> tuple[str, ...]:
+        """Who issued what is cited and not held, as it is cited."""
+        rows = self._database.all("SELECT DISTINCT issuer FROM nodes WHERE status = 'stub' AND issuer IS NOT NULL")
+        return tuple(issuer for (issuer,) in rows)
+
+    def missing(self, issuers: Iterable[str] | None, first: int, size: int) -> list[Cited]:
+        """What is cited and not held, of these issuers, what most documents cite first; reads every such mention."""
+        rows = self._database.all(
+            f"""SELECT node, count(DISTINCT mentions.document), count(*), max(nullif(mentions.day, ?2)) FROM nodes
+            JOIN links USING (node) JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
+            WHERE status = 'stub' AND {_OF_ISSUERS} GROUP BY node
+            ORDER BY 2 DESC, 3 DESC, 4 DESC, id LIMIT ?3 OFFSET ?4""",
+            _some(issuers),
+            UNDATED,
+            size,
+            first,
+        )
+        return [Cited(*row) for row in rows]
 
     def _of_number(self, text: str) -> tuple[Node, ...]:
         """The nodes of a number in any spelling; only those spelt this way, marks and all, where there are any."""
@@ -172,7 +226,7 @@ class Graph:
         self, nodes: Sequence[int], direction: Direction, relations: Sequence[str] | None, limit: int
     ) -> list[Step]:
         """Edges from nodes or to them, but for those to themselves; at most `limit`, of the newest papers first."""
-        told = None if relations is None else json.dumps(list(relations))
+        told = _some(relations)
         found = self._up(nodes, told, limit) if direction is Direction.UP else self._down(nodes, told, limit)
         found = [step for step in found if step.start != step.end]
         found.sort(key=attrgetter("document", "position"))
@@ -181,7 +235,7 @@ class Graph:
 
     def citing(self, node: int, relations: Sequence[str] | None = None) -> Iterator[Step]:
         """Edges to a node one by one, of the newest papers first; papers without a date come last."""
-        told = None if relations is None else json.dumps(list(relations))
+        told = _some(relations)
         links = self._links([node])
         for days in (("", UNDATED), (UNDATED, NEVER)):
             found = merge(*(self._of_naming(link, told, -1, days) for link in links), key=_newest)
@@ -190,6 +244,26 @@ class Graph:
     def between(self, starts: Sequence[int], end: int) -> list[Step]:
         """All edges from these nodes to another."""
         return [step for step in self.steps(starts, Direction.UP, None, -1) if step.end == end]
+
+    def said(self, document: str) -> tuple[Said, ...]:
+        """The mentions of a paper, in the order of its text."""
+        rows = self._database.all(
+            f"""SELECT mentions.document, position, relation, source IS NULL, links.node, number, date, kind, title
+            FROM mentions JOIN links ON links.naming = mentions.naming AND {_DAYS}
+            WHERE mentions.document = ? ORDER BY position""",
+            document,
+        )
+        return tuple(
+            Said(paper, position, relation, bool(own), *rest) for paper, position, relation, own, *rest in rows
+        )
+
+    def of_same_number(self, node: Node) -> tuple[Node, ...]:
+        """The documents that are held and bear the number of a node, without this one."""
+        if node.number is None:
+            return ()
+        found = self._nodes("compact = ? AND status = 'held'", symbol.compact(node.number))
+        number = same_number(node.number)
+        return tuple(one for one in found if one != node and one.number and same_number(one.number) == number)
 
     def count_mentions(self, node: int) -> int:
         """How often a node is mentioned."""
@@ -225,7 +299,7 @@ class Graph:
         nodes = self.nodes(row[-1] for row in rows)
         return tuple(Linked(position, (start, end), nodes[node]) for position, start, end, node in rows)
 
-    def evidence(self, steps: Iterable[Step]) -> dict[tuple[str, int], Evidence]:
+    def evidence(self, steps: Iterable[Step | Said]) -> dict[tuple[str, int], Evidence]:
         """The sentences of mentions, by document and position."""
         rows = self._database.all(
             """SELECT document, position, page, evidence_start, evidence_end, evidence, span_start, span_end
@@ -302,6 +376,11 @@ class Graph:
             *days,
         )
         return (Step(*row) for row in rows)
+
+
+def _some(values: Iterable[str] | None) -> str | None:
+    """Values for `json_each`; None stays: any."""
+    return None if values is None else json.dumps(list(values))
 
 
 def _newest(step: Step) -> tuple[int, str, int]:

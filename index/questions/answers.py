@@ -8,7 +8,10 @@ from .. import answers
 from ..answers import Json
 from ..links.graph import Graph, Node
 from ..trace import Edge
+from .citation import full
 from .citations import Citation, CitedBy
+from .lint import Finding
+from .missing import Wanted
 from .path import Path
 
 
@@ -46,6 +49,45 @@ def cites(root: Node, found: tuple[Citation, ...], graph: Graph) -> Json:
         "citations": [_citation(one) for one in found],
         "tellers": tellers((edge for one in found for edge in one.edges), graph),
     }
+
+
+def missing(found: Wanted) -> Json:
+    return {
+        "total": found.total,
+        "missing": [
+            {
+                "document": answers.document(one.node),
+                "documents": one.documents,
+                "mentions": one.mentions,
+                "newest": one.newest,
+                "cited_by": [answers.document(paper) for paper in one.citing],
+                "ask": {"citation": full(one.node), "body": one.body},
+            }
+            for one in found.missing
+        ],
+    }
+
+
+def lint(papers: Iterable[tuple[Node, tuple[Finding, ...]]]) -> Json:
+    """Only papers in which something was found are listed."""
+    found = [
+        {"document": answers.document(paper), "findings": _findings(several)} for paper, several in papers if several
+    ]
+    return {"documents": found, "total": sum(len(one["findings"]) for one in found)}
+
+
+def _findings(findings: Iterable[Finding]) -> list[Json]:
+    return [
+        {
+            "code": one.code.value,
+            "cited": node(one.cited) | {"candidates": [answers.candidate(each) for each in one.candidates]},
+            "fact": one.fact,
+            "evidence": [answers.evidence(each) for each in one.evidence],
+            "citations": list(one.citations),
+            "others": [answers.document(each) for each in one.others],
+        }
+        for one in findings
+    ]
 
 
 def node(one: Node) -> Json:

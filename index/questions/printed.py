@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...pipeline.model import Relation
 from ..answers import Json
-from ..printed import RELATIONS, name, node
+from ..printed import RELATIONS, name, node, when
 
 _SENTENCE = 240  # characters of a sentence that are shown
 _SENTENCES = 3  # of one edge
@@ -52,6 +52,45 @@ def cites(answer: Json) -> str:
     """The documents that one names, with the sentences."""
     lines = [f"{node(answer['document'])}: dẫn {len(answer['citations'])} văn bản"]
     return "\n".join([*lines, *_citations(answer["citations"], _tellers(answer))])
+
+
+def missing(answer: Json) -> str:
+    """What to ask for, what most documents cite first."""
+    if not answer["missing"]:
+        return "Không còn văn bản nào." if answer["total"] else "Không thiếu văn bản nào."
+    lines = [f"{answer['total']} văn bản được dẫn mà chưa có trong kho"]
+    for one in answer["missing"]:
+        citing = ", ".join(paper["number"] or name(paper) for paper in one["cited_by"])
+        others = one["documents"] - len(one["cited_by"])
+        newest = f"; mới nhất {when(one['newest'])}" if one["newest"] else ""
+        lines += ["", one["ask"]["citation"]]
+        lines.append(
+            f"  {one['documents']} văn bản dẫn: {citing}{f' và {others} văn bản khác' if others else ''}{newest}"
+        )
+        lines += [f"  Hỏi: {one['ask']['body']}"] if one["ask"]["body"] else []
+    return "\n".join(lines)
+
+
+def lint(answer: Json) -> str:
+    """What is to be looked at, document by document."""
+    if not answer["documents"]:
+        return "Không thấy điều gì cần xem lại trong các viện dẫn."
+    lines = [f"{answer['total']} điều cần xem lại trong {len(answer['documents'])} văn bản"]
+    for paper in answer["documents"]:
+        lines += ["", name(paper["document"])]
+        for count, one in enumerate(paper["findings"], 1):
+            lines.append(f"  {count}. {_called(one['cited'])}: {one['fact']}")
+            lines += [f"     tr. {each['page']}: “{sentence(each)}”" for each in one["evidence"]]
+            lines += [
+                f"     có thể là: {node(each)}: {', '.join(each['reasons'])}" for each in one["cited"]["candidates"]
+            ]
+            lines += [f"     xem: {name(each)}" for each in one["others"] if each["held"]]
+            lines += [f"     Viện dẫn đầy đủ: {each}" for each in one["citations"]]
+    return "\n".join(lines)
+
+
+def _called(cited: Json) -> str:
+    return " ".join(filter(None, (cited["kind"], cited["number"]))) if cited["number"] else name(cited)
 
 
 def _tellers(answer: Json) -> _Tellers:
