@@ -276,6 +276,25 @@ def cites(settings: Config, name: str, as_json: bool) -> None:
     _print(answer, as_json, printed.cites)
 
 
+@cli.command(epilog=_example("cancu coverage 02-NQ/TW", "cancu coverage 11/KH-LĐLĐ --expected cong-doan.txt"))
+@click.argument("name", metavar="ID|NUMBER")
+@click.option(
+    "--expected",
+    type=_path,
+    metavar="FILE",
+    help="Bodies that should carry it out, one a line. Default: to-chuc.txt in the archive, else its recipients.",
+)
+@_json
+@click.pass_obj
+def coverage(settings: Config, name: str, expected: Path | None, as_json: bool) -> None:
+    """Which bodies have a document that carries this one out, since when, and which expected ones have none."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.coverage(name, expected)
+    _print(answer, as_json, printed.coverage)
+
+
 @cli.command(epilog=_example("cancu missing", "cancu missing --issuer 'Tổng Liên đoàn' --limit 30"))
 @click.option("--issuer", metavar="WORDS", help="Only of issuers whose name has these words.")
 @_limit
@@ -345,6 +364,19 @@ def status(settings: Config, as_json: bool) -> None:
     with _open(settings) as archive:
         answer = archive.status()
     _print(answer, as_json, printed.status)
+
+
+@cli.command(epilog=_example("cancu remove 39-kh-cdyt-2022-02-11-9d5a10f7"))
+@click.argument("name", metavar="ID|NUMBER")
+@_json
+@click.pass_obj
+def remove(settings: Config, name: str, as_json: bool) -> None:
+    """Take a document out of the archive, at once; its originals stay, and what others say of it."""
+    from cancu.index import printed
+
+    with _open(settings) as archive:
+        _print(archive.remove(name), as_json, printed.removed)
+        archive.drain()
 
 
 @cli.command("rescan-list", epilog=_example("cancu rescan-list", "cancu rescan-list --json"))

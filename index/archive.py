@@ -11,7 +11,8 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from ..pipeline.config import Elasticsearch
-from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable, NotFound
+from ..pipeline.errors import ConfigurationError, IndexLocked, IndexMissing, IndexUnavailable, NotFound
+from ..pipeline.printable import printable
 from . import answers, indexing
 from .answers import Json
 from .catalogue import Catalogue
@@ -23,6 +24,7 @@ from .holdings import Held, Outcome
 from .links.graph import Direction, Node
 from .query.tree import Query
 from .questions import answers as told
+from .questions import coverage
 from .questions.citations import cited_by, cites
 from .questions.lint import lint
 from .questions.missing import missing
@@ -33,6 +35,7 @@ from .search.explanation import Explainer
 from .search.retrieval import Hit
 from .trace import Route, trace
 
+ORGANISATIONS = "to-chuc.txt"  # in the archive; it need not be there
 LOCK_TIMEOUT = 10.0  # seconds another process is waited for that feeds the index
 _BATCH = 2_000  # documents a commit: one costs the index 70–190 ms whatever is in it
 _NAMED_CANDIDATES = 10
@@ -180,6 +183,22 @@ class Archive:
             graph, root = self.catalogue.graph, self._node(name)
             return told.cites(root, cites(graph, root), graph)
 
+    def coverage(self, name: str, expected: Path | None) -> Json:
+        """Which bodies carry out the document with this id or number, against a list of bodies, one a line.
+
+        Without one, that of the archive (`to-chuc.txt`) is taken, else the recipients if the document is held.
+        """
+        ours = self.catalogue.folder / ORGANISATIONS
+        source, file = ("file", expected) if expected else ("archive", ours if ours.is_file() else None)
+        with self.catalogue.snapshot():
+            graph, root = self.catalogue.graph, self._node(name)
+            if file:
+                return told.coverage(coverage.of_list(graph, root, _lines(file)), source, graph)
+            held = self.catalogue.held(root.id)
+            recipients = held.record.recipients if held else ()
+            found = coverage.of_recipients(graph, root, recipients)
+            return told.coverage(found, "recipients" if recipients else None, graph)
+
     def missing(self, issuer: str | None, limit: int, offset: int) -> Json:
         """What is cited and not held; with `issuer` only of bodies whose name has these words."""
         with self.catalogue.snapshot():
@@ -191,6 +210,16 @@ class Archive:
             graph = self.catalogue.graph
             papers = graph.of_documents([self.held(name).document.id]).values() if name else graph.held()
             return told.lint((paper, lint(graph, paper, self._names_provision)) for paper in papers)
+
+    def remove(self, name: str) -> Json:
+        """Take the document with this id or number out of the catalogue; `drain` takes it out of the index."""
+        with self.catalogue.transaction():
+            removed = self.held(name).document
+            files = self.catalogue.files_of(removed.id)
+            paths = self.catalogue.paths_of(removed.id)
+            originals = [printable(self.catalogue.original(file.sha256)) for file in files]
+            self.catalogue.remove(removed.id)
+        return {"document": answers.document(removed), "files": list(paths), "originals": originals}
 
     def _names_provision(self, document: str, position: int) -> bool:
         """Does a mention mean only an article of what it names, or a part of one?"""
@@ -253,6 +282,13 @@ class Archive:
     def _change(self, document: str) -> Change:
         held = self.catalogue.held(document)
         return Delete(document) if held is None else indexing.document(held)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{file} cannot be read: {error}; it has to be text in UTF-8") from error
 
 
 def _only(name: str, nodes: Sequence[Node]) -> Node:

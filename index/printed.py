@@ -281,6 +281,14 @@ def rescans(answer: Json) -> str:
     )
 
 
+def removed(answer: Json) -> str:
+    """What was taken out, and what stays."""
+    lines = [f"Đã lấy ra khỏi kho: {name(answer['document'])}", "Tệp gốc đã lưu vẫn còn:"]
+    lines += [f"  {original}" for original in answer["originals"]]
+    lines += [f"Nạp lại bằng `cancu ingest`: {'; '.join(answer['files'])}"] if answer["files"] else []
+    return "\n".join(lines)
+
+
 def wrapped(text: str, width: int) -> str:
     """Text for a screen: long lines broken between words, what goes on set in under where it began."""
     return "\n".join(part for line in text.split("\n") for part in _broken(line, width))

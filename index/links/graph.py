@@ -144,6 +144,10 @@ class Graph:
         """All documents that are held."""
         return self._nodes("status = 'held'")
 
+    def held_since(self, date: str | None) -> tuple[Node, ...]:
+        """The documents that are held and were issued on this day or later; those without a date too."""
+        return self._nodes("status = 'held' AND (date IS NULL OR date >= ifnull(?, ''))", date)
+
     def candidates(self, nodes: Iterable[int]) -> dict[int, tuple[Node, ...]]:
         """Which documents may be meant by what is ambiguous."""
         rows = self._database.all(

@@ -10,6 +10,7 @@ from ..links.graph import Graph, Node
 from ..trace import Edge
 from .citation import full
 from .citations import Citation, CitedBy
+from .coverage import Coverage, Covering
 from .lint import Finding
 from .missing import Wanted
 from .path import Path
@@ -88,6 +89,37 @@ def _findings(findings: Iterable[Finding]) -> list[Json]:
         }
         for one in findings
     ]
+
+
+def coverage(found: Coverage, expected_from: str | None, graph: Graph) -> Json:
+    every = [edge for one in found.bodies for carrier in one.carriers for edge in carrier.edges]
+    return {
+        "document": node(found.root),
+        "expected_from": expected_from,
+        "bodies": [_covering(one) for one in found.bodies],
+        "passed_over": list(found.passed_over),
+        "resting": [answers.document(one) for one in found.resting],
+        "tellers": tellers(every, graph),
+    }
+
+
+def _covering(one: Covering) -> Json:
+    dates = [carrier.node.date for carrier in one.carriers if carrier.node.date]
+    return {
+        "printed": one.body.printed or None,
+        "name": one.body.name,
+        "expected": one.expected,
+        "seen": one.seen.value,
+        "since": min(dates, default=None),
+        "documents": [
+            {
+                "document": node(carrier.node),
+                "distance": carrier.distance,
+                "edges": [answers.edge(edge) for edge in carrier.edges],
+            }
+            for carrier in one.carriers
+        ],
+    }
 
 
 def node(one: Node) -> Json:

@@ -264,7 +264,7 @@ def _findings(graph: Graph, facts: Sequence[_Fact]) -> tuple[Finding, ...]:
 
 
 def _citations(fact: _Fact, several: Sequence[Candidate]) -> tuple[str, ...]:
-    """Of two titles or days both, for which one is right nobody can say; not a day of another year than the number's."""
+    """Of two titles or days both: which one is right is not said. No day of another year than the number's."""
     cited = fact.mentions.cited
     meant: Iterable[Node] = (cited,)
     if fact.code is Code.AMBIGUOUS:

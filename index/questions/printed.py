@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from ...pipeline.model import Relation
@@ -12,6 +12,14 @@ from ..printed import RELATIONS, name, node, when
 
 _SENTENCE = 240  # characters of a sentence that are shown
 _SENTENCES = 3  # of one edge
+
+_LISTS = {"file": "danh sách đã cho", "archive": "danh sách to-chuc.txt của kho", "recipients": "Nơi nhận của văn bản"}
+_SEEN = {
+    "covered": "Có văn bản thực hiện",
+    "none": "Chưa thấy văn bản thực hiện (trong kho có văn bản khác của nơi này)",
+    "unknown": "Không biết (trong kho không có văn bản nào của nơi này từ ngày đó)",
+    "group": "Nhóm nhiều nơi, không đối chiếu được",
+}
 
 _Tellers = Mapping[str, Json]
 
@@ -52,6 +60,47 @@ def cites(answer: Json) -> str:
     """The documents that one names, with the sentences."""
     lines = [f"{node(answer['document'])}: dẫn {len(answer['citations'])} văn bản"]
     return "\n".join([*lines, *_citations(answer["citations"], _tellers(answer))])
+
+
+def coverage(answer: Json) -> str:
+    """Which bodies carry a directive out; of the expected ones also which do not, and of which nothing is known."""
+    asked = [one for one in answer["bodies"] if one["expected"]]
+    others = [one for one in answer["bodies"] if not one["expected"]]
+    lines = [node(answer["document"]), _counted(answer["expected_from"], asked, others)]
+    for seen, label in _SEEN.items():
+        lines += _bodies(label, [one for one in asked if one["seen"] == seen], answer)
+    lines += _bodies("Ngoài danh sách, cũng có văn bản thực hiện" if asked else _SEEN["covered"], others, answer)
+    resting = [f"  {node(one)}" for one in answer["resting"]]
+    lines += ["", "Chỉ ghi là căn cứ, không ghi là thực hiện:", *resting] if resting else []
+    lines += ["", f"Nơi nhận không đối chiếu: {'; '.join(answer['passed_over'])}"] if answer["passed_over"] else []
+    return "\n".join(lines)
+
+
+def _counted(expected_from: str | None, asked: Sequence[Json], others: Sequence[Json]) -> str:
+    if expected_from is None:
+        return f"{len(others)} nơi có văn bản thực hiện" if others else "Trong kho chưa thấy văn bản nào thực hiện."
+    single = [one for one in asked if one["seen"] != "group"]
+    covered = sum(one["seen"] == "covered" for one in single)
+    return f"Đối chiếu với {_LISTS[expected_from]}: {covered}/{len(single)} nơi có văn bản thực hiện"
+
+
+def _bodies(label: str, bodies: Iterable[Json], answer: Json) -> list[str]:
+    lines = [line for one in bodies for line in _covering(one, _tellers(answer))]
+    return ["", f"{label}:", *lines] if lines else []
+
+
+def _covering(one: Json, tellers: _Tellers) -> Iterator[str]:
+    printed, full = one["printed"] or "(không rõ cơ quan)", one["name"]
+    called = f"{printed} ({full})" if full and one["expected"] and full != printed else full or printed
+    yield f"  {called}: từ {when(one['since'])}" if one["since"] else f"  {called}"
+    for each in one["documents"]:
+        said = [_relations(each["edges"])]
+        said += [f"cách {each['distance']} bước"] if each["distance"] > 1 else []
+        told = [tellers[id] for edge in each["edges"] for id in edge["told_by"] if id != edge["from"]]
+        by = ", ".join(dict.fromkeys(teller["number"] or name(teller) for teller in told))
+        said += [f"theo {by}"] if by else []
+        code = "" if each["document"]["number"] else f"  Mã: {each['document']['id']}"
+        yield f"    {node(each['document'])}  [{', '.join(said)}]{code}"
 
 
 def missing(answer: Json) -> str:

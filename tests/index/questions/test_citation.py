@@ -9,7 +9,7 @@ from cancu.index.links.resolving import Status
 from cancu.index.questions.citation import dated, full
 
 
-def node(number=None, kind=None, date=None, issuer=None, title=None, law=None):
+def node(number=None, kind=None, date=None, issuer=None, title=None, *, law=None):
     return Node(1, "a", Status.STUB, number, kind, date, issuer, title, None, None, law)
 
 

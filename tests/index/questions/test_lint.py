@@ -151,15 +151,16 @@ def test_a_basis_of_a_later_day(found, mention, fact):
 
 
 ENDED = [
-    ("2022-05-05", Relation.REPLACES, "đã có văn bản thay thế ban hành ngày 05/05/2022"),
-    ("2022-05-05", Relation.REPEALS, "đã có văn bản bãi bỏ ban hành ngày 05/05/2022"),
-    ("2022-07-07", Relation.REPEALS, None),
-    ("2022-05-05", Relation.AMENDS, None),
+    (("2022-05-05", Relation.REPLACES), "đã có văn bản thay thế ban hành ngày 05/05/2022"),
+    (("2022-05-05", Relation.REPEALS), "đã có văn bản bãi bỏ ban hành ngày 05/05/2022"),
+    (("2022-07-07", Relation.REPEALS), None),
+    (("2022-05-05", Relation.AMENDS), None),
 ]
 
 
-@pytest.mark.parametrize(("date", "relation", "fact"), ENDED)
-def test_a_basis_that_was_replaced_or_repealed(found, paper, cite, date, relation, fact):
+@pytest.mark.parametrize(("ended", "fact"), ENDED)
+def test_a_basis_that_was_replaced_or_repealed(found, paper, cite, ended, fact):
+    date, relation = ended
     cited = ("7/QĐ-UBND", "2019-01-01", {"relation": BASIS})
     new = paper("9/QĐ-B", date, cites=(cite("7/QĐ-UBND", "2019-01-01", relation=relation),))
     told = [(code, said) for code, said, _ in found(cited, others=[new])]
