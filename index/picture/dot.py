@@ -13,7 +13,7 @@ def dot(graph: Graph) -> str:
     ids = {node.id: f"n{number}" for number, node in enumerate(graph.nodes)}
     lines = [
         "digraph trace {",
-        "  graph [rankdir=BT, charset=\"UTF-8\"];",
+        '  graph [rankdir=BT, charset="UTF-8"];',
         '  node [shape=box, fontname="Arial", fontsize=10];',
         '  edge [fontname="Arial", fontsize=9];',
     ]
@@ -29,7 +29,7 @@ def _node(node: Node, *, is_root: bool) -> str:
     label = [part for part in (mark + node.short, node.what, node.issuer, state) if part]
     width = 2 if is_root else 1
     return (
-        f"label={_quoted(*label)}, tooltip={_quoted(node.name)}, style=\"{_STYLES[node.status]},filled\", "
+        f'label={_quoted(*label)}, tooltip={_quoted(node.name)}, style="{_STYLES[node.status]},filled", '
         f'color="{frame.stroke.colour}", fillcolor="{frame.ground}", penwidth={width}'
     )
 

@@ -194,9 +194,7 @@ def _edge(start: str, end: str, relation: str, same: list[Json], nodes: dict[str
         end=end,
         relation=clean(relation),
         tellers=tuple(second_hand),
-        evidence=tuple(
-            Evidence(_called(one["document"], nodes), one["page"], clean(one["text"])) for one in evidence
-        ),
+        evidence=tuple(Evidence(_called(one["document"], nodes), one["page"], clean(one["text"])) for one in evidence),
     )
 
 

@@ -73,9 +73,7 @@ def _explored(steps: Steps, starts: Sequence[str]) -> tuple[list[str], set[tuple
     return finished[::-1], back
 
 
-def _enter(
-    node: str, steps: Steps, stack: list[tuple[str, Iterator[str]]], seen: set[str], open_: set[str]
-) -> None:
+def _enter(node: str, steps: Steps, stack: list[tuple[str, Iterator[str]]], seen: set[str], open_: set[str]) -> None:
     if node not in seen:
         seen.add(node)
         open_.add(node)

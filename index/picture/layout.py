@@ -15,6 +15,7 @@ from .routing import Routes, routes
 
 _MARGIN = 16  # pixels between a row and the first track: room for an arrow head
 _TRACK = 7  # pixels between tracks
+_CUT = 10  # pixels below a row: past the arrow heads, before the first track
 
 Point = tuple[float, float]
 
@@ -69,9 +70,7 @@ def _boxes(graph: Graph, found: Sequence[Bundle]) -> dict[str, Box]:
         for tip in bundle.tips:
             told[tip.document].append(tip.edge)
     leaving = Counter(bundle.near for bundle in found)
-    return {
-        node.id: box(node, told[node.id], max(leaving[node.id], len(told[node.id])), graph) for node in graph.nodes
-    }
+    return {node.id: box(node, told[node.id], max(leaving[node.id], len(told[node.id])), graph) for node in graph.nodes}
 
 
 class _Drawing:
@@ -100,7 +99,7 @@ class _Drawing:
             ways=tuple(tuple(self._ways(number, bundle)) for number, bundle in enumerate(found)),
             width=(self._right - self._left) * UNIT,
             height=self._bottoms[-1],
-            cuts=tuple(sorted(self._y((above + below) / 2) for above, below in zip(self._bottoms, self._tops[1:]))),
+            cuts=tuple(sorted(self._y(bottom + _CUT) for bottom in self._bottoms[:-1])),
         )
 
     def _x(self, units: float) -> float:
@@ -138,7 +137,7 @@ class _Drawing:
     def _points(self, points: Sequence[tuple[float, float]]) -> tuple[Point, ...]:
         corners = [
             here
-            for before, here, after in zip([None, *points], points, [*points[1:], None])
+            for before, here, after in zip([None, *points], points, [*points[1:], None], strict=False)
             if before is None or after is None or not (before[0] == here[0] == after[0])
         ]
         return tuple((self._x(units), self._y(down)) for units, down in corners)

@@ -10,7 +10,7 @@ from .graph import STATUSES, Graph, Node, Status
 from .style import FRAMES, stroke
 
 # Everything that Mermaid, its Markdown or HTML could read as more than a letter; `#35;` is how it writes a character.
-_SPECIAL = re.compile(r"[^\w\s/.,:()–—-]|(?<=\d)\.(?=\s)|_")
+_SPECIAL = re.compile(r"[^\w\s/.,:()–—-]|^-|(?<=\d)\.(?=\s)|_")
 
 
 def mermaid(graph: Graph) -> str:

@@ -20,6 +20,8 @@ body { font: 14px/1.45 FONTS; color: #1a1a1a; margin: 16px; }
 h2 { font-size: 17px; margin: 28px 0 8px; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #bbb; padding: 4px 7px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+td:first-child { min-width: 7em; }
+.date { white-space: nowrap; }
 th { background: #eef4fb; }
 details { margin: 4px 0; break-inside: avoid; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
@@ -87,14 +89,14 @@ def _documents(graph: Graph) -> Element:
     SubElement(section, "h2").text = f"Văn bản ({len(graph.nodes)})"
     table = SubElement(section, "table")
     row = SubElement(SubElement(table, "thead"), "tr")
-    for label in ("Số, ký hiệu", "Loại", "Ngày", "Cơ quan", "Trích yếu", "Trong kho", "Cách"):
+    for label in ("Số, ký hiệu", "Loại", "Ngày", "Cơ quan", "Trích yếu", "Trong kho", "Số bước"):
         SubElement(row, "th", {"scope": "col"}).text = label
     body = SubElement(table, "tbody")
     for node in graph.nodes:
         row = SubElement(body, "tr")
         date = day(node.date) if node.date else None
         for value in (node.number, node.kind, date, node.issuer, node.title):
-            SubElement(row, "td").text = value or ""
+            SubElement(row, "td", {"class": "date"} if value is date else {}).text = value or ""
         state = SubElement(row, "td")
         state.text = STATUSES[node.status]
         if node.candidates:

@@ -1,4 +1,4 @@
-"""Where boxes and lanes stand in their rows: ordered so that lines cross little, and placed so that they run straight."""
+"""Where boxes and lanes stand in their rows: ordered so that lines cross little, placed so that they are straight."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def placed(
     rows: Sequence[Sequence[str]], widths: Mapping[str, int], found: Sequence[Bundle], joints: Sequence[Link]
 ) -> Placement:
     """All boxes, and lanes for the bundles that pass through a row."""
-    all_widths: dict[Slot, int] = {**widths, **dict.fromkeys(range(len(found)), 0)}
+    all_widths: dict[Slot, int] = dict.fromkeys(range(len(found)), 0)
+    all_widths.update(widths.items())
     arranged = _Arrangement(_with_lanes(rows, found), all_widths, joints)
     arranged.order()
     arranged.straighten()

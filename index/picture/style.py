@@ -1,4 +1,4 @@
-"""How relations and documents look: colours that keep apart in print and for the colour-blind, and a line style each."""
+"""How relations and documents look: a colour and a line style each, which keep apart in print."""
 
 from __future__ import annotations
 

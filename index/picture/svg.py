@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from .box import PADDING, SWATCH, UNIT, Line
+from .box import PADDING, SWATCH, Line
 from .graph import STATUSES, Edge, Graph, Node, Status, relation_name
 from .layout import Layout, Placed, Point, Way, layout
 from .lettering import width, wrapped
