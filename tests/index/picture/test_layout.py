@@ -73,7 +73,7 @@ def check_text(placed: Placed) -> None:
         assert line.size <= line.y <= placed.box.height - 2
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=60)
 @given(answers())
 def test_any_graph(answer: dict[str, Any]) -> None:
     graph = read(answer)
