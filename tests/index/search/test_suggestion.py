@@ -47,6 +47,7 @@ WORDS = [
     ("Thi đua", None),
     ("khongcogi", None),
     ("phong traoo khongcogi", None),
+    ("phog traoo thii đuaa", None),
     ("sen nấuu", None),  # no paper has both words
     ("xq", None),
 ]
