@@ -59,10 +59,12 @@ def _ways(index: Index, query: Query, in_vain: bool) -> Iterator[str]:
 
 
 def _finds(index: Index, query: Query, text: str) -> bool:
-    """Is there a document that has all of this, or of many words most?"""
+    """Does it mean something else, and is there a document that has all of that, or of many words most?"""
     try:
         other = retyped(query, text)
     except InvalidQuery:  # without its quotes
+        return False
+    if other.part == query.part:
         return False
     where = matched(other.part) if other.strict else _nearly(other.part)
     return index.search(Search(where, size=0)).total > 0
@@ -88,7 +90,16 @@ def _reworded(index: Index, query: Query) -> str | None:
         return None
     found = {row[at]: _nearest(index, row, at) for row in rows for at in range(len(row)) if row[at] in wrong}
     meant = {word: better for word, better in found.items() if better}
-    return WORD.sub(lambda match: meant.get(exact(match[0]), match[0]), query.text) if meant else None
+    return WORD.sub(lambda found: _cased(meant.get(exact(found[0])), found[0]), query.text) if meant else None
+
+
+def _cased(meant: str | None, typed: str) -> str:
+    """What is meant in capitals where these were typed; what was typed if nothing else is meant."""
+    if meant is None:
+        return typed
+    if typed.isupper() and len(typed) > 1:
+        return meant.upper()
+    return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
 
 
 def _rows(query: Query) -> tuple[Row, ...]:
