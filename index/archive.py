@@ -30,7 +30,7 @@ from .questions.lint import lint
 from .questions.missing import missing
 from .questions.path import path
 from .questions.relations import chosen
-from .search import retrieval, similarity, suggestion
+from .search import chain, retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
 from .trace import Route, trace
@@ -236,7 +236,7 @@ class Archive:
     def search(self, query: Query) -> Json:
         """Documents that match, each with the passage that shows why."""
         self._check_fed()
-        results = retrieval.search(self._index, query)
+        results = retrieval.search(self._index, chain.followed(query, self.catalogue.graph))
         explainer = Explainer(query)
         return {
             "query": query.text,
