@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .links.candidacy import Candidate, candidates
@@ -131,6 +131,18 @@ def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
         for (start, end, relation), same in several.items()
     ]
     return tuple(sorted(found, key=lambda edge: (edge.start, edge.end, edge.relation)))
+
+
+def edges_of(graph: Graph, steps: Mapping[int, Sequence[Step]]) -> dict[int, tuple[Edge, ...]]:
+    """The edges of several groups of mentions, all read at once; no two groups have mentions of one pair of nodes."""
+    nodes = graph.nodes({number for several in steps.values() for step in several for number in (step.start, step.end)})
+    group = {
+        (nodes[step.start].id, nodes[step.end].id): number for number, several in steps.items() for step in several
+    }
+    found: dict[int, list[Edge]] = {number: [] for number in steps}
+    for edge in edges(graph, [step for several in steps.values() for step in several]):
+        found[group[edge.start, edge.end]].append(edge)
+    return {number: tuple(several) for number, several in found.items()}
 
 
 def _evidence(told: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -41,6 +41,7 @@ class Body:
     is_group: bool = False
 
 
+@lru_cache(20_000)
 def body(printed: str, province: str | None) -> Body:
     """The body that a name means in a paper of this province: "LĐLĐ tỉnh" is Liên đoàn Lao động tỉnh Thái Bình."""
     bare = _REMARK.sub("", printed).strip(" -–+.;,:")
