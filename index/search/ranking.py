@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
 from typing import Any, Self
 from zlib import crc32
 
@@ -265,7 +265,7 @@ def _whole(shelf: _Shelf, there: _Array) -> _Array:
 def _missing(shelf: _Shelf, there: _Array, wanted: _Wanted) -> list[frozenset[str]]:
     """The syllables of the query that each document has nowhere."""
     somewhere = np.logical_or.reduceat(there, shelf.first_passage, axis=0)
-    return [frozenset(wanted.syllables[at] for at in np.flatnonzero(~row).tolist()) for row in somewhere]
+    return [frozenset(compress(wanted.syllables, row)) for row in (~somewhere).tolist()]
 
 
 def _nearness(shelf: _Shelf, wanted: _Wanted, found: _Places) -> _Array:
