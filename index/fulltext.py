@@ -51,6 +51,7 @@ class FullText:
         self._writer: tantivy.IndexWriter | None = None
         self._current: tantivy.Searcher | None = None
         self._read: _Commit | None = None  # what the searcher has
+        self._values: dict[int, str] = {}  # by number, those that were told
 
     def apply(self, changes: Sequence[Change]) -> tuple[Rejected, ...]:
         with self._writing() as writer:
@@ -76,11 +77,11 @@ class FullText:
 
     def search(self, search: Search) -> Found:
         with _reported(self._folder):
-            return _Reader(self._searcher()).search(search)
+            return _Reader(self._searcher(), self._values).search(search)
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
         with _reported(self._folder):
-            return _Reader(self._searcher()).facets(where, names)
+            return _Reader(self._searcher(), self._values).facets(where, names)
 
     def frequencies(self, terms: Sequence[Term]) -> Frequencies:
         with _reported(self._folder):
@@ -179,8 +180,9 @@ class _Hits:
 class _Reader:
     """Answers from one moment of the index."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, values: dict[int, str]) -> None:
         self._searcher = searcher
+        self._values = values
 
     def search(self, search: Search) -> Found:
         if not search.size:
@@ -215,10 +217,12 @@ class _Reader:
         return [(self._value(name, int(number)), count) for number, count in counts if count >= least]
 
     def _value(self, name: str, number: int) -> str:
-        """The value of this number, as a document has it that bears it."""
-        found = self._searcher.search(tantivy.Query.term_query(_schema(), _counted(name), number), 1, count=False)
-        values = self._searcher.doc(found.hits[0][1]).get_all(name)
-        return str(next(value for value in values if _number(value) == number))
+        """The value of this number, as a document has it that bears it; found once, as it never changes."""
+        if number not in self._values:
+            found = self._searcher.search(tantivy.Query.term_query(_schema(), _counted(name), number), 1, count=False)
+            values = self._searcher.doc(found.hits[0][1]).get_all(name)
+            self._values[number] = str(next(value for value in values if _number(value) == number))
+        return self._values[number]
 
     def _ranked(self, search: Search) -> Found:
         """A page by score, at the end of all those that what is ranked by tells nothing of."""

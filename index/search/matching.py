@@ -87,7 +87,14 @@ def _in_a_row(field: str, words: tuple[str, ...]) -> Clause:
 def citing(compact: str, bag: Words) -> Clause:
     """Documents that cite a number or have it in their text as typed: what has only pieces of it is no answer."""
     _, cited = borne_or_cited(compact)
-    return Any((cited, _row("folded", tuple(map(fold, bag.words)))))
+    return Any((cited, _unless(cited, _row("folded", tuple(map(fold, bag.words))))))
+
+
+def _unless(cited: Clause, row: Clause) -> Clause:
+    """A row where a number is not cited: most that have one in the text cite it, and places are slow to compare."""
+    if not isinstance(row, Phrase):
+        return row
+    return All((All((*terms(row.field, row.words), Not(cited))), row))
 
 
 def borne_or_cited(compact: str) -> tuple[Term, Term]:
