@@ -229,7 +229,8 @@ class _Reader:
         query = _scored(search.where, search.rank)
         end = min(search.first + search.size, self._searcher.num_docs)
         found = self._ask(query, end + _ALIKE, counted=True)
-        end = min(end, found.total)
+        if found.total <= len(found.hits):  # those without a score are at hand
+            return Found(found.total, tuple(self._page(lambda _: found.hits, search.first, min(end, found.total))))
         told = _scoring(found.hits[:end])
 
         def best(size: int) -> list[_Keyed]:
