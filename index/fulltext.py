@@ -34,6 +34,7 @@ _NUMBERED = {"issuer": 5_000, "signer": 5_000, "cited": 500}
 _ADDED = 500  # of other facets
 _TIED = 30  # values as frequent as the last that is told: so many more are asked for
 _ALIKE = 1_000  # more than a page are fetched at once: scores are often alike, and to search again takes as long
+_DEEPER = 4  # times as many as come before a page: far down the most score alike
 
 _Commit = tuple[int, int, int]
 _Count = tuple[str, int]  # a value, and how many documents have it
@@ -234,13 +235,14 @@ class _Reader:
         """A page by score, at the end of all those that what is ranked by tells nothing of."""
         query = _scored(search.where, search.rank)
         end = min(search.first + search.size, self._searcher.num_docs)
-        found = self._ask(query, end + _ALIKE, counted=True)
+        asked = end + _ALIKE + _DEEPER * search.first
+        found = self._ask(query, asked, counted=True)
         if found.total <= len(found.hits):  # those without a score are at hand
             return Found(found.total, tuple(self._page(lambda _: found.hits, search.first, min(end, found.total))))
         told = _scoring(found.hits[:end])
 
         def best(size: int) -> list[_Keyed]:
-            hits = found.hits if size <= end + _ALIKE else self._ask(query, size).hits
+            hits = found.hits if size <= asked else self._ask(query, size).hits
             return hits[: _scoring(hits)]
 
         page = self._page(best, search.first, told)
@@ -306,7 +308,7 @@ class _Reader:
         if first >= end:
             return []
         size = end + _ALIKE
-        while len(found := fetch(size)[:size]) == size and _key(found[-1]) == _key(found[end - 1]):
+        while len(found := fetch(size)) >= size and _key(found[-1]) == _key(found[end - 1]):
             size *= 4
         page: list[Candidate] = []
         at, after = _equals(found, first)[0], _equals(found, end - 1)[1]

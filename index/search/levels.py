@@ -50,7 +50,8 @@ def of(query: Query, known: Frequencies) -> Levels:
         return Levels(bearing(query.number), citing(query.number, query.part))
     whole = matched(query.part)
     compacts = sorted({run.compact for leaf in query.wanted() if isinstance(leaf, Words) for run in leaf.runs})
-    return Levels(All((whole, bearing(*compacts))) if compacts else None, whole, tuple(_wider(query, known)))
+    borne = [compact for compact in compacts if known[borne_or_cited(compact)[0]]]
+    return Levels(All((whole, bearing(*borne))) if borne else None, whole, tuple(_wider(query, known)))
 
 
 def _wider(query: Query, known: Frequencies) -> Iterator[Wider]:
