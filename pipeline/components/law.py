@@ -130,9 +130,9 @@ def _known(layout: Layout, head: Span) -> Law | None:
     law, nodes, done, since_break = None, [_names()], head[0], 0
     about = _ABOUT.match(layout.folded, head[1])
     for joint, word, end in _words(layout.folded, head[0]):
+        if layout.folded.find("\n", done, end) >= 0:
+            break  # a heading `LUẬT` is no part of the title under it
         broken = law is not None and layout.text.find("\n", done, end) >= 0
-        if broken and layout.folded.find("\n", done, end) >= 0:
-            break
         # "Luật Đầu tư", and on the next line "Công văn …": after a broken line one word more is not enough.
         since_break = 1 if broken else since_break and since_break + 1
         done = end

@@ -35,6 +35,9 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_HEADING = 40  # characters
+_NO_WORDS = re.compile(r"[\W_]*")
+# Characters. On real texts "Nghị định này" farther on is mostly the text itself (consolidated) or another one.
+_FARTHEST_THIS = 1_200
 _IN_FORCE = pattern(r",? co hieu luc")  # only papers come into force
 _LONGEST_TITLE = 700  # characters
 _DEEPEST = 6  # papers named in a title
@@ -55,7 +58,8 @@ def find(
         limit = named[index + 1].span[0] if index + 1 < len(named) else len(layout.text)
         limit = min(limit, layout.paragraph_at(one.span[1] - 1)[1])
         reference = _complete(layout, one, limit, dates)
-        if not (_is_self(reference, frame) or (one.this and _is_this(one, opened, frame))):
+        own = _is_self(reference, frame) or (one.this and _is_this(one, opened, frame))
+        if not own and not _is_heading(layout, reference):
             found.append((one, reference))
     complete = _share(layout, _dated_late(layout, [reference for _, reference in found], moments))
     related = relation.relate(layout, complete)
@@ -102,6 +106,16 @@ def _is_this(named: Mention, headings: dict[str, int], frame: Frame) -> bool:
     """Is "Quy chế này" the text it stands in: under a heading of its kind? "Văn bản này" is so anywhere."""
     letter = named.kind == "Công văn" and frame.kind is None  # letters have no heading
     return letter or named.kind == "Văn bản" or headings.get(named.kind or "", named.span[0]) < named.span[0]
+
+
+def _is_heading(layout: Layout, reference: Reference) -> bool:
+    """Is it nothing but the number of a part, on a line of its own: `Quy trình số 01`?"""
+    number, (start, end) = reference.number, layout.paragraph_at(reference.span[0])
+    if number is None or number.canonical != number.serial or reference.date or reference.issuer:
+        return False
+    return (
+        _NO_WORDS.fullmatch(layout.view[start : reference.span[0]] + layout.view[reference.span[1] : end]) is not None
+    )
 
 
 def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> Reference:
@@ -295,12 +309,17 @@ def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Refe
     full: dict[tuple[str | None, ...], int] = {}
     for index, (reference, named) in enumerate(zip(references, mentions, strict=True)):
         same_as = full.get(_names(reference, named)[0]) if reference.date is None else None
-        if same_as is not None and contradict(reference.issuer, resolved[same_as].issuer):
+        if same_as is not None and not _can_repeat(reference, resolved[same_as], this=named.this):
             same_as = None
         resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
         if same_as is None:
             full.update(dict.fromkeys(_names(reference, named), index))
     return tuple(resolved)
+
+
+def _can_repeat(short: Reference, full: Reference, this: bool) -> bool:
+    far = this and short.span[0] - full.span[1] > _FARTHEST_THIS
+    return not far and not contradict(short.issuer, full.issuer)
 
 
 def _names(reference: Reference, named: Mention) -> list[tuple[str | None, ...]]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from cancu.pipeline.components import law, law_name, layout
+from cancu.pipeline.model import Relation
 from cancu.pipeline.record import tag
 
 HEAD = "Số: 39/KH-CĐYT\nHà Nội, ngày 10 tháng 01 năm 2023\n\nKẾ HOẠCH\nTổ chức các hoạt động\n\nI. NỘI DUNG\n"
@@ -246,6 +247,13 @@ def test_short_forms_of_laws_and_others(text: str, same_as: int) -> None:
     assert [reference.same_as for reference in references] == [None, None, same_as]
 
 
+@pytest.mark.parametrize(("between", "same_as"), [(1_000, 1), (2_000, None)])
+def test_this_does_not_reach_far_back(between: int, same_as: int | None) -> None:
+    full = "Căn cứ Luật Công đoàn số 12/2012/QH13; Nghị định số 59/2005/NĐ-CP. "
+    text = f"{HEAD}{full}{'Báo cáo kết quả. ' * (between // 17)}Theo Nghị định này, Sở Y tế báo cáo."
+    assert tag(text).references[-1].same_as == same_as
+
+
 def test_a_number_of_the_old_form() -> None:
     number = tag("Theo Thông tư 105 TC/ĐT ngày 8/12/1994.").references[0].number
     assert number is not None
@@ -255,6 +263,25 @@ def test_a_number_of_the_old_form() -> None:
 def test_the_body_between_number_and_date_is_the_issuer() -> None:
     (reference,) = tag("Theo Nghị định số 59/2005/NĐ-CP của Chính phủ ngày 4/5/2005.").references
     assert (reference.issuer, reference.date) == ("Chính phủ", "2005-05-04")
+
+
+def test_the_law_that_a_law_changes_is_told_by_its_title() -> None:
+    title = "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU VÀ PHỤ LỤC DANH MỤC CHỈ TIÊU THỐNG KÊ QUỐC GIA CỦA LUẬT THỐNG KÊ"
+    references = tag(f"QUỐC HỘI\n\nLuật số: 12/2031/QH17\n\nLUẬT\n\n{title}\n\nĐiều 1. Sửa đổi khoản 2.\n").references
+    assert [(reference.name, reference.relation) for reference in references] == [("Luật Thống kê", Relation.AMENDS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("**Quy trình số 01**\n1. Quy trình nội bộ cấp lại giấy phép.", 0),
+        ("| **10 ngày** |\n**Quy\ntrình số: 02**\n**2. Cấp lại giấy phép**", 0),
+        ("Làm việc theo Quy trình số 01.", 1),
+        ("Quy trình số 01 ngày 05/02/2021 của Bộ Y tế", 1),
+    ],
+)
+def test_a_numbered_heading_is_no_mention(text: str, found: int) -> None:
+    assert len(tag(f"{HEAD}\n{text}\n").references) == found
 
 
 def test_a_law_does_not_refer_to_itself_by_its_name() -> None:
