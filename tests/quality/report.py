@@ -16,6 +16,7 @@ from pathlib import Path
 
 from quality import (
     codified,
+    collisions,
     damage,
     gates,
     gazette,
@@ -58,6 +59,7 @@ SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "office": office.measures,
     "real scans": real_scans.measures,
     "links": links.measures,
+    "collisions": collisions.measures,
     "codified edges": codified.measures,
     "lookup": lookup.measures,
     "known items": known_items.measures,
