@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ import click
 
 from cancu.pipeline import config
 from cancu.pipeline.config import Config
-from cancu.pipeline.errors import CancuError
+from cancu.pipeline.errors import CancuError, InvalidQuery
 from cancu.pipeline.printable import printable
 
 if TYPE_CHECKING:
@@ -137,10 +138,24 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
         sys.exit(FAILED)
 
 
+def _asked(context: click.Context, _: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a query: a dash before one excludes it, two are an option that is not there."""
+    if "-h" in words:
+        click.echo(context.get_help())
+        context.exit()
+    known = [name for parameter in context.command.params for name in parameter.opts]
+    for word in words:
+        if word.startswith("--") and word.strip("-"):
+            raise click.NoSuchOption(word, possibilities=get_close_matches(word, known), ctx=context)
+    return words
+
+
 @cli.command(
-    epilog=_example("cancu search thi dua yeu nuoc", "cancu search '\"đổi mới tổ chức\" cites:02-NQ/TW' --from 2022")
+    # A short option would be looked for in `-hội`.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    epilog=_example("cancu search thi dua yeu nuoc", "cancu search '\"đổi mới tổ chức\" cites:02-NQ/TW' --from 2022"),
 )
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, callback=_asked)
 @click.option("--kind", metavar="KIND", help="Only this kind: 'Kế hoạch' or KH.")
 @click.option("--issuer", metavar="WORDS", help="Only issuers whose name has these words.")
 @click.option("--from", "date_from", metavar="DATE", help="Issued on or after: 2022, 2022-05, 17/5/2022.")
@@ -307,11 +322,15 @@ def _show(text: str) -> None:
 
 
 def main() -> None:
-    """Entry point: our errors are one line and their exit code; a bug stays a traceback."""
+    """Entry point: our errors are one line, for a query with its place, and exit code; a bug stays a traceback."""
     try:
         cli()
     except CancuError as error:
         click.echo(f"cancu: {error}", err=True)
+        if isinstance(error, InvalidQuery) and error.text is not None and error.at is not None:
+            from cancu.index import printed
+
+            click.echo(printed.pointed(error.text, error.at), err=True)
         sys.exit(error.exit_code)
 
 

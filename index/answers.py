@@ -13,8 +13,9 @@ from ..pipeline.printable import printable
 from .duplicates import Duplicates, Group, Match
 from .engine import FacetValue
 from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
+from .links.graph import Node
 from .search.explanation import Explanation
-from .trace import Edge, Node, Trace
+from .trace import Edge, Reached, Trace
 
 Json = dict[str, Any]
 
@@ -43,9 +44,10 @@ def document(known: Document | Node) -> Json:
     }
 
 
-def hit(score: float, known: Document, found: Explanation) -> Json:
+def hit(score: float, known: Held, found: Explanation) -> Json:
     return {
-        "document": document(known),
+        "document": document(known.document),
+        "file": known.record.file.name,
         "score": score,
         "why": [why.value for why in found.why],
         "snippet": found.snippet.text,
@@ -62,7 +64,7 @@ def trace(found: Trace) -> Json:
     return {
         "root": document(found.root),
         "direction": found.direction.value,
-        "nodes": [document(reached.node) | {"distance": reached.distance} for reached in found.nodes],
+        "nodes": [_reached(reached) for reached in found.nodes],
         "edges": [_edge(edge) for edge in found.edges],
         "truncated": found.truncated,
     }
@@ -123,6 +125,11 @@ def _outcome(outcome: FileOutcome) -> Json:
         "reason": outcome.reason,
         "duplicates": [_match(match) for match in outcome.duplicates.matches] if outcome.duplicates else [],
     }
+
+
+def _reached(reached: Reached) -> Json:
+    candidates = {"candidates": [document(node) for node in reached.candidates]} if reached.candidates else {}
+    return document(reached.node) | {"status": reached.node.status.value, "distance": reached.distance} | candidates
 
 
 def _edge(edge: Edge) -> Json:

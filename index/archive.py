@@ -20,11 +20,12 @@ from .engine import Change, Delete, Index
 from .fields import VERSION
 from .fulltext import FullText
 from .holdings import Held, Outcome
+from .links.graph import Direction, Node
 from .query.tree import Query
 from .search import retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
-from .trace import Direction, Node, find, stubs, trace
+from .trace import Route, trace
 
 LOCK_TIMEOUT = 10.0  # seconds another process is waited for that feeds the index
 _BATCH = 2_000  # documents a commit: one costs the index 70–190 ms whatever is in it
@@ -129,7 +130,7 @@ class Archive:
             index["problems"] = list(self._index.problems())
         index["rejected"] = [{"id": each.id, "reason": each.reason} for each in rejected]
         unread = self.catalogue.unread(Outcome.QUARANTINED)
-        return answers.status(counts, stubs(self.catalogue), index, unread, self.catalogue.rescans())
+        return answers.status(counts, self.catalogue.graph.stubs(), index, unread, self.catalogue.rescans())
 
     def rescans(self) -> Json:
         """The pages that were read too badly to rely on."""
@@ -139,7 +140,7 @@ class Archive:
 
     def held(self, name: str) -> Held:
         """The document with this id or number, in any spelling."""
-        nodes = find(self.catalogue, name)
+        nodes = self.catalogue.graph.find(name)
         chosen = _only(name, [node for node in nodes if node.held] or nodes)
         held = self.catalogue.held(chosen.id)
         if held is None:
@@ -148,8 +149,10 @@ class Archive:
 
     def trace(self, name: str, up: bool, depth: int) -> Json:
         """What the document with this id or number rests on, or what rests on it."""
-        root = _only(name, find(self.catalogue, name))
-        return answers.trace(trace(self.catalogue, root, Direction.UP if up else Direction.DOWN, depth))
+        with self.catalogue.snapshot():
+            graph = self.catalogue.graph
+            root = _only(name, graph.find(name))
+            return answers.trace(trace(graph, root, Route(Direction.UP if up else Direction.DOWN, depth)))
 
     def targets(self, name: str | None) -> Json:
         """The targets of one document, or of all."""
@@ -165,7 +168,8 @@ class Archive:
             "total": results.total,
             "hits": [self._hit(hit, explainer) for hit in results.hits],
             "facets": {name: answers.facet(values) for name, values in results.facets.items()},
-            "suggestion": self._suggestion(query) if results.in_vain else None,
+            "nowhere": [] if results.total else list(suggestion.phrases_nowhere(self._index, query)),
+            "suggestion": self._suggestion(query, results.in_vain),
             "behind": self.catalogue.outbox.behind(),
         }
 
@@ -185,13 +189,14 @@ class Archive:
 
     def _hit(self, hit: Hit, explainer: Explainer) -> Json:
         held = self._known(hit.id)
-        return answers.hit(hit.score, held.document, explainer.explain(held, hit))
+        return answers.hit(hit.score, held, explainer.explain(held, hit))
 
-    def _suggestion(self, query: Query) -> str | None:
-        """What may have been meant by a query that finds nothing whole."""
-        if query.like_number and (compact := suggestion.renumbered(self._index, query.like_number)):
+    def _suggestion(self, query: Query, in_vain: bool) -> str | None:
+        """What may have been meant, mostly by a query that finds nothing whole."""
+        number = query.like_number if in_vain else None
+        if number and (compact := suggestion.renumbered(self._index, number)):
             return self.catalogue.canonical(compact)
-        return None if query.number else suggestion.reworded(self._index, query)
+        return None if query.number else suggestion.instead(self._index, query, in_vain)
 
     def _check_fed(self) -> None:
         """An index that is there, but not the one that takes over what is stored, has only what was stored once."""

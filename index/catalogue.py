@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import msgspec
 
@@ -22,17 +22,17 @@ from . import originals
 from .database import Database
 from .holdings import (
     Added,
-    CountedNaming,
     Counts,
     Document,
     Held,
     Outcome,
     PoorPage,
     StoredFile,
-    Telling,
     Unread,
 )
-from .mentions import Mention, Naming, mentions_of
+from .links.graph import Graph
+from .links.links import Links
+from .mentions import mentions_of
 from .outbox import Outbox
 from .schema import connect
 
@@ -41,9 +41,8 @@ _METHOD_RANK = {Method.PLAIN: 0, Method.TEXT_LAYER: 0, Method.MIXED: 1, Method.O
 
 _decode_record = msgspec.json.Decoder(Record).decode
 _DOCUMENT = "id, file, number, number_key, serial, kind, kind_code, date, issuer, place, title"
-_MENTION = """document, position, key, compact, canonical, name, name_key, date, kind, issuer, title, relation,
-    source_key, source_canonical, source_date, source_kind, source_issuer,
-    span_start, span_end, evidence_start, evidence_end, evidence, page"""
+# Of the rules by which documents, mentions and links are made from the records: with others all are made anew.
+_DERIVATION = 1
 
 
 class Catalogue:
@@ -52,12 +51,16 @@ class Catalogue:
     def __init__(self, folder: Path, database: Database) -> None:
         self.folder = folder
         self.outbox = Outbox(database)
+        self.graph = Graph(database)
+        self._links = Links(database)
         self._database = database
 
     @classmethod
     def open(cls, folder: Path, create: bool) -> Self:
         """Open the archive in `folder`; with `create` make one where there is none."""
-        return cls(folder, Database(connect(folder, create), folder / CATALOGUE))
+        catalogue = cls(folder, Database(connect(folder, create), folder / CATALOGUE))
+        catalogue._follow_the_rules()
+        return catalogue
 
     def close(self) -> None:
         self._database.close()
@@ -95,6 +98,17 @@ class Catalogue:
             self._database.execute("DELETE FROM unread WHERE sha256 = ? OR path = ?", source.sha256, path)
             self._database.execute("INSERT OR IGNORE INTO places (path, sha256) VALUES (?, ?)", path, source.sha256)
         return Added(document, outcome)
+
+    def remove(self, document: str) -> None:
+        """Take a document out of the archive with all its files; what others say of it stays, and the originals do."""
+        with self.transaction():
+            files = self.files_of(document)
+            self._links.remove(document)
+            self._database.execute("DELETE FROM documents WHERE id = ?", document)
+            for file in files:
+                for table in ("places", "rescans", "files"):
+                    self._database.execute(f"DELETE FROM {table} WHERE sha256 = ?", file.sha256)
+            self.outbox.note(document)
 
     def quarantine(self, path: Path, sha256: str | None, reason: str) -> None:
         """Note a file that gave no text; it leaves this list when it is read well later."""
@@ -140,12 +154,27 @@ class Catalogue:
         )[0]
         if self._database.all("SELECT 1 FROM documents WHERE id = ? AND file = ?", document, primary):
             return
-        self._database.execute("DELETE FROM mentions WHERE document = ?", document)
         record = _decode_record(encoded)
         self._upsert_document(document, primary, record)
-        for mention in mentions_of(record, text):
-            self._database.insert("mentions", _MENTION, document, *_mention_columns(mention))
+        self._links.replace(document, record, mentions_of(record, text))
         self.outbox.note(document)
+
+    def _follow_the_rules(self) -> None:
+        """Make documents, mentions and links anew where they were made by other rules than this program's."""
+        if self._derivation() == _DERIVATION:
+            return
+        with self.transaction():
+            if self._derivation() == _DERIVATION:  # another process was first
+                return
+            self._links.clear()
+            documents = self._database.all("SELECT id FROM documents ORDER BY id")
+            self._database.execute("UPDATE documents SET file = ''")
+            for (document,) in documents:
+                self._derive(document)
+            self._database.execute("UPDATE derived SET version = ?", _DERIVATION)
+
+    def _derivation(self) -> int:
+        return int(self._database.all("SELECT version FROM derived")[0][0])
 
     def _upsert_document(self, document: str, primary: str, record: Record) -> None:
         number, kind = record.number, record.kind
@@ -189,10 +218,6 @@ class Catalogue:
 
     def documents_of_key(self, key: str) -> tuple[Document, ...]:
         return self._documents("number_key = ?", key)
-
-    def documents_of_serial(self, serial: str, date: str) -> tuple[Document, ...]:
-        """Documents of this date whose number starts with this serial (as `symbol.key`)."""
-        return self._documents("serial = ? AND date = ?", serial, date)
 
     def documents_sharing_numbers(self) -> tuple[Document, ...]:
         """Documents whose number key is that of another one too."""
@@ -281,67 +306,8 @@ class Catalogue:
 
     def canonical(self, compact: str) -> str | None:
         """A number given as `symbol.compact`, as a document bears it, or else cites it."""
-        rows = self._database.all(
-            """SELECT number FROM documents WHERE number_compact = ?1
-            UNION ALL SELECT canonical FROM mentions WHERE compact = ?1 LIMIT 1""",
-            compact,
-        )
-        return next((canonical for (canonical,) in rows), None)
-
-    def cited_keys(self, compact: str) -> tuple[str, ...]:
-        """Keys under which a number given as `symbol.compact` is mentioned."""
-        return tuple(
-            key for (key,) in self._database.all("SELECT DISTINCT key FROM mentions WHERE compact = ?", compact)
-        )
-
-    def all_cited_keys(self) -> tuple[str, ...]:
-        """Keys of every number that is mentioned, be it as the source of a mention."""
-        rows = self._database.all(
-            """SELECT key FROM mentions WHERE key IS NOT NULL
-            UNION SELECT source_key FROM mentions WHERE source_key IS NOT NULL ORDER BY 1"""
-        )
-        return tuple(key for (key,) in rows)
-
-    def all_cited_names(self) -> tuple[str, ...]:
-        """Folded names of every law that is mentioned without a number."""
-        rows = self._database.all("SELECT DISTINCT name_key FROM mentions WHERE name_key IS NOT NULL ORDER BY 1")
-        return tuple(name for (name,) in rows)
-
-    def namings(self, key: str) -> tuple[CountedNaming, ...]:
-        """The ways in which documents name those of a number, themselves or as the source of a mention."""
-        rows = self._database.all(
-            """SELECT key, canonical, NULL, date, kind, issuer, name, title, count(*)
-            FROM mentions WHERE key = ?1 GROUP BY canonical, date, kind, issuer, name, title
-            UNION ALL SELECT source_key, source_canonical, NULL, source_date, source_kind, source_issuer, NULL, NULL, 0
-            FROM mentions WHERE source_key = ?1
-            GROUP BY source_canonical, source_date, source_kind, source_issuer""",
-            key,
-        )
-        return _counted_namings(rows)
-
-    def namings_of_law(self, name_key: str) -> tuple[CountedNaming, ...]:
-        rows = self._database.all(
-            """SELECT key, canonical, name_key, date, kind, issuer, name, title, count(*)
-            FROM mentions WHERE name_key = ? GROUP BY date, kind, issuer, name, title""",
-            name_key,
-        )
-        return _counted_namings(rows)
-
-    def mentions_by(self, document: str) -> Iterator[Telling]:
-        """What a document mentions, in its order."""
-        return self._tellings("document = ? ORDER BY position", document)
-
-    def mentions_of_key(self, key: str) -> Iterator[Telling]:
-        """Every mention of a number."""
-        return self._tellings("key = ? ORDER BY document, position", key)
-
-    def mentions_of_law(self, name_key: str) -> Iterator[Telling]:
-        """Every mention of a law by its name."""
-        return self._tellings("name_key = ? ORDER BY document, position", name_key)
-
-    def mentions_from_source(self, key: str) -> Iterator[Telling]:
-        """Every mention of which a document of this number is the source."""
-        return self._tellings("source_key = ? ORDER BY document, position", key)
+        rows = self._database.all("SELECT number FROM nodes WHERE compact = ? ORDER BY document IS NULL, id", compact)
+        return next((number for (number,) in rows), None)
 
     # Rows
 
@@ -371,10 +337,6 @@ class Catalogue:
         )
         return (Held(Document(*row[2:]), _decode_record(row[0]), row[1]) for row in rows)
 
-    def _tellings(self, rest: str, *values: object) -> Iterator[Telling]:
-        rows = self._database.each(f"SELECT {_MENTION} FROM mentions WHERE {rest}", *values)
-        return (Telling(row[0], _mention(row)) for row in rows)
-
 
 def _encode(record: Record) -> str:
     return msgspec.json.encode(record).decode()
@@ -383,48 +345,3 @@ def _encode(record: Record) -> str:
 def _place(path: Path) -> str:
     """A path as it is kept: absolute, so that one file has one name from wherever it is given."""
     return printable(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links
-
-
-def _counted_namings(rows: list[Any]) -> tuple[CountedNaming, ...]:
-    return tuple(CountedNaming(Naming(*row[:6]), *row[6:]) for row in rows)
-
-
-def _mention_columns(mention: Mention) -> tuple[object, ...]:
-    """The columns of `_MENTION` after `document`."""
-    target, source = mention.target, mention.source
-    return (
-        mention.position,
-        target.key,
-        target.canonical and symbol.compact(target.canonical),
-        target.canonical,
-        mention.name,
-        target.name_key,
-        target.date,
-        target.kind,
-        target.issuer,
-        mention.title,
-        mention.relation,
-        *((source.key, source.canonical, source.date, source.kind, source.issuer) if source else (None,) * 5),
-        *mention.span,
-        *mention.evidence_span,
-        mention.evidence,
-        mention.page,
-    )
-
-
-def _mention(row: Any) -> Mention:
-    """The mention of a row of `_MENTION`."""
-    (_, position, key, _, canonical, name, name_key, date, kind, issuer, title, relation, *source) = row[:17]
-    start, end, evidence_start, evidence_end, evidence, page = row[17:]
-    return Mention(
-        position=position,
-        target=Naming(key, canonical, name_key, date, kind, issuer),
-        name=name,
-        title=title,
-        relation=relation,
-        source=Naming(source[0], source[1], None, *source[2:]) if source[0] else None,
-        span=(start, end),
-        evidence_span=(evidence_start, evidence_end),
-        evidence=evidence,
-        page=page,
-    )

@@ -48,12 +48,13 @@ class Database:
         finally:
             self.execute("ROLLBACK")
 
-    def insert(self, table: str, columns: str, *values: object) -> None:
-        self.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
+    def insert(self, table: str, columns: str, *values: object) -> int:
+        """The row's number, of a table that has some."""
+        return self.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(values))})", *values)
 
-    def execute(self, statement: str, *values: object) -> None:
+    def execute(self, statement: str, *values: object) -> int:
         with reported(self._file):
-            self._connection.execute(statement, values)
+            return self._connection.execute(statement, values).lastrowid or 0
 
     def all(self, statement: str, *values: object) -> list[Any]:
         return list(self.each(statement, *values))

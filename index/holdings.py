@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..pipeline.model import Record
-from .mentions import Mention, Naming
 
 
 class Outcome(StrEnum):
@@ -59,24 +58,6 @@ class StoredFile:
     media_type: str
     bytes: int
     text_sha256: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """A mention with the document that makes it."""
-
-    document: str
-    mention: Mention
-
-
-@dataclass(frozen=True, slots=True)
-class CountedNaming:
-    """A way in which documents name one, and how many mentions do so."""
-
-    naming: Naming
-    name: str | None
-    title: str | None
-    times: int
 
 
 @dataclass(frozen=True, slots=True)

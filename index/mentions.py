@@ -6,12 +6,19 @@ from dataclasses import dataclass, replace
 
 from ..pipeline import symbol
 from ..pipeline.model import Record, Reference, Span, page_of
+from ..pipeline.organisation import is_of_centre, province_named_in, province_of
 from ..pipeline.vietnamese import folded_words
+
+_CENTRAL = "central"
 
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What a text says of a document to tell it from others: `key` of its number, or `name_key` of a law's name."""
+    """What a text says of a document to tell it from others: `key` of its number, or `name_key` of a law's name.
+
+    `issuer` is as printed, `body` the full name where the table of bodies has it. `place` is the province of that body,
+    or where a local body's is not said ("UBND tỉnh", `12/KH-LĐLĐ`) that of the paper.
+    """
 
     key: str | None
     canonical: str | None
@@ -19,6 +26,8 @@ class Naming:
     date: str | None
     kind: str | None
     issuer: str | None
+    body: str | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +49,34 @@ class Mention:
 def mentions_of(record: Record, text: str) -> tuple[Mention, ...]:
     """The mentions of a record that name something: a number, or a law by its name."""
     completed = [_completed(record.references, position) for position in range(len(record.references))]
+    namings = [_naming(reference, province(record)) for reference in completed]
     return tuple(
-        _mention(record, text, position, completed)
+        _mention(record, text, position, reference, namings)
         for position, reference in enumerate(completed)
         if reference.number is not None or reference.name is not None
     )
 
 
-def _mention(record: Record, text: str, position: int, completed: list[Reference]) -> Mention:
-    own, full = record.references[position], completed[position]
+def province(record: Record) -> str | None:
+    """The province of the body that issued a paper; of a body of the centre None, wherever it was signed."""
+    issuer = record.issuer
+    if issuer is None:
+        return province_of(record.place)
+    if issuer.organisation and issuer.organisation.level == _CENTRAL:
+        return None
+    meant = issuer.organisation.name if issuer.organisation else None
+    return province_of(meant, issuer.name, issuer.parent, record.place)
+
+
+def _mention(record: Record, text: str, position: int, full: Reference, namings: list[Naming]) -> Mention:
+    own = record.references[position]
     return Mention(
         position=position,
-        target=_naming(full),
+        target=namings[position],
         name=full.name,
         title=full.title,
         relation=own.relation.value,
-        source=_source(own.source, position, completed),
+        source=_source(own.source, position, namings),
         span=own.span,
         evidence_span=own.evidence,
         evidence=text[own.evidence[0] : own.evidence[1]],
@@ -80,12 +101,13 @@ def _completed(references: tuple[Reference, ...], position: int) -> Reference:
         name=full.name or own.name,
         date=own.date or full.date,
         issuer=own.issuer or full.issuer,
+        organisation=own.organisation if own.issuer else full.organisation,
         title=own.title or full.title,
     )
 
 
-def _naming(reference: Reference) -> Naming:
-    number, name = reference.number, reference.name
+def _naming(reference: Reference, paper: str | None) -> Naming:
+    number, name, meant = reference.number, reference.name, reference.organisation
     return Naming(
         key=number.key if number else None,
         canonical=number.canonical if number else None,
@@ -93,18 +115,27 @@ def _naming(reference: Reference) -> Naming:
         date=reference.date,
         kind=reference.kind,
         issuer=reference.issuer,
+        body=meant.name if meant else reference.issuer,
+        place=_place(reference, paper),
     )
 
 
-def _source(canonical: str | None, position: int, completed: list[Reference]) -> Naming | None:
+def _place(reference: Reference, paper: str | None) -> str | None:
+    """The province of the body that is meant, where it is a local one: as it is named, or spoken of, or the paper's."""
+    meant, code = reference.organisation, reference.number.body_code if reference.number else None
+    if meant:
+        return None if meant.level == _CENTRAL else province_of(meant.name) or paper
+    if named := province_of(reference.issuer):
+        return named
+    is_local = code is not None and is_of_centre(code) is False
+    return (province_named_in(reference.title or "") or paper) if is_local else None
+
+
+def _source(canonical: str | None, position: int, namings: list[Naming]) -> Naming | None:
     """The mention that `source` means: the nearest before with that number, else the nearest after."""
     if canonical is None:
         return None
-    places = [
-        other
-        for other, reference in enumerate(completed)
-        if other != position and reference.number is not None and reference.number.canonical == canonical
-    ]
+    places = [other for other, naming in enumerate(namings) if other != position and naming.canonical == canonical]
     if not places:
         return Naming(symbol.key(canonical), canonical, None, None, None, None)
-    return _naming(completed[min(places, key=lambda other: (other > position, abs(other - position)))])
+    return namings[min(places, key=lambda other: (other > position, abs(other - position)))]

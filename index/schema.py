@@ -77,6 +77,64 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE identity (id TEXT PRIMARY KEY) STRICT",
         "INSERT INTO identity VALUES (lower(hex(randomblob(8))))",
     ),
+    (
+        # By which rules documents and mentions were made from the records; a catalogue of other rules is made anew.
+        "CREATE TABLE derived (version INTEGER NOT NULL) STRICT",
+        "INSERT INTO derived VALUES (0)",
+        "DROP TABLE mentions",
+        # A document that is held or cited, or one of several, which one is not said.
+        """CREATE TABLE nodes (
+            node INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, family TEXT,
+            document TEXT UNIQUE REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
+            number TEXT, compact TEXT, kind TEXT, date TEXT, issuer TEXT, title TEXT, law TEXT, place TEXT
+        ) STRICT""",
+        "CREATE INDEX nodes_family ON nodes (family)",
+        "CREATE INDEX nodes_compact ON nodes (compact)",
+        "CREATE INDEX nodes_status ON nodes (status) WHERE status <> 'held'",
+        """CREATE TABLE candidates (
+            node INTEGER NOT NULL REFERENCES nodes ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            candidate INTEGER NOT NULL REFERENCES nodes DEFERRABLE INITIALLY DEFERRED, PRIMARY KEY (node, candidate)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX candidates_candidate ON candidates (candidate)",
+        # The other families that a document answers to.
+        """CREATE TABLE answers (
+            family TEXT NOT NULL,
+            node INTEGER NOT NULL REFERENCES nodes ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
+            PRIMARY KEY (family, node)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX answers_node ON answers (node)",
+        # A way in which documents name one; so many mentions do so, and of so many is it the source.
+        """CREATE TABLE namings (
+            naming INTEGER PRIMARY KEY, family TEXT NOT NULL, slug TEXT NOT NULL, date TEXT NOT NULL,
+            kind TEXT NOT NULL, issuer TEXT NOT NULL, place TEXT NOT NULL,
+            mentions INTEGER NOT NULL, sources INTEGER NOT NULL, UNIQUE (family, date, kind, issuer, place)
+        ) STRICT""",
+        # What the namings of a family and date say, and how often: a stub is called as most do.
+        """CREATE TABLE said (
+            family TEXT NOT NULL, date TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, times INTEGER NOT NULL,
+            PRIMARY KEY (family, date, field, value)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX said_most ON said (family, date, field, times DESC, length(value) DESC, value)",
+        """CREATE TABLE links (
+            naming INTEGER NOT NULL REFERENCES namings ON DELETE CASCADE, since TEXT NOT NULL, before TEXT NOT NULL,
+            node INTEGER NOT NULL REFERENCES nodes DEFERRABLE INITIALLY DEFERRED, PRIMARY KEY (naming, since)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX links_node ON links (node)",
+        """CREATE TABLE mentions (
+            document TEXT NOT NULL REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED, position INTEGER NOT NULL,
+            day TEXT NOT NULL, relation TEXT NOT NULL,
+            naming INTEGER NOT NULL REFERENCES namings DEFERRABLE INITIALLY DEFERRED,
+            source INTEGER REFERENCES namings DEFERRABLE INITIALLY DEFERRED,
+            number TEXT, name TEXT, date TEXT, kind TEXT, issuer TEXT, title TEXT, source_number TEXT,
+            span_start INTEGER NOT NULL, span_end INTEGER NOT NULL,
+            evidence_start INTEGER NOT NULL, evidence_end INTEGER NOT NULL, evidence TEXT NOT NULL,
+            page INTEGER NOT NULL,
+            PRIMARY KEY (document, position)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX mentions_naming ON mentions (naming, day DESC, document, position, relation, source)",
+        """CREATE INDEX mentions_source ON mentions (source, day DESC, document, position, relation, naming)
+            WHERE source IS NOT NULL""",
+    ),
 )
 SCHEMA = len(_MIGRATIONS)
 

@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from .model import Issuer, Organisation
 from .vietnamese import UPPER, folded_words, lower
-from .vocabulary import column, rows
+from .vocabulary import body_codes, column, rows
 
 Row = dict[str, str]
 _NAME = "{tên}"
 _CITY = "thành phố"
+_CENTRAL = re.compile("Bộ |Hội đồng (?:Bộ trưởng|Nhà nước)|.*(?:Trung ương|Quốc hội)")
 _UNITS = (("tỉnh", "tỉnh"), (_CITY, _CITY), (_CITY, "tp"))  # what a province is, and how that is written
 
 
@@ -59,6 +60,13 @@ def province_of(*texts: str | None) -> str | None:
     return None
 
 
+@lru_cache(1_000)
+def province_named_in(text: str) -> str | None:
+    """The province that a text speaks of (`tỉnh Thái Bình`), if it is just one."""
+    named = {_province_names()[name] for name in _provinces_anywhere().findall(folded_words(text))}
+    return named.pop() if len(named) == 1 else None
+
+
 def level_of(issuer: Issuer) -> str | None:
     """The level of a body (`vocabulary/levels.tsv`): as the table of bodies has it, else by the unit that it names."""
     if issuer.organisation:
@@ -78,6 +86,15 @@ def _level_named(name: str) -> str | None:
         return None  # `UBND Thành phố` is said of both
     province = _province_names().get(town)
     return "province" if province and _provinces()[province]["unit"] == _CITY else "district"
+
+
+@lru_cache(1_000)
+def is_of_centre(code: str) -> bool | None:
+    """Is the body of a number's symbol (`UBND-VX`, `QH15`) one of the whole country? None where the code is unknown."""
+    name = body_codes().get(re.split(r"\W", code)[0].rstrip("0123456789"))
+    if name is None:
+        return None
+    return _CENTRAL.match(name) is not None or any(resolve(part.strip(), None) for part in re.split("[;,]", name))
 
 
 def successor_of(province: str) -> tuple[str, str] | None:
@@ -129,6 +146,13 @@ def _province_names() -> dict[str, str]:
         for row in rows("provinces")
         for name in (row["name"], *filter(None, row["aliases"].split("|")))
     }
+
+
+@lru_cache
+def _provinces_anywhere() -> re.Pattern[str]:
+    names = sorted(_province_names(), key=lambda name: (-len(name), name))
+    units = "|".join(sorted({folded_words(written) for _, written in _UNITS}))
+    return re.compile(rf"(?<!\w)(?:{units}) ({'|'.join(names)})(?!\w)")
 
 
 @lru_cache

@@ -129,11 +129,15 @@ Part = Leaf | Both | Either | Without
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked for; `text` is what was typed. `strict`: with operators, which are taken at their word."""
+    """What is asked for; `text` is what was typed, `options` are leaves of `part` that were not.
+
+    `strict`: with operators, which are taken at their word.
+    """
 
     text: str
     part: Part
     strict: bool = False
+    options: tuple[Leaf, ...] = ()
     order: Order = Order.RANK
     limit: int = 10
     offset: int = 0

@@ -51,3 +51,9 @@ def kind_bodies() -> dict[str, tuple[str, ...]]:
 def body_codes() -> dict[str, str]:
     """Names of issuing bodies by abbreviation."""
     return {row["code"]: row["body"] for row in rows("codes")}
+
+
+@lru_cache
+def kinds_cited_by_name() -> frozenset[str]:
+    """Laws, codes, ordinances and the constitution."""
+    return frozenset(row["name"] for row in rows("kinds") if row["note"].endswith("cited by name"))

@@ -22,7 +22,6 @@ from itertools import combinations
 from pathlib import Path
 
 from cancu.index.catalogue import Catalogue
-from cancu.index.trace import Graph
 from cancu.pipeline.model import Span
 from quality import archives
 from quality.measure import Measure
@@ -66,13 +65,6 @@ class Link:
         return f"{paper} {start}-{end}: {self.status} {self.node}, meant {self.label.meant} {self.label.document}"
 
 
-def meant(catalogue: Catalogue, document_id: str, position: int) -> tuple[str, str | None]:
-    """What the mention at a position means: `held` and the document's id, `stub` and its id, or `ambiguous`, None."""
-    target = next(t.mention.target for t in catalogue.mentions_by(document_id) if t.mention.position == position)
-    node = Graph(catalogue)._named(target)
-    return "held" if node.held else "stub", node.id
-
-
 def measures(data: Path) -> Iterator[Measure]:
     """Links that are not wrong, links found to held documents, mentions of one document that share its node."""
     for name, sets in ARCHIVES.items():
@@ -108,11 +100,11 @@ def labels(texts: dict[str, str]) -> Iterator[Label]:
 def _link(catalogue: Catalogue, label: Label, ids: dict[str, str]) -> Link:
     teller = ids[f"official/{label.paper}"]
     truth = ids.get(label.document) if label.meant is Meant.HELD else None
-    for telling in catalogue.mentions_by(teller):
-        start, end = telling.mention.span
+    for linked in catalogue.graph.mentions(teller):
+        (start, end), node = linked.span, linked.node
         if start < label.span[1] and label.span[0] < end:
-            status, node = meant(catalogue, teller, telling.mention.position)
-            return Link(label, status, node, teller if label.meant is Meant.SELF and node == teller else truth)
+            truth = teller if label.meant is Meant.SELF and node.id == teller else truth
+            return Link(label, node.status.value, node.id, truth)
     return Link(label, "no mention", None, truth)
 
 

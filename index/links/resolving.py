@@ -1,0 +1,198 @@
+"""Decides who is meant by each way in which the documents of a family are named.
+
+Number, date and issuing body decide, never the number alone. What a mention leaves open is filled from what there is: a
+number without a date means the only document of the archive, or the only one that others cite, that was issued before
+the paper which mentions it. Where there are several, it is `ambiguous` and has them all as candidates; where there is
+none, it is a stub: a document that is cited and not held.
+
+All is a function of what is held and how it is named, so nothing depends on the order in which files arrived.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ...pipeline.identity import stub_id
+from ...pipeline.organisation import successor_of
+from .families import FULL_DATE, telling
+
+ALWAYS, NEVER = "", "~"  # before and after every day, as text
+UNDATED = "9999"  # the day of a paper without one: whatever was issued may be meant in it
+
+
+class Status(StrEnum):
+    HELD = "held"
+    STUB = "stub"  # cited, not held
+    AMBIGUOUS = "ambiguous"  # one of several, which one is not said
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A document that may be meant. `kind` and `issuer` are folded, `place` is its province; unknown is empty."""
+
+    id: str
+    date: str
+    kind: str
+    issuer: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A way in which papers name a document, by its number in the catalogue. `place` is that of the body that is named,
+    else of the paper if the body is a local one. What is not said is empty."""
+
+    naming: int
+    date: str
+    kind: str
+    issuer: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What is meant and not held. `date` may be partial; `candidates` are those of what is ambiguous."""
+
+    id: str
+    status: Status
+    date: str
+    place: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """In papers of the days from `since` until before `before` this naming means the document `meant`."""
+
+    naming: int
+    since: str
+    before: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    cited: tuple[Cited, ...]
+    links: tuple[Link, ...]
+
+
+Occurs = Callable[[int, str, str], bool]  # is there a mention of this naming in papers of these days?
+_Open = tuple[Named, str, str]  # what nothing known is meant by, in the papers of which days
+
+
+def resolve(
+    family: str, slug: str, known: Sequence[Known], namings: Sequence[Named], occurs: Occurs = lambda *_: True
+) -> Resolved:
+    """What each naming of a family means in the papers that it `occurs` in. `slug` is what the ids of stubs start with.
+
+    The most exact dates come first: what says less joins what is there then.
+    """
+    work = _Work(family, slug, list(known), telling(family), occurs)
+    for date in sorted({work.date(named) for named in namings}, key=lambda date: (-len(date), date)):
+        work.resolve([named for named in namings if work.date(named) == date], date)
+    return Resolved(tuple(work.cited[id] for id in sorted(work.cited)), tuple(sorted(work.links, key=_order)))
+
+
+def _order(link: Link) -> tuple[int, str]:
+    return link.naming, link.since
+
+
+@dataclass(slots=True)
+class _Work:
+    family: str
+    slug: str
+    known: list[Known]
+    telling: int  # characters of a date
+    occurs: Occurs
+    cited: dict[str, Cited] = field(default_factory=dict)
+    links: list[Link] = field(default_factory=list)
+
+    def date(self, named: Named) -> str:
+        """As far as it tells documents apart."""
+        return named.date[: self.telling]
+
+    def resolve(self, namings: list[Named], date: str) -> None:
+        """All namings of one date, those that mean nothing known together."""
+        unknown: list[_Open] = []
+        for named in namings:
+            fitting = [known for known in self.known if _fits(known, named, date)]
+            for since, before, meant in _periods(fitting, date, self.telling):
+                if not self.occurs(named.naming, since, before):
+                    continue
+                if (chosen := _chosen(meant, named)) is not None:
+                    self.links.append(Link(named.naming, since, before, chosen.id))
+                elif meant:
+                    self.links.append(Link(named.naming, since, before, self._ambiguous(meant, date)))
+                else:
+                    unknown.append((named, since, before))
+        places = dict(_by_place(unknown, date))
+        self.known += [self._stub(place, date, meant, len(places) == 1) for place, meant in places.items()]
+
+    def _stub(self, place: str, date: str, meant: list[_Open], only: bool) -> Known:
+        said = self.family if only else f"{self.family}\n{place}"
+        stub = Cited(stub_id(self.slug, said, date or None), Status.STUB, date, place)
+        self.cited[stub.id] = stub
+        self.links += [Link(named.naming, since, before, stub.id) for named, since, before in meant]
+        return Known(stub.id, date, "", "", place)
+
+    def _ambiguous(self, candidates: Sequence[Known], date: str) -> str:
+        ids = tuple(sorted(known.id for known in candidates))
+        said = "\n".join((self.family, *ids))
+        one = Cited(stub_id(self.slug, said, date or None), Status.AMBIGUOUS, date, "", ids)
+        self.cited[one.id] = one
+        return one.id
+
+
+def _fits(known: Known, named: Named, date: str) -> bool:
+    """May this one be meant? A date that is given in full decides against the word for its kind."""
+    return (
+        (known.date.startswith(date) or bool(known.date and date.startswith(known.date)))
+        and (not known.place or not named.place or _is_or_was(known.place, named.place, date))
+        and (len(date) == FULL_DATE or not (known.kind and named.kind and known.kind != named.kind))
+    )
+
+
+def _is_or_was(place: str, named: str, date: str) -> bool:
+    """Is this the province that is named? In papers of the one that took it over, what bears a date may be of it."""
+    return place == named or (len(date) == FULL_DATE and _successor(place) == named)
+
+
+def _successor(province: str) -> str | None:
+    after = successor_of(province)
+    return after[0] if after else None
+
+
+def _periods(fitting: Sequence[Known], date: str, telling: int) -> Iterator[tuple[str, str, list[Known]]]:
+    """What may be meant in papers of which days: without a date, only what was issued until then."""
+    if len(date) == telling or not fitting:
+        yield ALWAYS, NEVER, list(fitting)
+        return
+    days = sorted({ALWAYS, *(known.date for known in fitting)})
+    for since, before in zip(days, (*days[1:], NEVER), strict=True):
+        yield since, before, [known for known in fitting if known.date <= since]
+
+
+def _chosen(meant: Sequence[Known], named: Named) -> Known | None:
+    """The only one, or the only one of that very day, or of the body that is named."""
+    if len(meant) > 1 and any(known.date == named.date for known in meant):
+        meant = [known for known in meant if known.date == named.date]
+    if len(meant) > 1 and named.issuer:
+        meant = [known for known in meant if known.issuer == named.issuer]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _by_place(unknown: Sequence[_Open], date: str) -> Iterator[tuple[str, list[_Open]]]:
+    """Namings by province; those that tell of none are of the only one there is."""
+    named = {each.place for each, *_ in unknown}
+    places: dict[str, list[_Open]] = defaultdict(list)
+    for each in unknown:
+        here = each[0].place
+        taken_over = [place for place in named - {"", here} if _is_or_was(place, here, date)]
+        places[taken_over[0] if len(taken_over) == 1 else here].append(each)
+    if len(places.keys() - {""}) <= 1 and places:
+        yield next(iter(places.keys() - {""}), ""), list(unknown)
+    else:
+        yield from sorted(places.items())
