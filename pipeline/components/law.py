@@ -25,6 +25,8 @@ _CHANGES = pattern(
     r" (?:sua doi|bo sung)(?!\w)(?:\s*+,| (?:va|sua doi|bo sung|thay the|bai bo|mot so|dieu|khoan|diem|noi dung|cua|cac"
     r"|\d+[a-z]?)(?!\w)){0,20} (?=(?:bo luat|luat|phap lenh)(?!\w))"
 )
+_LINE_ENDS = re.compile(r"[^\S\n]*\n")
+_OF_LAW = re.compile(r" cua (?:bo luat|luat|phap lenh) ")
 _BOTH = re.compile(r"sửa đổi,? bổ sung")
 _ABOUT = pattern(r" ve(?!\w)")  # "Pháp lệnh về phí và lệ phí"
 # One word of a name, with what joins it to the word before: nothing, or a comma, a dash, "và".
@@ -112,12 +114,20 @@ def _changing(layout: Layout, head: Span) -> Law | None:
 def _named(layout: Layout, head: Span) -> Law | None:
     """The law whose name starts here, as the table has it, or as the name goes on."""
     known = _known(layout, head)
+    if known and _is_title(layout, head, known):
+        return None
     if known and not law_name.goes_on(layout, known.span[1]):
         return known
     if known is None and layout.view[head[0]].isupper() and (damaged := _damaged(layout, head[0])):
         return damaged
     longer = _unknown(layout, head)
     return longer if longer and (known is None or longer.span[1] > known.span[1]) else known
+
+
+def _is_title(layout: Layout, head: Span, law: Law) -> bool:
+    """Is it the heading `LUẬT` with the title under it, in which the law that is changed has its own name?"""
+    alone = layout.view[slice(*head)].isupper() and _LINE_ENDS.match(layout.folded, head[1])
+    return bool(alone) and _OF_LAW.search(fold(law.name)) is not None
 
 
 def _unknown(layout: Layout, head: Span, several: bool = False) -> Law | None:
@@ -130,9 +140,9 @@ def _known(layout: Layout, head: Span) -> Law | None:
     law, nodes, done, since_break = None, [_names()], head[0], 0
     about = _ABOUT.match(layout.folded, head[1])
     for joint, word, end in _words(layout.folded, head[0]):
-        if layout.folded.find("\n", done, end) >= 0:
-            break  # a heading `LUẬT` is no part of the title under it
         broken = law is not None and layout.text.find("\n", done, end) >= 0
+        if broken and layout.folded.find("\n", done, end) >= 0:
+            break
         # "Luật Đầu tư", and on the next line "Công văn …": after a broken line one word more is not enough.
         since_break = 1 if broken else since_break and since_break + 1
         done = end
