@@ -22,7 +22,7 @@ from .fulltext import FullText
 from .holdings import Held, Outcome
 from .links.graph import Direction, Node
 from .query.tree import Query
-from .search import retrieval, similarity, suggestion
+from .search import chain, retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
 from .trace import Route, trace
@@ -161,7 +161,7 @@ class Archive:
     def search(self, query: Query) -> Json:
         """Documents that match, each with the passage that shows why."""
         self._check_fed()
-        results = retrieval.search(self._index, query)
+        results = retrieval.search(self._index, chain.followed(query, self.catalogue.graph))
         explainer = Explainer(query)
         return {
             "query": query.text,

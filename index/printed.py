@@ -39,6 +39,7 @@ _OUTCOMES = {"stored": "lưu mới", "known": "đã có", "quarantined": "không
 _WHY = {
     "number": "số khớp",
     "cites": "có dẫn",
+    "chain": "qua văn bản khác",
     "title": "trích yếu",
     "text": "nội dung",
     "partly": "chỉ khớp một phần",

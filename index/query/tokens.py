@@ -46,7 +46,7 @@ _PIECE = re.compile(  # a star before a small letter is meant for any beginning;
     |(?P<open>\()|(?P<close>\))
     |(?P<operator>(?:AND|OR|NOT)(?![^\W_]))
     |(?P<minus>(?<![^\s(])-(?=["“”„‟(]|[^\W\d_]))
-    |(?P<field>(?P<name>[^\W\d_][^\W\d]*):(?P<gap>[^\S\n]*))
+    |(?P<field>(?P<name>[^\W\d_][^\W\d]*)(?P<through>\+?):(?P<gap>[^\S\n]*))
     |(?P<quote>["“”„‟])
     |(?P<beginning>(?P<start>[^\W_]+)\*)
     |(?P<star>(?<![^\s(])\*(?=[{LOWER}]))
@@ -158,7 +158,10 @@ class _Tokens:
     def _with_value(self, field: str, piece: re.Match[str]) -> tuple[Leaf, int]:
         """The leaf of a field with the value that follows, and where that ends."""
         start = piece.end()
-        named = values.Field(field, f"`{piece['name']}:` at character {piece.start() + 1}", piece.start())
+        written = f"{piece['name']}{piece['through']}"
+        named = values.Field(
+            field, f"`{written}:` at character {piece.start() + 1}", piece.start(), bool(piece["through"])
+        )
         first = self._text[start : start + 1]
         if close := self._partners.get(start):
             return values.leaf(named, self._text[start + 1 : close], quoted=True), close + 1

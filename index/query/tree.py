@@ -95,6 +95,21 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """In a relation to the document that is named so (`symbol.compact` or folded name), be it through others."""
+
+    relation: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """One of these documents, by id: what `Through` means in an archive."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """Issued between two days as `fields.date_number` makes them, both included."""
 
@@ -123,7 +138,7 @@ class Without:
     part: Part
 
 
-Leaf = Words | Beginning | Quoted | Within | Has | Dated
+Leaf = Words | Beginning | Quoted | Within | Has | Through | Among | Dated
 Part = Leaf | Both | Either | Without
 
 

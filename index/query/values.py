@@ -16,7 +16,7 @@ from ...pipeline.vietnamese import WORD, exact, fold, folded_words
 from ...pipeline.vocabulary import kind_codes, kind_names, rows
 from ..fields import FIRST_DAY, LAST_DAY, date_number
 from . import numbers
-from .tree import Area, Dated, Form, Has, Leaf, Property, Within, reference
+from .tree import Area, Dated, Form, Has, Leaf, Property, Through, Within, reference
 
 _AREAS = {
     "title": Area.TITLE,
@@ -52,6 +52,7 @@ class Field:
     name: str
     where: str
     at: int | None = None  # of an option
+    through: bool = False  # also what is reached through other documents: `thực_hiện+:`
 
     def refusal(self, message: str) -> InvalidQuery:
         """The error of a value that does not fit."""
@@ -89,6 +90,8 @@ def _longest(text: str, start: int, fits: Callable[[str], bool]) -> int | None:
 
 def leaf(field: Field, value: str, quoted: bool) -> Leaf:
     """The leaf of a field with a value. Raises `InvalidQuery`."""
+    if field.through and field.name not in _RELATIONS:
+        raise field.refusal(" takes no +: it is for what documents say of each other, as căn_cứ+: and thực_hiện+:")
     if field.name == "date":
         return _dates(value, field)
     words = tuple(folded_words(value).split())
@@ -97,9 +100,7 @@ def leaf(field: Field, value: str, quoted: bool) -> Leaf:
     if field.name in _AREAS:
         return Within(_AREAS[field.name], words, quoted)
     if field.name in _RELATIONS:
-        if value.strip().isdigit():
-            raise field.refusal(f" {value.strip()} may be of any kind: write NQ 02 or 02-NQ/TW")
-        return Has(Property.REFERENCE, reference(field.name, _named(value)))
+        return _related(value, field)
     match field.name:
         case "number":
             return _numbered(value, field)
@@ -108,6 +109,13 @@ def leaf(field: Field, value: str, quoted: bool) -> Leaf:
         case _:
             names = ", ".join(row["names"].split("|")[0] for row in rows("levels"))
             return Has(Property.LEVEL, _chosen(_levels(), value, field, "level", names))
+
+
+def _related(value: str, field: Field) -> Leaf:
+    if value.strip().isdigit():
+        raise field.refusal(f" {value.strip()} may be of any kind: write NQ 02 or 02-NQ/TW")
+    target = _named(value)
+    return Through(field.name, target) if field.through else Has(Property.REFERENCE, reference(field.name, target))
 
 
 def number(text: str) -> str | None:

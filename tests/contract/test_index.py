@@ -13,7 +13,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cancu.index import fields
-from cancu.index.clause import EVERYTHING, All, Any, Boost, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
+from cancu.index.clause import (
+    EVERYTHING,
+    All,
+    Any,
+    Boost,
+    Constant,
+    Not,
+    OneOf,
+    Order,
+    Phrase,
+    Prefix,
+    Range,
+    Search,
+    Term,
+)
 from cancu.index.elastic.engine import Elastic
 from cancu.index.engine import Delete, FacetValue, Index
 from cancu.index.fulltext import FullText
@@ -100,6 +114,8 @@ def matching(index, where):
     [
         (EVERYTHING, ALL),
         (Term("id", "plan"), {"plan"}),
+        (OneOf("id", ("plan", "letter", "none")), {"plan", "letter"}),
+        (OneOf("kind", tuple(map(str, range(5_000)))), set()),
         (Term("folded", "duong"), {"plan", "resolution", "letter"}),
         (Term("exact", "đường"), {"plan", "letter"}),
         (Term("folded", "dương"), set()),
