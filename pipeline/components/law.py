@@ -25,6 +25,10 @@ _CHANGES = pattern(
     r" (?:sua doi|bo sung)(?!\w)(?:\s*+,| (?:va|sua doi|bo sung|thay the|bai bo|mot so|dieu|khoan|diem|noi dung|cua|cac"
     r"|\d+[a-z]?)(?!\w)){0,20} (?=(?:bo luat|luat|phap lenh)(?!\w))"
 )
+_WHEN = pattern(r"(?<!\w)(?:khi|neu) $")
+_PASSED = pattern(r" duoc (?:quoc hoi )?thong qua(?!\w)")
+_REVISED = pattern(r"\s*\(\s*sua doi\s*\)")
+_TOLD = pattern(r",? (?:so|ngay|nam) \d")
 _LINE_ENDS = re.compile(r"[^\S\n]*\n")
 _OF_LAW = re.compile(r" cua (?:bo luat|luat|phap lenh) ")
 _BOTH = re.compile(r"sửa đổi,? bổ sung")
@@ -58,10 +62,25 @@ def find(layout: Layout) -> list[Law]:
     for head in _HEAD.finditer(layout.folded):
         if head.start() >= done and not law_name.stands_after(layout, head.start(), "never"):
             law = _changing(layout, head.span()) or _named(layout, head.span())
-            if law:
-                laws.append(law)
-                done = law.span[1]
+            if law and not _is_bill(layout, law):
+                laws.append(_revised(layout, law))
+                done = laws[-1].span[1]
     return sorted((*laws, *_with_damaged_heads(layout, laws)), key=lambda law: law.span)
+
+
+def _is_bill(layout: Layout, law: Law) -> bool:
+    """ "khi Luật Quản lý thuế được thông qua" is not said of the law of that name which is in force."""
+    start, end = law.span
+    return bool(_PASSED.match(layout.folded, end) and _WHEN.search(layout.folded, max(0, start - 8), start))
+
+
+def _revised(layout: Layout, law: Law) -> Law:
+    """`Luật Quản lý thuế (sửa đổi)` is called so as long as it is a bill; with number or date it is the law."""
+    revised = _REVISED.match(layout.folded, law.span[1])
+    if revised is None:
+        return law
+    told = _TOLD.match(layout.folded, revised.end())
+    return Law((law.span[0], revised.end()), law.name if told else f"{law.name} (sửa đổi)")
 
 
 def _with_damaged_heads(layout: Layout, laws: list[Law]) -> Iterator[Law]:

@@ -247,6 +247,22 @@ def test_short_forms_of_laws_and_others(text: str, same_as: int) -> None:
     assert [reference.same_as for reference in references] == [None, None, same_as]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sẽ hướng dẫn khi Luật Quản lý thuế được thông qua.", []),
+        ("Sẽ hướng dẫn sau khi Luật Quản lý thuế được Quốc hội thông qua.", []),
+        ("Theo Luật Quản lý thuế được Quốc hội thông qua ngày 13/6/2019.", ["Luật Quản lý thuế"]),
+        ("Khi Luật Quản lý thuế có hiệu lực thì báo cáo.", ["Luật Quản lý thuế"]),
+        ("Trình Quốc hội Luật Quản lý thuế (sửa đổi) và Luật Nhà ở.", ["Luật Quản lý thuế (sửa đổi)", "Luật Nhà ở"]),
+        ("Căn cứ Luật Quản lý thuế (sửa đổi) số 38/2019/QH14;", ["Luật Quản lý thuế"]),
+        ("Theo Luật Quản lý thuế (sửa đổi, bổ sung năm 2020).", ["Luật Quản lý thuế"]),
+    ],
+)
+def test_a_bill_is_not_the_law_of_its_name(text: str, names: list[str]) -> None:
+    assert [reference.name for reference in tag(HEAD + text).references] == names
+
+
 @pytest.mark.parametrize(("between", "same_as"), [(1_000, 1), (2_000, None)])
 def test_this_does_not_reach_far_back(between: int, same_as: int | None) -> None:
     full = "Căn cứ Luật Công đoàn số 12/2012/QH13; Nghị định số 59/2005/NĐ-CP. "

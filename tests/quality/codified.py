@@ -18,7 +18,7 @@ from pathlib import Path
 
 from cancu.index import trace
 from cancu.index.catalogue import Catalogue
-from cancu.index.trace import Direction
+from cancu.index.links.graph import Direction, Node
 from cancu.pipeline.symbol import compact
 from cancu.pipeline.text import clean
 from cancu.pipeline.vietnamese import folded_words
@@ -175,8 +175,8 @@ def _is_traced(catalogue: Catalogue, ids: dict[int, str], change: Change) -> boo
 def _relations(catalogue: Catalogue, ids: dict[int, str], change: Change) -> set[str]:
     """The relations of the edges from source to target."""
     targets = set(_targets(ids, change))
-    (root,) = trace.find(catalogue, ids[change.source["id"]])
-    reached = trace.trace(catalogue, root, Direction.UP, depth=1)
+    (root,) = catalogue.graph.find(ids[change.source["id"]])
+    reached = trace.trace(catalogue.graph, root, trace.Route(Direction.UP, depth=1, cap=None))
     meant = {one.node.id for one in reached.nodes if targets & set(_names(one.node))}
     return {edge.relation for edge in reached.edges if edge.start == root.id and edge.end in meant}
 
@@ -189,7 +189,7 @@ def _targets(ids: dict[int, str], change: Change) -> Iterable[str]:
         yield folded_words(change.law)
 
 
-def _names(node: trace.Node) -> Iterable[str]:
+def _names(node: Node) -> Iterable[str]:
     yield node.id
     if node.number:
         yield compact(node.number)

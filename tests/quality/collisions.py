@@ -14,11 +14,12 @@ from enum import StrEnum
 from itertools import combinations, count
 from pathlib import Path
 
+from cancu.index.links.graph import Node
 from cancu.pipeline import record
 from cancu.pipeline.symbol import compact
 from quality import archives, shared
 from quality.archives import Paper
-from quality.links import ARCHIVES, meant
+from quality.links import ARCHIVES
 from quality.measure import Measure
 
 _SETS = ARCHIVES["all sets"]
@@ -88,10 +89,10 @@ def measures(data: Path) -> Iterator[Measure]:
     merged = tuple(f"{one.name} and {other.name}" for one, other in pairs if one.id == other.id)
     yield Measure("collisions: not merged", len(pairs) - len(merged), len(pairs), merged)
     nodes = _nodes(data)
-    crossed = tuple(_said(c, node) for c, status, node in nodes if status == "held" and not _is_right(c, node))
+    crossed = tuple(_said(c, node) for c, node in nodes if node.held and not (c.form.held and node.id == c.member.id))
     yield Measure("collisions: not cross-linked", len(nodes) - len(crossed), len(nodes), crossed)
-    told = [(citation, node) for citation, _, node in nodes if citation.form.held]
-    missed = tuple(_said(citation, node) for citation, node in told if node != citation.member.id)
+    told = [(citation, node) for citation, node in nodes if citation.form.held]
+    missed = tuple(_said(citation, node) for citation, node in told if node.id != citation.member.id)
     yield Measure("collisions: found where told", len(told) - len(missed), len(told), missed)
 
 
@@ -119,7 +120,7 @@ def _pairs(data: Path) -> Iterator[tuple[Paper, Paper]]:
         yield from combinations(group, 2)
 
 
-def _nodes(data: Path) -> list[tuple[Citation, str, str | None]]:
+def _nodes(data: Path) -> list[tuple[Citation, Node]]:
     """What the one mention of every citing paper means, in an archive of all of them and the real papers."""
     serials = count(1)
     members = [member for group in _groups(data) for member in group]
@@ -128,15 +129,18 @@ def _nodes(data: Path) -> list[tuple[Citation, str, str | None]]:
     catalogue = archives.filled((*held, *(citation.paper for citation in citations)))
     found = []
     for citation in citations:
-        (telling,) = catalogue.mentions_by(citation.paper.id)
-        found.append((citation, *meant(catalogue, citation.paper.id, telling.mention.position)))
+        (linked,) = catalogue.graph.mentions(citation.paper.id)
+        found.append((citation, linked.node))
     return found
 
 
 def _forms(member: Paper) -> Iterator[Form]:
-    """Those in which the paper can be cited: only papers of provinces are confused with others of provinces."""
-    local = (member.record.issuer.name if member.record.issuer else "").startswith("Ủy ban nhân dân tỉnh")
-    return (form for form in FORMS if local or form.by is By.MINISTRY)
+    """Those in which the paper can be cited: only local bodies have their number beside others of their kind."""
+    issuer = member.record.issuer.name if member.record.issuer else ""
+    if issuer.startswith("Ủy ban nhân dân tỉnh "):
+        return iter(FORMS)
+    local = issuer.startswith("Ủy ban nhân dân ")
+    return (form for form in FORMS if form.by is By.MINISTRY and (form.held or local))
 
 
 def _citation(member: Paper, form: Form, serial: int) -> Citation:
@@ -156,9 +160,5 @@ def _citation(member: Paper, form: Form, serial: int) -> Citation:
     return Citation(form, member, Paper("citing", f"{member.name} {serial}", text, record.tag(text)))
 
 
-def _is_right(citation: Citation, node: str | None) -> bool:
-    return citation.form.held and node == citation.member.id
-
-
-def _said(citation: Citation, node: str | None) -> str:
+def _said(citation: Citation, node: Node) -> str:
     return f'{citation.member.id} cited "{citation.form.said}" by {citation.form.by}: {node}'
