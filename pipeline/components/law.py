@@ -75,12 +75,13 @@ def _is_bill(layout: Layout, law: Law) -> bool:
 
 
 def _revised(layout: Layout, law: Law) -> Law:
-    """`Luật Quản lý thuế (sửa đổi)` is called so as long as it is a bill; with number or date it is the law."""
+    """`Luật Quản lý thuế (sửa đổi)` is not the law in force; where its number or day follow they tell which it is."""
     revised = _REVISED.match(layout.folded, law.span[1])
     if revised is None:
         return law
-    told = _TOLD.match(layout.folded, revised.end())
-    return Law((law.span[0], revised.end()), law.name if told else f"{law.name} (sửa đổi)")
+    if _TOLD.match(layout.folded, revised.end()):
+        return Law((law.span[0], revised.end()), law.name)
+    return Law(law.span, f"{law.name} (sửa đổi)")
 
 
 def _with_damaged_heads(layout: Layout, laws: list[Law]) -> Iterator[Law]:
