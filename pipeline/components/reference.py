@@ -135,7 +135,8 @@ def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Momen
         name=named.name,
         date=date,
         issuer=issuer,
-        title=None if named.this else _title_after(layout, end, limit),
+        # "quy định chi tiết Luật Bảo hiểm y tế về hợp đồng …": what follows a law told by name is what is detailed.
+        title=None if named.this or named.name else _title_after(layout, end, limit),
         relation=Relation.CITES,
         source=None,
         same_as=None,
@@ -304,16 +305,18 @@ def _share(layout: Layout, references: list[Reference]) -> list[Reference]:
 
 
 def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Reference, ...]:
-    """Point short forms at the last full mention that they can repeat."""
+    """Point short forms at the last full mention that they can repeat; "Nghị quyết này" that repeats none is none."""
     resolved: list[Reference] = []
     full: dict[tuple[str | None, ...], int] = {}
-    for index, (reference, named) in enumerate(zip(references, mentions, strict=True)):
+    for reference, named in zip(references, mentions, strict=True):
         same_as = full.get(_names(reference, named)[0]) if reference.date is None else None
         if same_as is not None and not _can_repeat(reference, resolved[same_as], this=named.this):
             same_as = None
-        resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
+        if same_as is None and named.this:
+            continue
         if same_as is None:
-            full.update(dict.fromkeys(_names(reference, named), index))
+            full.update(dict.fromkeys(_names(reference, named), len(resolved)))
+        resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
     return tuple(resolved)
 
 

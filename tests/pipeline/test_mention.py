@@ -263,11 +263,16 @@ def test_a_bill_is_not_the_law_of_its_name(text: str, names: list[str]) -> None:
     assert [reference.name for reference in tag(HEAD + text).references] == names
 
 
-@pytest.mark.parametrize(("between", "same_as"), [(1_000, 1), (2_000, None)])
-def test_this_does_not_reach_far_back(between: int, same_as: int | None) -> None:
+@pytest.mark.parametrize(("between", "same_as"), [(1_000, [None, None, 1]), (2_000, [None, None])])
+def test_this_does_not_reach_far_back(between: int, same_as: list[int | None]) -> None:
     full = "Căn cứ Luật Công đoàn số 12/2012/QH13; Nghị định số 59/2005/NĐ-CP. "
     text = f"{HEAD}{full}{'Báo cáo kết quả. ' * (between // 17)}Theo Nghị định này, Sở Y tế báo cáo."
-    assert tag(text).references[-1].same_as == same_as
+    assert [reference.same_as for reference in tag(text).references] == same_as
+
+
+def test_this_with_a_day_of_its_own_repeats_nothing() -> None:
+    text = f"{HEAD}Thực hiện Nghị quyết số 02-NQ/TW. Theo Nghị quyết này ngày 12/6/2021 của Bộ Chính trị."
+    assert [reference.same_as for reference in tag(text).references] == [None]
 
 
 def test_a_number_of_the_old_form() -> None:
