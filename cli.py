@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FAILED = 1  # exit code: some files of a run could not be read, or a number was not found
 
+_TRACES = ("text", "json", "mermaid", "dot", "graphml", "html", "svg")
+
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/answers.md) instead of text.")
 
 
@@ -218,19 +220,36 @@ def show(settings: Config, name: str, as_json: bool) -> None:
         _show(printed.record(held.record, files))
 
 
-@cli.command(epilog=_example("cancu trace 39/KH-CĐYT", "cancu trace 02-NQ/TW --down --depth 3"))
+@cli.command(
+    epilog=_example(
+        "cancu trace 39/KH-CĐYT",
+        "cancu trace 02-NQ/TW --down --depth 4 --format svg --output 02-nq-tw.svg",
+    )
+)
 @click.argument("name", metavar="ID|NUMBER")
 @click.option("--up/--down", "up", default=True, help="What it rests on (up, the default), or what rests on it.")
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(min=1), help="Steps to follow.")
+@click.option("--format", "form", type=click.Choice(_TRACES), help="Text (the default), JSON, or a picture.")
+@click.option("--output", type=_path, metavar="FILE", help="Write the answer to this file instead of printing it.")
 @_json
 @click.pass_obj
-def trace(settings: Config, name: str, up: bool, depth: int, as_json: bool) -> None:
-    """Follow the references of a document, also through documents that are cited but not held."""
+def trace(  # its options
+    settings: Config, /, name: str, form: str | None, output: Path | None, as_json: bool, **options: Any
+) -> None:
+    """Follow the references of a document, also through documents that are cited but not held (docs/pictures.md)."""
     from cancu.index import printed
 
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} ask for two answers: name one")
     with _open(settings) as archive:
-        answer = archive.trace(name, up, depth)
-    _print(answer, as_json, printed.trace)
+        answer = archive.trace(name, **options)
+    form = "json" if as_json else form or "text"
+    if output is None and form in ("text", "json"):
+        _print(answer, form == "json", printed.trace)
+    elif output is None:
+        click.echo(_rendered(answer, form), nl=False)
+    else:
+        _write(output, _rendered(answer, form))
 
 
 @cli.command(epilog=_example("cancu duplicates cong-van-den.pdf", "cancu duplicates"))
@@ -311,6 +330,25 @@ def _print(answer: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, A
         click.echo(msgspec.json.encode(answer))
     else:
         _show(as_text(answer))
+
+
+def _rendered(answer: dict[str, Any], form: str) -> str:
+    """A trace as the whole text of a file."""
+    import msgspec
+
+    from cancu.index import printed
+    from cancu.index.picture import formats
+
+    if form == "json":
+        return msgspec.json.encode(answer).decode() + "\n"
+    return printed.trace(answer) + "\n" if form == "text" else formats.rendered(answer, form)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.BadParameter(f"{printable(path)}: {error.strerror}", param_hint="--output") from error
 
 
 def _show(text: str) -> None:

@@ -17,7 +17,7 @@ from ..pipeline.vocabulary import rows
 from .answers import Json
 from .duplicates import day
 
-_RELATIONS = {
+RELATIONS = {
     Relation.BASIS: "căn cứ",
     Relation.IMPLEMENTS: "thực hiện",
     Relation.FOLLOWS: "theo",
@@ -357,7 +357,7 @@ def _reference(reference: Reference) -> str:
     head = f"{reference.kind} {which}" if reference.kind and reference.number else which
     dated = f" {_when(reference.date)}" if reference.date else ""
     issuer = f" – {_body(reference.issuer, reference.organisation)}" if reference.issuer else ""
-    return f"{_RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
+    return f"{RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
 
 
 def _as_json(target: object) -> Json:
@@ -390,7 +390,7 @@ def _node(document: Json) -> str:
 
 def _relation(edge: Json, nodes: dict[str, Json]) -> str:
     told = [teller for teller in edge["told_by"] if teller != edge["from"]]
-    said = _RELATIONS[Relation(edge["relation"])]
+    said = RELATIONS[Relation(edge["relation"])]
     return f"{said} (theo {', '.join(_short(nodes.get(teller), teller) for teller in told)})" if told else said
 
 
