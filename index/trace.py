@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .links.candidacy import Candidate, candidates
 from .links.graph import Direction, Evidence, Graph, Node, Step
 from .links.resolving import Status
 
 NODE_CAP = 200  # a decree that everything cites would else bring the whole archive
 CARRIED_ON = ("implements", "basis")  # what carries out, or rests on, what carries out a directive
 _STEPS = 1_000  # mentions that are followed at a time, of the newest papers
-_PATH_CAP = 20_000  # nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Reached:
 
     node: Node
     distance: int
-    candidates: tuple[Node, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class _Walk:
                 new.append(far)
             self.steps.append(step)
         self._nodes |= self._graph.nodes(new)
-        return [node for node in new if self._nodes[node].status is not Status.AMBIGUOUS]
+        return [node for node in new if not _is_ambiguous(self._nodes[node])]
 
     def held(self) -> tuple[str, ...]:
         """The ids of what is held, also of what was gone from."""
@@ -104,10 +104,13 @@ class _Walk:
         return tuple(sorted(node.id for node in nodes if node.held))
 
     def reached(self) -> tuple[Reached, ...]:
-        doubtful = [number for number, node in self._nodes.items() if node.status is Status.AMBIGUOUS]
-        candidates = self._graph.candidates(doubtful)
-        found = [Reached(node, self._distances[at], candidates.get(at, ())) for at, node in self._nodes.items()]
+        several = candidates(self._graph, filter(_is_ambiguous, self._nodes.values()))
+        found = [Reached(node, self._distances[at], several.get(at, ())) for at, node in self._nodes.items()]
         return tuple(sorted(found, key=lambda reached: (reached.distance, reached.node.id)))
+
+
+def _is_ambiguous(node: Node) -> bool:
+    return node.status is Status.AMBIGUOUS
 
 
 def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
@@ -131,7 +134,9 @@ def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
 
 
 def _evidence(told: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(set(told), key=lambda one: (one.document, one.span, one.page)))
+    """Each sentence once, with its first mention."""
+    ordered = sorted(told, key=lambda one: (one.document, one.span, one.mention))
+    return tuple({(one.document, one.span): one for one in reversed(ordered)}.values())[::-1]
 
 
 def through(graph: Graph, roots: Sequence[Node], relation: str | None) -> tuple[str, ...]:
@@ -144,60 +149,3 @@ def through(graph: Graph, roots: Sequence[Node], relation: str | None) -> tuple[
     walk = _Walk(graph, Route(Direction.DOWN, None, relations, None))
     walk.go(list(dict.fromkeys(step.start for step in nearest)))
     return walk.held()
-
-
-def path(graph: Graph, start: Node, end: Node, relations: Sequence[str] | None = None) -> Trace | None:
-    """One of the shortest ways from a document up to what it rests on; None: there is none."""
-    came: dict[int, Step] = {}
-    frontier = [start.node]
-    while frontier and end.node not in came and len(came) < _PATH_CAP:
-        following = []
-        for step in graph.steps(frontier, Direction.UP, relations, -1):
-            if step.end not in came and step.end != start.node:
-                came[step.end] = step
-                following.append(step.end)
-        known = graph.nodes(following)
-        frontier = [node for node in following if known[node].status is not Status.AMBIGUOUS]
-    return _way(graph, start, end, came) if end.node in came else None
-
-
-def _way(graph: Graph, start: Node, end: Node, came: dict[int, Step]) -> Trace:
-    steps = [came[end.node]]
-    while steps[-1].start != start.node:
-        steps.append(came[steps[-1].start])
-    steps.reverse()
-    nodes = graph.nodes(step.end for step in steps)
-    reached = tuple(Reached(nodes[step.end], distance) for distance, step in enumerate(steps, 1))
-    return Trace(start, Direction.UP, reached, edges(graph, steps), truncated=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A document that stands in a relation to another, at the other end of the `edges`."""
-
-    node: Node
-    edges: tuple[Edge, ...]
-
-
-def cited_by(graph: Graph, node: Node, relations: Sequence[str] | None, first: int, size: int) -> tuple[Citation, ...]:
-    """The documents that name one, of the newest papers first: `size` of them after the first `first`."""
-    found: dict[int, list[Step]] = {}
-    for step in graph.citing(node.node, relations):
-        if step.start not in found and len(found) == first + size:
-            break
-        found.setdefault(step.start, []).append(step)
-    return _citations(graph, dict(list(found.items())[first:]))
-
-
-def cites(graph: Graph, node: Node, relations: Sequence[str] | None) -> tuple[Citation, ...]:
-    """The documents that one names, in the order of its text; what is told of it by others comes last."""
-    found: dict[int, list[Step]] = {}
-    steps = graph.steps([node.node], Direction.UP, relations, -1)
-    for step in sorted(steps, key=lambda step: (step.document != node.document, step.document, step.position)):
-        found.setdefault(step.end, []).append(step)
-    return _citations(graph, found)
-
-
-def _citations(graph: Graph, found: dict[int, list[Step]]) -> tuple[Citation, ...]:
-    nodes = graph.nodes(found)
-    return tuple(Citation(nodes[number], edges(graph, steps)) for number, steps in found.items())

@@ -71,9 +71,16 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 def test_commands_are_those_of_the_documentation() -> None:
     expected = [
         *(
+            "cited-by",
+            "cites",
+            "coverage",
             "duplicates",
             "ingest",
+            "lint",
+            "missing",
+            "path",
             "reindex",
+            "remove",
             "rescan-list",
             "search",
             "show",
@@ -164,6 +171,38 @@ def test_trace_up_and_down(answer: Callable[..., dict[str, Any]]) -> None:
     down = answer("trace", "02-NQ/TW", "--down", "--depth", "1")
     nearest = {node["number"] for node in down["nodes"] if node["distance"] == 1}
     assert {"05/KH-CĐNYT", "11/KH-LĐLĐ", "39/KH-CĐYT", "11-CTr/TU", "02/CTr-BCH"} == nearest
+
+
+def test_trace_in_other_formats(run: Run, archive: Path, tmp_path: Path) -> None:
+    trace = ("--archive", archive, "trace", "02-NQ/TW", "--down")
+    json_, text = run(*trace, "--json").stdout, run(*trace).stdout
+    assert run(*trace, "--format", "json").stdout == run(*trace, "--format", "json", "--json").stdout == json_
+    assert run(*trace, "--format", "text").stdout == text
+    for form, start in (("mermaid", "flowchart BT\n"), ("dot", "digraph trace {\n"), ("html", "<!DOCTYPE html>\n")):
+        assert run(*trace, "--format", form).stdout.startswith(start)
+    for form in ("text", "json", "svg", "graphml"):
+        printed = run(*trace, "--format", form).stdout
+        done = run(*trace, "--format", form, "--output", "tệp.out")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (tmp_path / "tệp.out").read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--json", "--format", "svg"), "--json"),
+        (("--format", "png"), "png"),
+        (("--format", "svg", "--output", "không có/a.svg"), "không có/a.svg"),
+        (("--format", "svg", "--output", "."), "--output"),
+        (("--format", "svg", "--output", ""), "--output"),
+    ],
+)
+def test_trace_that_cannot_be_given(run: Run, archive: Path, options: tuple[str, ...], word: str) -> None:
+    done = run("--archive", archive, "trace", "02-NQ/TW", "--down", *options)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_duplicates_of_a_file(answer: Callable[..., dict[str, Any]], plans: Any, root: Path, tmp_path: Path) -> None:

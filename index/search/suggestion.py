@@ -10,19 +10,19 @@ from string import ascii_lowercase, digits
 
 from ...pipeline.errors import InvalidQuery
 from ...pipeline.vietnamese import WORD, exact, fold, is_folded_syllable, is_syllable, slips
-from ..clause import Search, Term
+from ..clause import All, Any, Clause, Search, Term
 from ..engine import Index
 from ..fields import pair, pairs_of
 from ..query import abbreviations
 from ..query.parser import retyped
 from ..query.tokens import unquoted, with_field
-from ..query.tree import ANY_RELATION, Form, Property, Query, Quoted, Row, Words, reference
-from . import retrieval
-from .matching import matched
+from ..query.tree import ANY_RELATION, Both, Form, Part, Property, Query, Quoted, Row, Words, reference
+from .matching import any_form, matched
 
 _TELLING = 4  # letters: a shorter word by itself has too many that are near
 _LONG = 6  # words: of so many a third may be wrong
 _AROUND = 2  # words on either side that tell that another word belongs there
+_SLIPS = 3  # words: who mistypes more means something else
 _TRIED = 5  # of the words that may belong there
 _DASH = re.compile(r"\s*-(?=[^\W\d_])")  # what it excludes may as well be the first line of a list
 _ALIKE = frozenset(map(frozenset, ("06", "08", "17", "35", "38", "49", "56", "68", "89")))  # figures, to eyes and OCR
@@ -59,15 +59,25 @@ def _ways(index: Index, query: Query, in_vain: bool) -> Iterator[str]:
 
 
 def _finds(index: Index, query: Query, text: str) -> bool:
-    """Is there a document that has all of this, or of many words most?"""
+    """Does it mean something else, and is there a document that has all of that, or of many words most?"""
     try:
         other = retyped(query, text)
     except InvalidQuery:  # without its quotes
         return False
-    results = retrieval.search(index, other)
-    count = sum(map(len, _rows(other)))
-    most = count // 3 if count >= _LONG else 0
-    return bool(results.total) and (not results.in_vain or any(len(hit.lacks) <= most for hit in results.hits))
+    if other.part == query.part:
+        return False
+    where = matched(other.part) if other.strict else _nearly(other.part)
+    return index.search(Search(where, size=0)).total > 0
+
+
+def _nearly(part: Part) -> Clause:
+    match part:
+        case Words(words) if len(words) >= _LONG:
+            return Any(tuple(any_form("folded", tuple(map(fold, words)))), len(words) - len(words) // 3)
+        case Both(parts):
+            return All(tuple(map(_nearly, parts)))
+        case _:
+            return matched(part)
 
 
 def _reworded(index: Index, query: Query) -> str | None:
@@ -76,9 +86,20 @@ def _reworded(index: Index, query: Query) -> str | None:
     every = tuple(dict.fromkeys(word for row in rows for word in row))
     unknown = {word for word, count in zip(every, _counts(index, "folded", map(fold, every)), strict=True) if not count}
     wrong = unknown.union(_misfits(index, query)).difference(_numbered(query))
+    if len(wrong) > _SLIPS:
+        return None
     found = {row[at]: _nearest(index, row, at) for row in rows for at in range(len(row)) if row[at] in wrong}
     meant = {word: better for word, better in found.items() if better}
-    return WORD.sub(lambda match: meant.get(exact(match[0]), match[0]), query.text) if meant else None
+    return WORD.sub(lambda found: _cased(meant.get(exact(found[0])), found[0]), query.text) if meant else None
+
+
+def _cased(meant: str | None, typed: str) -> str:
+    """What is meant in capitals where these were typed; what was typed if nothing else is meant."""
+    if meant is None:
+        return typed
+    if typed.isupper() and len(typed) > 1:
+        return meant.upper()
+    return meant[0].upper() + meant[1:] if typed[0].isupper() else meant
 
 
 def _rows(query: Query) -> tuple[Row, ...]:

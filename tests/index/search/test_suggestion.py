@@ -42,11 +42,13 @@ WORDS = [
     ("phong trào thi đuaa -nấu", "phong trào thi đua -nấu"),
     ('"phong traoo"', '"phong trao"'),
     ("phog trào", "phong trào"),
+    ("Phog TRAOO", "Phong TRAO"),
     ("phong trào thı đua", "phong trào thi đua"),  # a letter that is on no key
     ("phong trào thi đia yêu nước", "phong trào thi đua yêu nước"),  # a syllable, but it stands where another belongs
     ("Thi đua", None),
     ("khongcogi", None),
     ("phong traoo khongcogi", None),
+    ("phog traoo thii đuaa", None),
     ("sen nấuu", None),  # no paper has both words
     ("xq", None),
 ]
@@ -63,7 +65,7 @@ RIGHT = [  # what is a word is not taken for a slip of another
 MISFITS = [  # words that papers have, but not between these
     ('"phong trào thị đau yêu nước"', '"phong trào thị đua yêu nước"'),
     ('"văn hóa làng Sen sữa xong"', None),
-    ('"văn hóa làng Sem sửa xong"', '"văn hóa làng sen sửa xong"'),
+    ('"văn hóa làng Sem sửa xong"', '"văn hóa làng Sen sửa xong"'),
     ('"hai cấy"', None),
     ('"Sen hát"', None),
 ]
@@ -80,7 +82,13 @@ SPACED = [
     ("hè người ký:Lê Mẫu", "hè người_ký:(Lê Mẫu)"),
     ("trích yếu: hội nghị", None),
 ]
-DASHED = [("-nấu làng", "nấu làng"), ("-NẤU cơm", "NẤU cơm"), ("-huế làng", None), ("làng -nấu", None)]
+DASHED = [
+    ("-nấu làng", "nấu làng"),
+    ("-NẤU cơm", "NẤU cơm"),
+    ("-huế làng", None),
+    ("làng -nấu", None),
+    ("-Nấu cơm", None),  # excludes nothing
+]
 
 
 @pytest.mark.parametrize(
