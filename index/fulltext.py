@@ -34,7 +34,7 @@ _NUMBERED = {"issuer": 5_000, "signer": 5_000, "cited": 500}
 _ADDED = 500  # of other facets
 _TIED = 30  # values as frequent as the last that is told: so many more are asked for
 _ALIKE = 1_000  # more than a page are fetched at once: scores are often alike, and to search again takes as long
-_DEEPER = 4  # times as many as come before a page: far down the most score alike
+_DEEPER = 5  # times as many as up to the end of a page: far down the most score alike
 
 _Commit = tuple[int, int, int]
 _Count = tuple[str, int]  # a value, and how many documents have it
@@ -235,7 +235,7 @@ class _Reader:
         """A page by score, at the end of all those that what is ranked by tells nothing of."""
         query = _scored(search.where, search.rank)
         end = min(search.first + search.size, self._searcher.num_docs)
-        asked = end + _ALIKE + _DEEPER * search.first
+        asked = _DEEPER * end + _ALIKE
         found = self._ask(query, asked, counted=True)
         if found.total <= len(found.hits):  # those without a score are at hand
             return Found(found.total, tuple(self._page(lambda _: found.hits, search.first, min(end, found.total))))
