@@ -8,15 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...pipeline.model import Relation
-from ..links.families import year_of
-from ..links.graph import Direction, Graph, Node, Step
-from ..links.resolving import Status
+from ..carrying import carriers, is_norm
+from ..links.graph import Direction, Graph, Node
 from ..trace import Edge, edges_of
 from .bodies import Body, above, body, is_to_carry_out, listed
-from .citation import is_law
-
-_CARRYING = (Relation.IMPLEMENTS,)
-_FURTHER = (Relation.IMPLEMENTS, Relation.BASIS)
 
 
 class Seen(StrEnum):
@@ -117,36 +112,15 @@ def _issuer(node: Node, places: Mapping[int, set[str]]) -> Body | None:
 
 
 def _carriers(graph: Graph, root: Node) -> list[Carrier]:
-    """What carries the directive out, and what carries that out or rests on it, by date.
-
-    On laws and other norms all rests: what has one as its basis does not carry out what the norm does.
-    """
-    steps: dict[int, list[Step]] = {}
-    distances = {root.node: 0}
-    frontier = [root.node]
-    relations: tuple[Relation, ...] = _CARRYING
-    while frontier:
-        found: dict[int, list[Step]] = defaultdict(list)
-        for step in graph.steps(frontier, Direction.DOWN, relations, -1):
-            if step.start not in distances:
-                found[step.start].append(step)
-        nodes = graph.nodes(found)
-        frontier = [node for node in nodes if nodes[node].status is not Status.AMBIGUOUS]
-        steps |= {node: found[node] for node in frontier}
-        distances |= {node: distances[found[node][0].end] + 1 for node in frontier}
-        frontier = [node for node in frontier if not _is_norm(nodes[node])]
-        relations = _FURTHER
-    nodes, told = graph.nodes(steps), edges_of(graph, steps)
-    carriers = [Carrier(nodes[node], distances[node], told[node]) for node in steps]
-    return sorted(carriers, key=lambda one: (one.node.date or "9", one.node.id))
-
-
-def _is_norm(node: Node) -> bool:
-    return is_law(node) or year_of(node.number) is not None
+    """What carries the directive out, by date."""
+    found = {one.node.node: one for one in carriers(graph, [root], Relation.IMPLEMENTS)}
+    told = edges_of(graph, {number: one.steps for number, one in found.items()})
+    several = [Carrier(one.node, one.distance, told[number]) for number, one in found.items()]
+    return sorted(several, key=lambda one: (one.node.date or "9", one.node.id))
 
 
 def _resting(graph: Graph, root: Node, carrying: set[int]) -> tuple[Node, ...]:
-    if _is_norm(root):
+    if is_norm(root):
         return ()
     steps = graph.steps([root.node], Direction.DOWN, (Relation.BASIS,), -1)
     nodes = graph.nodes({step.start for step in steps} - carrying).values()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..carrying import carriers
 from ..links.graph import Graph
 from ..query.tree import ANY_RELATION, Among, Both, Either, Part, Query, Through, Without
-from ..trace import through
 
 
 def followed(query: Query, graph: Graph) -> Query:
@@ -17,7 +17,8 @@ def followed(query: Query, graph: Graph) -> Query:
 def _followed(part: Part, graph: Graph) -> Part:
     match part:
         case Through(relation, target):
-            return Among(through(graph, graph.find(target), None if relation == ANY_RELATION else relation))
+            found = carriers(graph, graph.find(target), None if relation == ANY_RELATION else relation)
+            return Among(tuple(sorted(carrier.node.id for carrier in found if carrier.node.held)))
         case Both(parts):
             return Both(tuple(_followed(each, graph) for each in parts))
         case Either(parts):
