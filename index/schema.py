@@ -88,7 +88,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             document TEXT UNIQUE REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
             number TEXT, compact TEXT, kind TEXT, date TEXT, issuer TEXT, title TEXT, law TEXT, place TEXT
         ) STRICT""",
-        "CREATE INDEX nodes_family ON nodes (family)",
+        "CREATE INDEX nodes_family ON nodes (family, date, place, status)",
         "CREATE INDEX nodes_compact ON nodes (compact)",
         "CREATE INDEX nodes_status ON nodes (status) WHERE status <> 'held'",
         """CREATE TABLE candidates (
@@ -107,7 +107,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE namings (
             naming INTEGER PRIMARY KEY, family TEXT NOT NULL, slug TEXT NOT NULL, date TEXT NOT NULL,
             kind TEXT NOT NULL, issuer TEXT NOT NULL, place TEXT NOT NULL,
-            mentions INTEGER NOT NULL, sources INTEGER NOT NULL, UNIQUE (family, date, kind, issuer, place)
+            mentions INTEGER NOT NULL, sources INTEGER NOT NULL, UNIQUE (family, date, place, kind, issuer)
         ) STRICT""",
         # What the namings of a family and date say, and how often: a stub is called as most do.
         """CREATE TABLE said (

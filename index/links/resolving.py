@@ -83,13 +83,19 @@ _Open = tuple[Named, str, str]  # what nothing known is meant by, in the papers 
 
 
 def resolve(
-    family: str, slug: str, known: Sequence[Known], namings: Sequence[Named], occurs: Occurs = lambda *_: True
+    family: str,
+    slug: str,
+    known: Sequence[Known],
+    namings: Sequence[Named],
+    occurs: Occurs = lambda *_: True,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Resolved:
     """What each naming of a family means in the papers that it `occurs` in. `slug` is what the ids of stubs start with.
 
-    The most exact dates come first: what says less joins what is there then.
+    The most exact dates come first: what says less joins what is there then. Of one date some namings may be resolved
+    alone; `elsewhere` are then the provinces of the others that mean nothing known.
     """
-    work = _Work(family, slug, list(known), is_one_document(family) and len(known) < 2, occurs)
+    work = _Work(family, slug, list(known), is_one_document(family) and len(known) < 2, occurs, elsewhere)
     for date in sorted({work.date(named) for named in namings}, key=lambda date: (-len(date), date)):
         work.resolve([named for named in namings if work.date(named) == date], date)
     return Resolved(tuple(work.cited[id] for id in sorted(work.cited)), tuple(sorted(work.links, key=_order)))
@@ -106,6 +112,7 @@ class _Work:
     known: list[Known]
     one: bool  # the number alone decides
     occurs: Occurs
+    elsewhere: frozenset[str]
     cited: dict[str, Cited] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
 
@@ -127,7 +134,7 @@ class _Work:
                     self.links.append(Link(named.naming, since, before, self._ambiguous(meant, date)))
                 else:
                     unknown.append((named, since, before))
-        self.known += [self._stub(place, date, several) for place, several in _by_place(unknown)]
+        self.known += [self._stub(place, date, several) for place, several in _by_place(unknown, self.elsewhere)]
 
     def _stub(self, place: str, date: str, meant: list[_Open]) -> Known:
         said = f"{self.family}\n{place}" if place else self.family
@@ -170,12 +177,17 @@ def _chosen(meant: Sequence[Known], named: Named) -> Known | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def _by_place(unknown: Sequence[_Open]) -> Iterator[tuple[str, list[_Open]]]:
+def is_apart(places: frozenset[str]) -> bool:
+    """Are documents of which nothing else is known told apart by these provinces?"""
+    return len(places - {""}) > 1
+
+
+def _by_place(unknown: Sequence[_Open], elsewhere: frozenset[str]) -> Iterator[tuple[str, list[_Open]]]:
     """Namings by province; those that tell of none are of the only one there is."""
     places: dict[str, list[_Open]] = defaultdict(list)
     for each in unknown:
         places[each[0].place].append(each)
-    if len(places.keys() - {""}) <= 1 and places:
-        yield "", list(unknown)
-    else:
+    if is_apart(elsewhere.union(places)):
         yield from sorted(places.items())
+    elif unknown:
+        yield "", list(unknown)
