@@ -82,6 +82,8 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE derived (version INTEGER NOT NULL) STRICT",
         "INSERT INTO derived VALUES (0)",
         "DROP TABLE mentions",
+        # Storing a file looks for documents that wait for it.
+        "CREATE INDEX documents_file ON documents (file)",
         # A document that is held or cited, or one of several, which one is not said.
         """CREATE TABLE nodes (
             node INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, family TEXT,
