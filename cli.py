@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,15 @@ import click
 
 from cancu.pipeline import config
 from cancu.pipeline.config import Config
-from cancu.pipeline.errors import CancuError
+from cancu.pipeline.errors import CancuError, InvalidQuery
 from cancu.pipeline.printable import printable
 
 if TYPE_CHECKING:
     from cancu.index.archive import Archive
 
 FAILED = 1  # exit code: some files of a run could not be read, or a number was not found
+
+_TRACES = ("text", "json", "mermaid", "dot", "graphml", "html", "svg")
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/answers.md) instead of text.")
 
@@ -137,10 +140,24 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
         sys.exit(FAILED)
 
 
+def _asked(context: click.Context, _: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a query: a dash before one excludes it, two are an option that is not there."""
+    if "-h" in words:
+        click.echo(context.get_help())
+        context.exit()
+    known = [name for parameter in context.command.params for name in parameter.opts]
+    for word in words:
+        if word.startswith("--") and word.strip("-"):
+            raise click.NoSuchOption(word, possibilities=get_close_matches(word, known), ctx=context)
+    return words
+
+
 @cli.command(
-    epilog=_example("cancu search thi dua yeu nuoc", "cancu search '\"đổi mới tổ chức\" cites:02-NQ/TW' --from 2022")
+    # A short option would be looked for in `-hội`.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+    epilog=_example("cancu search thi dua yeu nuoc", "cancu search '\"đổi mới tổ chức\" cites:02-NQ/TW' --from 2022"),
 )
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, callback=_asked)
 @click.option("--kind", metavar="KIND", help="Only this kind: 'Kế hoạch' or KH.")
 @click.option("--issuer", metavar="WORDS", help="Only issuers whose name has these words.")
 @click.option("--from", "date_from", metavar="DATE", help="Issued on or after: 2022, 2022-05, 17/5/2022.")
@@ -203,19 +220,36 @@ def show(settings: Config, name: str, as_json: bool) -> None:
         _show(printed.record(held.record, files))
 
 
-@cli.command(epilog=_example("cancu trace 39/KH-CĐYT", "cancu trace 02-NQ/TW --down --depth 3"))
+@cli.command(
+    epilog=_example(
+        "cancu trace 39/KH-CĐYT",
+        "cancu trace 02-NQ/TW --down --depth 4 --format svg --output 02-nq-tw.svg",
+    )
+)
 @click.argument("name", metavar="ID|NUMBER")
 @click.option("--up/--down", "up", default=True, help="What it rests on (up, the default), or what rests on it.")
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(min=1), help="Steps to follow.")
+@click.option("--format", "form", type=click.Choice(_TRACES), help="Text (the default), JSON, or a picture.")
+@click.option("--output", type=_path, metavar="FILE", help="Write the answer to this file instead of printing it.")
 @_json
 @click.pass_obj
-def trace(settings: Config, name: str, up: bool, depth: int, as_json: bool) -> None:
-    """Follow the references of a document, also through documents that are cited but not held."""
+def trace(  # its options
+    settings: Config, /, name: str, form: str | None, output: Path | None, as_json: bool, **options: Any
+) -> None:
+    """Follow the references of a document, also through documents that are cited but not held (docs/pictures.md)."""
     from cancu.index import printed
 
+    if as_json and form not in (None, "json"):
+        raise click.UsageError(f"--json and --format {form} ask for two answers: name one")
     with _open(settings) as archive:
-        answer = archive.trace(name, up, depth)
-    _print(answer, as_json, printed.trace)
+        answer = archive.trace(name, **options)
+    form = "json" if as_json else form or "text"
+    if output is None and form in ("text", "json"):
+        _print(answer, form == "json", printed.trace)
+    elif output is None:
+        click.echo(_rendered(answer, form), nl=False)
+    else:
+        _write(output, _rendered(answer, form))
 
 
 @cli.command(epilog=_example("cancu duplicates cong-van-den.pdf", "cancu duplicates"))
@@ -298,6 +332,25 @@ def _print(answer: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, A
         _show(as_text(answer))
 
 
+def _rendered(answer: dict[str, Any], form: str) -> str:
+    """A trace as the whole text of a file."""
+    import msgspec
+
+    from cancu.index import printed
+    from cancu.index.picture import formats
+
+    if form == "json":
+        return msgspec.json.encode(answer).decode() + "\n"
+    return printed.trace(answer) + "\n" if form == "text" else formats.rendered(answer, form)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.BadParameter(f"{printable(path)}: {error.strerror}", param_hint="--output") from error
+
+
 def _show(text: str) -> None:
     """Text on stdout, broken between words where it goes to a screen."""
     from cancu.index import printed
@@ -307,11 +360,15 @@ def _show(text: str) -> None:
 
 
 def main() -> None:
-    """Entry point: our errors are one line and their exit code; a bug stays a traceback."""
+    """Entry point: our errors are one line, for a query with its place, and exit code; a bug stays a traceback."""
     try:
         cli()
     except CancuError as error:
         click.echo(f"cancu: {error}", err=True)
+        if isinstance(error, InvalidQuery) and error.text is not None and error.at is not None:
+            from cancu.index import printed
+
+            click.echo(printed.pointed(error.text, error.at), err=True)
         sys.exit(error.exit_code)
 
 

@@ -44,9 +44,10 @@ def document(known: Document | Node) -> Json:
     }
 
 
-def hit(score: float, known: Document, found: Explanation) -> Json:
+def hit(score: float, known: Held, found: Explanation) -> Json:
     return {
-        "document": document(known),
+        "document": document(known.document),
+        "file": known.record.file.name,
         "score": score,
         "why": [why.value for why in found.why],
         "snippet": found.snippet.text,

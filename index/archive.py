@@ -22,7 +22,7 @@ from .fulltext import FullText
 from .holdings import Held, Outcome
 from .links.graph import Direction, Node
 from .query.tree import Query
-from .search import retrieval, similarity, suggestion
+from .search import chain, retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
 from .trace import Route, trace
@@ -161,14 +161,15 @@ class Archive:
     def search(self, query: Query) -> Json:
         """Documents that match, each with the passage that shows why."""
         self._check_fed()
-        results = retrieval.search(self._index, query)
+        results = retrieval.search(self._index, chain.followed(query, self.catalogue.graph))
         explainer = Explainer(query)
         return {
             "query": query.text,
             "total": results.total,
             "hits": [self._hit(hit, explainer) for hit in results.hits],
             "facets": {name: answers.facet(values) for name, values in results.facets.items()},
-            "suggestion": self._suggestion(query) if results.in_vain else None,
+            "nowhere": [] if results.total else list(suggestion.phrases_nowhere(self._index, query)),
+            "suggestion": self._suggestion(query, results.in_vain),
             "behind": self.catalogue.outbox.behind(),
         }
 
@@ -188,13 +189,14 @@ class Archive:
 
     def _hit(self, hit: Hit, explainer: Explainer) -> Json:
         held = self._known(hit.id)
-        return answers.hit(hit.score, held.document, explainer.explain(held, hit))
+        return answers.hit(hit.score, held, explainer.explain(held, hit))
 
-    def _suggestion(self, query: Query) -> str | None:
-        """What may have been meant by a query that finds nothing whole."""
-        if query.like_number and (compact := suggestion.renumbered(self._index, query.like_number)):
+    def _suggestion(self, query: Query, in_vain: bool) -> str | None:
+        """What may have been meant, mostly by a query that finds nothing whole."""
+        number = query.like_number if in_vain else None
+        if number and (compact := suggestion.renumbered(self._index, number)):
             return self.catalogue.canonical(compact)
-        return None if query.number else suggestion.reworded(self._index, query)
+        return None if query.number else suggestion.instead(self._index, query, in_vain)
 
     def _check_fed(self) -> None:
         """An index that is there, but not the one that takes over what is stored, has only what was stored once."""

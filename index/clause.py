@@ -19,6 +19,14 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class OneOf:
+    """Documents whose `field`, one of keys or `id`, has one of these values, of which there may be thousands."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """Documents whose `field`, one with positions, has these two or more tokens in a row."""
 
@@ -81,7 +89,7 @@ class Constant:
     score: float
 
 
-Clause = Term | Phrase | Prefix | Range | All | Any | Not | Boost | Constant
+Clause = Term | OneOf | Phrase | Prefix | Range | All | Any | Not | Boost | Constant
 EVERYTHING = All(())
 
 

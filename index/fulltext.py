@@ -19,7 +19,7 @@ from pathlib import Path
 import tantivy
 
 from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable
-from .clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
+from .clause import All, Any, Boost, Clause, Constant, Not, OneOf, Order, Phrase, Prefix, Range, Search, Term
 from .engine import Candidate, Change, Delete, Facets, FacetValue, Found, IndexedDocument, Rejected
 from .fields import FACET_SIZE, FIELDS, FIRST_DAY, LAST_DAY, Keeps
 from .frequencies import Frequencies
@@ -313,6 +313,8 @@ def _query(clause: Clause) -> tantivy.Query:  # noqa: PLR0911  # one for each ki
     match clause:
         case Term(field, value):
             return make.term_query(_schema(), field, value)
+        case OneOf(field, values):
+            return make.term_set_query(_schema(), field, list(values))
         case Phrase(field, words):
             return make.phrase_query(_schema(), field, _places(field, words))
         case Prefix(field, start):

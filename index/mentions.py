@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ..pipeline import symbol
 from ..pipeline.model import Record, Reference, Span, page_of
-from ..pipeline.organisation import is_of_centre, province_of
+from ..pipeline.organisation import is_of_centre, province_named_in, province_of
 from ..pipeline.vietnamese import folded_words
 
 _CENTRAL = "central"
@@ -121,11 +121,14 @@ def _naming(reference: Reference, paper: str | None) -> Naming:
 
 
 def _place(reference: Reference, paper: str | None) -> str | None:
+    """The province of the body that is meant, where it is a local one: as it is named, or spoken of, or the paper's."""
     meant, code = reference.organisation, reference.number.body_code if reference.number else None
     if meant:
         return None if meant.level == _CENTRAL else province_of(meant.name) or paper
+    if named := province_of(reference.issuer):
+        return named
     is_local = code is not None and is_of_centre(code) is False
-    return province_of(reference.issuer) or (paper if is_local else None)
+    return (province_named_in(reference.title or "") or paper) if is_local else None
 
 
 def _source(canonical: str | None, position: int, namings: list[Naming]) -> Naming | None:

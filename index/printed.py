@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -11,11 +12,12 @@ from operator import itemgetter
 
 from ..pipeline.model import Arrival, Organisation, Record, Reference, Relation
 from ..pipeline.organisation import province_of
+from ..pipeline.printable import printable
 from ..pipeline.vocabulary import rows
 from .answers import Json
 from .duplicates import day
 
-_RELATIONS = {
+RELATIONS = {
     Relation.BASIS: "căn cứ",
     Relation.IMPLEMENTS: "thực hiện",
     Relation.FOLLOWS: "theo",
@@ -37,6 +39,7 @@ _OUTCOMES = {"stored": "lưu mới", "known": "đã có", "quarantined": "không
 _WHY = {
     "number": "số khớp",
     "cites": "có dẫn",
+    "chain": "qua văn bản khác",
     "title": "trích yếu",
     "text": "nội dung",
     "partly": "chỉ khớp một phần",
@@ -53,6 +56,7 @@ _FACETS = {
 _LEVELS = {row["level"]: row["names"].split("|")[0] for row in rows("levels")}
 _COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
 _SHOWN_FILES = 20
+_SHOWN_COLUMNS = 70  # of a query, so that its caret stays in its line on any screen
 _LEAD = re.compile(r"[\s│├└─]*")
 
 
@@ -111,7 +115,8 @@ def search(answer: Json) -> str:
     """Hits with the passage that matched."""
     behind = answer["behind"]
     waiting = [f"({behind} văn bản chưa vào chỉ mục nên chưa tìm được: chạy `cancu reindex`)"] if behind else []
-    meant = [f"Có phải ý bạn là: {answer['suggestion']}"] if answer["suggestion"] else []
+    meant = [f"Không văn bản nào có nguyên văn “{phrase}”." for phrase in answer["nowhere"]]
+    meant += [f"Có phải ý bạn là: {answer['suggestion']}"] if answer["suggestion"] else []
     if not answer["hits"]:
         nothing = "Không còn văn bản nào." if answer["total"] else "Không tìm thấy văn bản nào."
         return "\n".join([nothing, *meant, *waiting])
@@ -121,9 +126,34 @@ def search(answer: Json) -> str:
         title = hit["document"]["title"]
         lines += ["", name(hit["document"]) + (f"  [{why}]" if why else "")]
         lines += [f"  {title}"] if title else []
-        lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]  # by which `show` knows it
+        lines += [f"  Tệp: {hit['file']}"] if not (title or hit["document"]["number"]) else []
+        lines += _code(hit["document"])
         lines += [f"  tr. {hit['page']}: {_marked(hit['snippet'], hit['highlights'])}"] if hit["snippet"] else []
     return "\n".join(lines)
+
+
+def _code(document: Json) -> list[str]:
+    """By what `show` knows a document without a number, unless that is its name already."""
+    known = document["number"] or name(document) == document["id"]
+    return [] if known else [f"  Mã: {document['id']}"]
+
+
+def pointed(text: str, at: int) -> str:
+    """A query, or what stands around the character meant where it is long, with a caret under that character."""
+    start = max(min(at - _SHOWN_COLUMNS // 2, len(text) - _SHOWN_COLUMNS), 0)
+    cells = [" " if char.isspace() else printable(char) for char in text]
+    end = start + _SHOWN_COLUMNS
+    before = "…" if start else ""
+    line = before + "".join(cells[start:end]) + ("…" if end < len(text) else "")
+    return f"  {line}\n  {' ' * _columns(before + ''.join(cells[start:at]))}^"
+
+
+def _columns(text: str) -> int:
+    """How wide a screen shows it: a mark that is not part of its letter takes no column, a letter of CJK width two."""
+    return sum(
+        0 if unicodedata.category(char) in ("Mn", "Me", "Cf") else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
+    )
 
 
 def facets(answer: Json) -> str:
@@ -143,7 +173,7 @@ def similar(answer: Json) -> str:
     lines = [f"{answer['total']} văn bản giống {name(answer['document'])}"]
     for hit in answer["hits"]:
         lines += ["", name(hit["document"]), *([f"  {title}"] if (title := hit["document"]["title"]) else [])]
-        lines += [] if hit["document"]["number"] else [f"  Mã: {hit['document']['id']}"]
+        lines += _code(hit["document"])
     return "\n".join(lines)
 
 
@@ -327,7 +357,7 @@ def _reference(reference: Reference) -> str:
     head = f"{reference.kind} {which}" if reference.kind and reference.number else which
     dated = f" {_when(reference.date)}" if reference.date else ""
     issuer = f" – {_body(reference.issuer, reference.organisation)}" if reference.issuer else ""
-    return f"{_RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
+    return f"{RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
 
 
 def _as_json(target: object) -> Json:
@@ -360,7 +390,7 @@ def _node(document: Json) -> str:
 
 def _relation(edge: Json, nodes: dict[str, Json]) -> str:
     told = [teller for teller in edge["told_by"] if teller != edge["from"]]
-    said = _RELATIONS[Relation(edge["relation"])]
+    said = RELATIONS[Relation(edge["relation"])]
     return f"{said} (theo {', '.join(_short(nodes.get(teller), teller) for teller in told)})" if told else said
 
 

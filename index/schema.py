@@ -87,10 +87,11 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         # A document that is held or cited, or one of several, which one is not said.
         """CREATE TABLE nodes (
             node INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, family TEXT,
+            told TEXT NOT NULL,  -- the date by which it is told apart in its family
             document TEXT UNIQUE REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
             number TEXT, compact TEXT, kind TEXT, date TEXT, issuer TEXT, title TEXT, law TEXT, place TEXT
         ) STRICT""",
-        "CREATE INDEX nodes_family ON nodes (family, date, place, status)",
+        "CREATE INDEX nodes_family ON nodes (family, told, place, status)",
         "CREATE INDEX nodes_compact ON nodes (compact)",
         "CREATE INDEX nodes_status ON nodes (status) WHERE status <> 'held'",
         """CREATE TABLE candidates (

@@ -10,6 +10,7 @@ from .links.graph import Direction, Evidence, Graph, Node, Step
 from .links.resolving import Status
 
 NODE_CAP = 200  # a decree that everything cites would else bring the whole archive
+CARRIED_ON = ("implements", "basis")  # what carries out, or rests on, what carries out a directive
 _STEPS = 1_000  # mentions that are followed at a time, of the newest papers
 _PATH_CAP = 20_000  # nodes
 
@@ -97,6 +98,11 @@ class _Walk:
         self._nodes |= self._graph.nodes(new)
         return [node for node in new if self._nodes[node].status is not Status.AMBIGUOUS]
 
+    def held(self) -> tuple[str, ...]:
+        """The ids of what is held, also of what was gone from."""
+        nodes = self._graph.nodes(self._distances).values()
+        return tuple(sorted(node.id for node in nodes if node.held))
+
     def reached(self) -> tuple[Reached, ...]:
         doubtful = [number for number, node in self._nodes.items() if node.status is Status.AMBIGUOUS]
         candidates = self._graph.candidates(doubtful)
@@ -126,6 +132,18 @@ def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
 
 def _evidence(told: Iterable[Evidence]) -> tuple[Evidence, ...]:
     return tuple(sorted(set(told), key=lambda one: (one.document, one.span, one.page)))
+
+
+def through(graph: Graph, roots: Sequence[Node], relation: str | None) -> tuple[str, ...]:
+    """Ids of the held documents that stand in a relation (None: any) to one of the roots, or carry out one that does.
+
+    A plan that rests on a programme carries out what the programme does.
+    """
+    nearest = graph.steps([root.node for root in roots], Direction.DOWN, relation and (relation,), -1)
+    relations = None if relation is None else tuple(dict.fromkeys((relation, *CARRIED_ON)))
+    walk = _Walk(graph, Route(Direction.DOWN, None, relations, None))
+    walk.go(list(dict.fromkeys(step.start for step in nearest)))
+    return walk.held()
 
 
 def path(graph: Graph, start: Node, end: Node, relations: Sequence[str] | None = None) -> Trace | None:

@@ -75,6 +75,14 @@ class IndexLocked(IndexUnavailable):
 
 
 class InvalidQuery(CancuError):
-    """A search query cannot be understood; the message points at the place."""
+    """A search query cannot be understood; the message tells the place, `at` is the character there in `text`.
+
+    `text` is the query in NFC, None as long as nobody has said what it was; `at` is None where no character is wrong.
+    """
 
     exit_code = 2
+
+    def __init__(self, message: str, at: int | None = None) -> None:
+        super().__init__(message)
+        self.at = at
+        self.text: str | None = None

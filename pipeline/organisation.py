@@ -60,6 +60,13 @@ def province_of(*texts: str | None) -> str | None:
     return None
 
 
+@lru_cache(1_000)
+def province_named_in(text: str) -> str | None:
+    """The province that a text speaks of (`tỉnh Thái Bình`), if it is just one."""
+    named = {_province_names()[name] for name in _provinces_anywhere().findall(folded_words(text))}
+    return named.pop() if len(named) == 1 else None
+
+
 def level_of(issuer: Issuer) -> str | None:
     """The level of a body (`vocabulary/levels.tsv`): as the table of bodies has it, else by the unit that it names."""
     if issuer.organisation:
@@ -139,6 +146,13 @@ def _province_names() -> dict[str, str]:
         for row in rows("provinces")
         for name in (row["name"], *filter(None, row["aliases"].split("|")))
     }
+
+
+@lru_cache
+def _provinces_anywhere() -> re.Pattern[str]:
+    names = sorted(_province_names(), key=lambda name: (-len(name), name))
+    units = "|".join(sorted({folded_words(written) for _, written in _UNITS}))
+    return re.compile(rf"(?<!\w)(?:{units}) ({'|'.join(names)})(?!\w)")
 
 
 @lru_cache

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,10 @@ def test_tag_with_keywords(run: Run, plans: tuple[Path, ...]) -> None:
     assert "công đoàn" in record["keywords"]
 
 
+def test_help_is_asked_for_as_everywhere(run: Run) -> None:
+    assert run("search", "-h").stdout == run("search", "--help").stdout != ""
+
+
 def test_text_is_what_spans_count_in(run: Run, plans: tuple[Path, ...]) -> None:
     text = run("text", plans[4]).stdout
     record = json.loads(run("tag", "--json", plans[4]).stdout)
@@ -114,6 +119,11 @@ def test_search_without_marks_finds_what_marks_find(answer: Callable[..., dict[s
     hit = marked["hits"][0]
     assert hit["document"]["held"] is True
     assert any("thi đua" in hit["snippet"][start:end].lower() for start, end in hit["highlights"])
+
+
+@pytest.mark.parametrize("word", ["-covid", "-hội", "-"])
+def test_a_minus_is_of_the_query_and_no_option(answer: Callable[..., dict[str, Any]], word: str) -> None:
+    assert answer("search", "thi", "đua", word)["query"] == f"thi đua {word}"
 
 
 @pytest.mark.parametrize("query", ["39/KH-CĐYT", "39 kh cdyt", "39khcdyt", "39/kh-cđyt"])
@@ -154,6 +164,38 @@ def test_trace_up_and_down(answer: Callable[..., dict[str, Any]]) -> None:
     down = answer("trace", "02-NQ/TW", "--down", "--depth", "1")
     nearest = {node["number"] for node in down["nodes"] if node["distance"] == 1}
     assert {"05/KH-CĐNYT", "11/KH-LĐLĐ", "39/KH-CĐYT", "11-CTr/TU", "02/CTr-BCH"} == nearest
+
+
+def test_trace_in_other_formats(run: Run, archive: Path, tmp_path: Path) -> None:
+    trace = ("--archive", archive, "trace", "02-NQ/TW", "--down")
+    json_, text = run(*trace, "--json").stdout, run(*trace).stdout
+    assert run(*trace, "--format", "json").stdout == run(*trace, "--format", "json", "--json").stdout == json_
+    assert run(*trace, "--format", "text").stdout == text
+    for form, start in (("mermaid", "flowchart BT\n"), ("dot", "digraph trace {\n"), ("html", "<!DOCTYPE html>\n")):
+        assert run(*trace, "--format", form).stdout.startswith(start)
+    for form in ("text", "json", "svg", "graphml"):
+        printed = run(*trace, "--format", form).stdout
+        done = run(*trace, "--format", form, "--output", "tệp.out")
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (tmp_path / "tệp.out").read_text("utf-8") == printed
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (("--json", "--format", "svg"), "--json"),
+        (("--format", "png"), "png"),
+        (("--format", "svg", "--output", "không có/a.svg"), "không có/a.svg"),
+        (("--format", "svg", "--output", "."), "--output"),
+        (("--format", "svg", "--output", ""), "--output"),
+    ],
+)
+def test_trace_that_cannot_be_given(run: Run, archive: Path, options: tuple[str, ...], word: str) -> None:
+    done = run("--archive", archive, "trace", "02-NQ/TW", "--down", *options)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_duplicates_of_a_file(answer: Callable[..., dict[str, Any]], plans: Any, root: Path, tmp_path: Path) -> None:
@@ -250,6 +292,7 @@ def test_a_folder_without_documents(run: Run, tmp_path: Path) -> None:
         (("search", "thi đua"), 3, "no archive"),
         (("show",), 2, "Missing argument"),
         (("frobnicate",), 2, "No such command"),
+        (("search", "thi", "--limt", "5"), 2, "--limit"),
         (("--archive", "file.txt", "ingest", "file.txt"), 3, "file.txt"),
     ],
 )
@@ -268,7 +311,6 @@ def test_wrong_usage_and_archives(run: Run, tmp_path: Path, arguments: tuple[str
         (("show", "99/KH-XYZ"), 1, "99/KH-XYZ"),
         (("trace", "99/KH-XYZ"), 1, "99/KH-XYZ"),
         (("show", "02-NQ/TW"), 1, "cited but not in the archive"),
-        (("search", '"thi đua'), 2, "character 1"),
         (("search",), 2, "nothing to search for"),
         (("search", "thi đua", "--from", "mai"), 2, "--from"),
     ],
@@ -278,6 +320,24 @@ def test_what_is_not_there(run: Run, archive: Path, arguments: tuple[str, ...], 
     assert (done.returncode, done.stdout) == (code, "")
     assert says in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "shown"),
+    [
+        (('"thi đua',), ('  "thi đua', "  ^")),
+        (("thi đua", "OR"), ("  thi đua OR", "          ^")),
+        ((unicodedata.normalize("NFD", "đường làng OR"),), ("  đường làng OR", "             ^")),
+    ],
+)
+def test_a_caret_stands_under_what_is_wrong_in_a_query(
+    run: Run, archive: Path, arguments: tuple[str, ...], shown: tuple[str, ...]
+) -> None:
+    done = run("--archive", archive, "search", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    message, *lines = done.stderr.splitlines()
+    assert message.startswith("cancu: ")
+    assert tuple(lines) == shown
 
 
 def test_a_missing_model_says_how_to_get_it(run: Run, root: Path, plans: Any, tmp_path: Path) -> None:

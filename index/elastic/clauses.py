@@ -7,7 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from typing import Any as Anything
 
-from ..clause import All, Any, Boost, Clause, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
+from ..clause import All, Any, Boost, Clause, Constant, Not, OneOf, Order, Phrase, Prefix, Range, Search, Term
 from ..fields import FACET_SIZE
 
 Json = dict[str, Anything]
@@ -80,6 +80,8 @@ def _query(clause: Clause, depth: int) -> Json:  # noqa: PLR0911  # one for each
             return _NOTHING
         case Term(field, value):
             return {"term": {field: {"value": value}}}
+        case OneOf(field, values):
+            return {"terms": {field: list(values)}}
         case Phrase(field, words):
             return {"match_phrase": {field: {"query": " ".join(words)}}}
         case Prefix(field, start):

@@ -6,8 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from heapq import merge
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from ...pipeline import symbol
 from ...pipeline.identity import same_number
@@ -16,6 +15,9 @@ from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from .resolving import Status
 
+_FIRST = 64  # edges that are read at once where it is not known how many are wanted
+_MARGIN = 1.3  # times as many as are asked for are looked at
+_Meaning = tuple[int, str, str, int, int]  # a naming, since and before when, the node that it means, its mentions
 _NODE = "node, id, status, number, kind, date, issuer, title, place, document"
 _DAYS = "mentions.day >= links.since AND mentions.day < links.before"
 _OF_RELATIONS = "(?2 IS NULL OR mentions.relation IN (SELECT value FROM json_each(?2)))"
@@ -71,6 +73,15 @@ class Evidence:
     page: int
     span: Span
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A mention, where it stands in the text, and what it means."""
+
+    position: int
+    span: Span
+    node: Node
 
 
 class Graph:
@@ -138,8 +149,24 @@ class Graph:
     def citing(self, node: int, relations: Sequence[str] | None = None) -> Iterator[Step]:
         """Edges to a node one by one, of the newest papers first."""
         told = None if relations is None else json.dumps(list(relations))
-        found = merge(*(self._of_naming(link, told, -1) for link in self._links([node])), key=_newest)
-        return (step for step in found if step.start != step.end)
+        links = self._links([node])
+        limit, done = _FIRST, 0
+        while True:
+            found = self._newest(links, told, limit)
+            yield from (step for step in found[done:] if step.start != step.end)
+            if len(found) < limit:
+                return
+            limit, done = limit * 4, limit
+
+    def mentions(self, document: str) -> tuple[Linked, ...]:
+        """The mentions of a document that is held, in the order of its text."""
+        rows = self._database.all(
+            f"""SELECT position, span_start, span_end, node FROM mentions
+            JOIN links ON links.naming = mentions.naming AND {_DAYS} WHERE document = ? ORDER BY position""",
+            document,
+        )
+        nodes = self.nodes(row[-1] for row in rows)
+        return tuple(Linked(position, (start, end), nodes[node]) for position, start, end, node in rows)
 
     def evidence(self, steps: Iterable[Step]) -> dict[tuple[str, int], Evidence]:
         """The sentences of mentions, by document and position."""
@@ -175,45 +202,56 @@ class Graph:
         return [Step(*row) for row in rows]
 
     def _down(self, nodes: Sequence[int], told: str | None, limit: int) -> list[Step]:
-        """Namings of which there are many mentions are read by themselves, the newest only."""
-        links = self._links(nodes)
-        few = [link for link in links if limit < 0 or link[-1] <= limit]
-        rows = self._database.all(
-            f"""SELECT {_STEP}, ifnull(sources.node, papers.node), links.node
-            FROM json_each(?1) AS few JOIN links
-                ON links.naming = few.value ->> 0 AND links.since = few.value ->> 1
-            JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
-            {_START} WHERE {_OF_RELATIONS}""",
-            json.dumps([link[:2] for link in few]),
-            told,
-        )
-        found = [Step(*row) for row in rows]
-        for link in set(links).difference(few):
-            found += self._of_naming(link, told, limit)
-        return found
+        return self._newest(self._links(nodes), told, limit)
 
-    def _links(self, nodes: Sequence[int]) -> list[tuple[int, str, int]]:
+    def _links(self, nodes: Sequence[int]) -> list[_Meaning]:
         """The namings that mean these nodes, since when, and how many mentions they have."""
         return self._database.all(
-            """SELECT naming, since, mentions FROM links JOIN namings USING (naming)
-            WHERE node IN (SELECT value FROM json_each(?)) AND mentions""",
+            """SELECT links.naming, since, before, links.node, mentions FROM json_each(?) AS given
+            CROSS JOIN links ON links.node = given.value CROSS JOIN namings ON namings.naming = links.naming
+            WHERE mentions""",
             json.dumps(list(nodes)),
         )
 
-    def _of_naming(self, link: tuple[int, str, int], told: str | None, limit: int) -> Iterator[Step]:
-        naming, since, _ = link
-        rows = self._database.each(
-            f"""SELECT {_STEP}, ifnull(sources.node, papers.node), links.node
-            FROM links JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
-            {_START} WHERE links.naming = ?1 AND links.since = ?3 AND {_OF_RELATIONS}
-            ORDER BY mentions.day DESC, mentions.document, mentions.position LIMIT ?4""",
-            naming,
-            told,
-            since,
-            limit,
+    def _newest(self, links: Sequence[_Meaning], told: str | None, limit: int) -> list[Step]:
+        """Edges by these namings, of the newest papers first.
+
+        Where there are more of them than asked for, those of the last days only are looked at: of so many days that
+        there are enough of them if the other namings are as frequent then as the most frequent one.
+        """
+        total = sum(mentions for *_, mentions in links)
+        most = max(links, key=itemgetter(4), default=None)
+        if most is None:
+            return []
+        back = 1 + int(_MARGIN * limit * most[4] / total)
+        while 0 <= limit < total and back < most[4]:
+            found = self._since(links, self._day(most, back), told, limit)
+            if len(found) == limit:
+                return found
+            back *= 4
+        return self._since(links, "", told, limit)
+
+    def _day(self, link: _Meaning, back: int) -> str:
+        """The day of the paper that is `back` before the newest which has this naming; if it has less, the first."""
+        rows = self._database.all(
+            """SELECT day FROM mentions WHERE naming = ? AND day >= ? AND day < ?
+            ORDER BY day DESC LIMIT 1 OFFSET ?""",
+            *link[:3],
+            back,
         )
-        return (Step(*row) for row in rows)
+        return str(rows[0][0]) if rows else ""
 
-
-def _newest(step: Step) -> tuple[int, str, int]:
-    return -int(step.day.replace("-", "")), step.document, step.position
+    def _since(self, links: Sequence[_Meaning], day: str, told: str | None, limit: int) -> list[Step]:
+        rows = self._database.all(
+            f"""SELECT {_STEP}, ifnull(sources.node, papers.node), meant
+            FROM (SELECT {_STEP}, source, given.value ->> 3 AS meant FROM json_each(?1) AS given
+                CROSS JOIN mentions ON naming = given.value ->> 0
+                    AND day >= max(given.value ->> 1, ?4) AND day < given.value ->> 2
+                WHERE {_OF_RELATIONS} ORDER BY day DESC, document, position LIMIT ?3) AS mentions
+            {_START} ORDER BY day DESC, mentions.document, position""",
+            json.dumps(links),
+            told,
+            limit,
+            day,
+        )
+        return [Step(*row) for row in rows]

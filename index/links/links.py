@@ -16,16 +16,18 @@ from operator import attrgetter
 
 from ...pipeline import symbol
 from ...pipeline.model import Record
+from ...pipeline.organisation import successor_of
 from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from ..mentions import Mention, Naming, province
 from . import families
-from .resolving import ALWAYS, NEVER, UNDATED, Cited, Known, Link, Named, Resolved, Status, is_apart, resolve
+from .resolving import ALWAYS, NEVER, UNDATED, Cited, Known, Link, Named, Resolved, Status, resolve
 
 _MENTION = """document, position, day, relation, naming, source, number, name, date, kind, issuer, title, source_number,
     span_start, span_end, evidence_start, evidence_end, evidence, page"""
-_KNOWN = "node, id, nodes.date, nodes.kind, nodes.issuer, nodes.place"
-_NODE = "id, status, family, document, number, compact, kind, date, issuer, title, law, place"
+_KNOWN = "node, id, status, told, number, nodes.date, kind, issuer, place"
+_ANSWERING = """node, id, 'held', NULL, number, date, kind, issuer, place FROM answers JOIN nodes USING (node)"""
+_NODE = "id, status, family, told, document, number, compact, kind, date, issuer, title, law, place"
 # What mentions say of a document, in the order of its columns; the date where the number alone decides.
 _SAID = ("number", "law", "date", "kind", "issuer", "title")
 
@@ -62,6 +64,23 @@ def _told(
         yield _Told(source, "sources", day, {"number": source_number})
 
 
+@dataclass(slots=True)
+class _Groups:
+    """Namings that are to be resolved, by number, in groups of one date as far as it is `telling`."""
+
+    telling: int
+    namings: dict[str, dict[int, Named]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, namings: Iterable[Named]) -> None:
+        for named in namings:
+            self.namings[named.date[: self.telling]][named.naming] = named
+
+    def pop(self) -> tuple[str, list[Named]]:
+        """The most exact date that is left."""
+        date = min(self.namings, key=lambda date: (-len(date), date))
+        return date, list(self.namings.pop(date).values())
+
+
 class Links:
     """The documents that are held, how they name others, and who is meant. All methods are part of a transaction."""
 
@@ -94,8 +113,8 @@ class Links:
         for mention in mentions:
             target, source = mention.target, mention.source
             said = (target.canonical, mention.name, target.date, target.kind, target.issuer, mention.title)
-            naming = self._naming(target, touched)
-            source_naming = self._naming(source, touched) if source else None
+            naming = self._naming(document, target, touched)
+            source_naming = self._naming(document, source, touched) if source else None
             self._database.insert(
                 "mentions",
                 _MENTION,
@@ -123,12 +142,12 @@ class Links:
         self._database.execute("DELETE FROM mentions WHERE document = ?", document)
         for naming, source, day, *said, source_number in rows:
             self._count(_told(naming, source, day, said, source_number), -1, touched)
-        for node, family, date, place in self._database.all(
-            "SELECT node, family, ifnull(date, ''), ifnull(place, '') FROM nodes WHERE document = ?", document
+        for node, family, told, place in self._database.all(
+            "SELECT node, family, told, ifnull(place, '') FROM nodes WHERE document = ?", document
         ):
             touched.families.update(self._families_of(node))
             if family is not None:
-                touched.documents[family].add((date, place))
+                touched.documents[family].add((told, place))
             self._database.execute("DELETE FROM candidates WHERE candidate = ?", node)
             self._database.execute("DELETE FROM nodes WHERE node = ?", node)
 
@@ -141,6 +160,7 @@ class Links:
             document,
             Status.HELD,
             family,
+            _told_apart(date, number),
             document,
             number,
             number and symbol.compact(number),
@@ -155,11 +175,11 @@ class Links:
         self._set_answers(node, answers)
         touched.families.update(answers)
         if family is not None:
-            touched.documents[family].add((date or "", place or ""))
+            touched.documents[family].add((_told_apart(date, number), place or ""))
 
-    def _naming(self, naming: Naming, touched: _Touched) -> int:
+    def _naming(self, paper: str, naming: Naming, touched: _Touched) -> int:
         """The number of a naming, a new one where nobody said it like this."""
-        family = families.of_naming(naming)
+        family = families.of_naming(naming, paper)
         told = (
             family,
             naming.date or "",
@@ -182,10 +202,11 @@ class Links:
             family, date, mentions, sources = self._database.all(
                 "SELECT family, date, mentions, sources FROM namings WHERE naming = ?", each.naming
             )[0]
-            one = families.is_one_document(family)
-            group = (family, "" if one else date)
+            telling = families.telling(family)
+            group = (family, date[:telling])
             for name, value in each.said.items():
-                if value is not None and (one or name != "date") and self._say(group, name, value, times):
+                is_known = name == "date" and telling == families.FULL_DATE  # it is that of the group
+                if value is not None and not is_known and self._say(group, name, value, times):
                     touched.groups.add(group)
             if mentions + sources + times == 0:
                 self._database.execute("DELETE FROM namings WHERE naming = ?", each.naming)
@@ -226,7 +247,7 @@ class Links:
         """Families of numbers first: what is meant in them answers to other families."""
         others: set[str] = set()
         for family in sorted(touched.families | touched.namings.keys() | touched.documents.keys()):
-            if family in touched.families or self._is_decided_together(family, touched):
+            if family in touched.families or any(_is_partial(told) for told, _ in touched.documents.get(family, ())):
                 others.update(self._relink(family))
             else:
                 others.update(self._relink_some(family, touched.namings[family], touched.documents[family]))
@@ -234,12 +255,6 @@ class Links:
             others.update(self._call(*group))
         for family in sorted(others):
             self._relink(family)
-
-    def _is_decided_together(self, family: str, touched: _Touched) -> bool:
-        """Where the number alone decides, another document changes all, and where several have it nevertheless."""
-        if not families.is_one_document(family):
-            return False
-        return bool(touched.documents.get(family)) or len(self._known(family)) > 1
 
     def _relink(self, family: str) -> set[str]:
         """Resolve a family; gives the families that its documents answer to now or did before."""
@@ -253,67 +268,64 @@ class Links:
 
     def _relink_some(self, family: str, namings: set[int], documents: set[_Place]) -> set[str]:
         """Resolve these namings and those that may mean documents which came or went, the most exact dates first."""
-        one, others = families.is_one_document(family), set[str]()
-        groups: dict[str, dict[int, Named]] = defaultdict(dict)
-        for named in self._named("naming IN (SELECT value FROM json_each(?))", json.dumps(sorted(namings))):
-            groups["" if one else named.date][named.naming] = named
-        self._add_concerned(groups, family, documents)
-        while groups:
-            date = min(groups, key=lambda date: (-len(date), date))
-            also, stubs = self._relink_group(family, date, list(groups.pop(date).values()))
+        others, groups = set[str](), _Groups(families.telling(family))
+        groups.add(self._named("naming IN (SELECT value FROM json_each(?))", json.dumps(sorted(namings))))
+        for told, place in documents:
+            groups.add(self._concerned(family, told, place))
+        while groups.namings:
+            date, several = groups.pop()
+            also, stubs = self._relink_group(family, date, several)
             others |= also
-            if not one:
-                self._add_concerned(groups, family, stubs, date)
+            for told, place in stubs:
+                groups.add(named for named in self._concerned(family, told, place) if len(named.date) < len(told))
         return others
 
-    def _add_concerned(
-        self, groups: dict[str, dict[int, Named]], family: str, documents: Iterable[_Place], done: str | None = None
-    ) -> None:
-        """Namings that may mean one of these documents by date and province, but those of the date that is done."""
-        for date, place in documents:
-            dates = [date[:end] for end in range(len(date) + 1) if date[:end] != done]
-            for named in self._named(
-                """family = ?1 AND date IN (SELECT value FROM json_each(?2))
-                AND place IN (SELECT '' UNION SELECT place FROM namings WHERE family = ?1 AND ?3 = '' UNION SELECT ?3)""",
-                family,
-                json.dumps(dates),
-                place,
-            ):
-                groups[named.date][named.naming] = named
+    def _concerned(self, family: str, told: str, place: str) -> list[Named]:
+        """Namings that may mean a document of this date and province, or of the one that took it over."""
+        dates = [told[:end] for end in range(len(told) + 1)]
+        after = successor_of(place) if place else None
+        places = ["", place, after[0] if after else place]
+        telling = families.telling(family)
+        longer = "OR date >= ?4 AND date < ?4 || '~'" if telling < families.FULL_DATE else ""
+        return self._named(
+            f"""family = ?1 AND (date IN (SELECT value FROM json_each(?2)) {longer})
+            {"AND place IN (SELECT value FROM json_each(?3))" if place else "AND ?3 <> ''"}""",
+            family,
+            json.dumps(dates),
+            json.dumps(places),
+            *((told[:telling],) if longer else ()),
+        )
 
     def _relink_group(self, family: str, date: str, namings: list[Named]) -> tuple[set[str], set[_Place]]:
-        """Resolve namings of one date. How those that mean nothing known are told apart depends on the others too."""
+        """Resolve namings of one date. How those that mean nothing known are told apart depends on all their provinces:
+        where these change, all namings of the date are resolved."""
+        elsewhere, before = self._unknown_elsewhere(family, date, namings)
         known = self._known_like(family, date, {named.place for named in namings})
-        was_apart, elsewhere = self._unknown_elsewhere(family, date, namings)
-        resolved = resolve(family, self._slug(family), list(known), namings, self._occurs, elsewhere)
-        if elsewhere and was_apart != is_apart(elsewhere | _unknown(resolved, namings)):
-            one = families.is_one_document(family)
-            namings = self._named(
-                "family = ?" if one else "family = ? AND date = ?", *((family,) if one else (family, date))
-            )
+        resolved = resolve(family, self._slug(family), list(known), namings, self._occurs, elsewhere=elsewhere)
+        if elsewhere and before != elsewhere | _unknown(resolved, namings):
+            namings = self._all_named(family, date)
             known = self._known_like(family, date, {named.place for named in namings})
             resolved = resolve(family, self._slug(family), list(known), namings, self._occurs)
-        before = self._database.all(
+        meant = self._database.all(
             "SELECT DISTINCT node FROM links WHERE naming IN (SELECT value FROM json_each(?))", _numbers(namings)
         )
-        return self._store(family, resolved, known, namings, [node for (node,) in before])
+        return self._store(family, resolved, known, namings, [node for (node,) in meant])
 
-    def _unknown_elsewhere(self, family: str, date: str, namings: Sequence[Named]) -> tuple[bool, frozenset[str]]:
-        """Are documents of a date that are only cited told apart by province, and of which are those of other namings?"""
-        stubs = self._database.all(
-            f"""SELECT node, place FROM nodes WHERE family = ? AND +status = 'stub'
-            {"" if families.is_one_document(family) else "AND date IS ?"}""",
-            family,
-            *(() if families.is_one_document(family) else (date or None,)),
-        )
+    def _unknown_elsewhere(
+        self, family: str, date: str, namings: Sequence[Named]
+    ) -> tuple[frozenset[str], frozenset[str]]:
+        """The provinces of what is only cited with a date: by other namings than these, and by all."""
         places = self._database.all(
-            """SELECT DISTINCT namings.place FROM json_each(?1) AS stubs CROSS JOIN links ON links.node = stubs.value
-            CROSS JOIN namings ON namings.naming = links.naming
-            WHERE links.naming NOT IN (SELECT value FROM json_each(?2))""",
-            json.dumps([node for node, _ in stubs]),
+            """SELECT namings.place, max(links.naming NOT IN (SELECT value FROM json_each(?3))) FROM nodes
+            CROSS JOIN links ON links.node = nodes.node CROSS JOIN namings ON namings.naming = links.naming
+            WHERE nodes.family = ?1 AND nodes.told = ?2 AND +status = 'stub'
+                AND namings.family = ?1 AND substr(namings.date, 1, ?4) = ?2 GROUP BY 1""",
+            family,
+            date,
             _numbers(namings),
+            families.telling(family),
         )
-        return any(place for _, place in stubs), frozenset(place for (place,) in places)
+        return frozenset(place for place, other in places if other), frozenset(place for place, _ in places)
 
     def _slug(self, family: str) -> str:
         return str(self._database.all("SELECT ifnull(min(slug), '') FROM namings WHERE family = ?", family)[0][0])
@@ -321,6 +333,12 @@ class Links:
     def _named(self, condition: str, *values: object) -> list[Named]:
         rows = self._database.all(f"SELECT naming, date, kind, issuer, place FROM namings WHERE {condition}", *values)
         return [Named(*row) for row in rows]
+
+    def _all_named(self, family: str, date: str) -> list[Named]:
+        """All namings of a group."""
+        if len(date) < families.telling(family):
+            return self._named("family = ? AND date = ?", family, date)
+        return self._named("family = ?1 AND date >= ?2 AND date < ?2 || '~'", family, date)
 
     def _occurs(self, naming: int, since: str, before: str) -> bool:
         rows = self._database.all(
@@ -336,28 +354,28 @@ class Links:
         """Documents that are held, and for a family that others answer to also what is cited."""
         rows = self._database.all(
             f"""SELECT {_KNOWN} FROM nodes WHERE family = ?1 AND +status = 'held'
-            UNION SELECT {_KNOWN} FROM answers JOIN nodes USING (node) WHERE answers.family = ?1 ORDER BY id""",
+            UNION SELECT {_ANSWERING} WHERE answers.family = ?1 ORDER BY id""",
             family,
         )
-        return {_known(*row): node for node, *row in rows}
+        return {_known(row): node for node, *row in rows}
 
     def _known_like(self, family: str, date: str, places: Collection[str]) -> dict[Known, int]:
         """Documents that may be meant by this date in these provinces, and those cited with a more exact date."""
-        if families.is_one_document(family):
-            return self._known(family)
-        dated = "AND nodes.date >= ?2 AND nodes.date < ?2 || '~'" if date else ""
+        anywhere = "" in places or len(date) == families.FULL_DATE  # a province may have become another one
         rows = self._database.all(
-            f"""SELECT node, id, date, iif(status = 'held', kind, NULL), iif(status = 'held', issuer, NULL), place
-            FROM nodes WHERE family = ?1 {dated} AND +status <> 'ambiguous'
-                AND (status = 'held' OR ifnull(date, '') <> ?2)
+            f"""SELECT {_KNOWN} FROM nodes WHERE family = ?1 AND told >= ?2 AND told < ?2 || '~'
+                AND +status <> 'ambiguous' AND (status = 'held' OR told <> ?2)
                 AND (?3 OR place IS NULL OR place IN (SELECT value FROM json_each(?4)))
-            UNION SELECT {_KNOWN} FROM answers JOIN nodes USING (node) WHERE answers.family = ?1 {dated} ORDER BY id""",
+            UNION SELECT {_KNOWN} FROM nodes WHERE family = ?1 AND told IN (SELECT value FROM json_each(?5))
+                AND +status = 'held'
+            UNION SELECT {_ANSWERING} WHERE answers.family = ?1 ORDER BY id""",
             family,
             date,
-            "" in places,
+            anywhere,
             json.dumps(sorted(places)),
+            json.dumps([date[:end] for end in range(1, len(date))]),
         )
-        return {_known(*row): node for node, *row in rows}
+        return {_known(row): node for node, *row in rows}
 
     def _store(
         self, family: str, resolved: Resolved, known: dict[Known, int], namings: Sequence[Named], before: Iterable[int]
@@ -366,9 +384,12 @@ class Links:
         others, stubs = set[str](), set[_Place]()
         ids = {one.id: node for one, node in known.items()}
         for cited in resolved.cited:
-            stored = self._database.all("SELECT node FROM nodes WHERE id = ?", cited.id)
+            stored = self._database.all("SELECT node, ifnull(place, '') FROM nodes WHERE id = ?", cited.id)
             if stored:
-                ids[cited.id] = stored[0][0]
+                ids[cited.id], place = stored[0]
+                if place != cited.place:
+                    self._database.execute("UPDATE nodes SET place = ? WHERE id = ?", cited.place or None, cited.id)
+                    stubs |= {(cited.date, place), (cited.date, cited.place)}
                 continue
             ids[cited.id], answers = self._insert_cited(family, cited)
             others |= answers
@@ -382,7 +403,7 @@ class Links:
 
     def _insert_cited(self, family: str, cited: Cited) -> tuple[int, set[str]]:
         called = self._called(family, cited.date)
-        node = self._insert_node(cited.id, cited.status, family, None, *called, cited.place or None)
+        node = self._insert_node(cited.id, cited.status, family, cited.date, None, *called, cited.place or None)
         if cited.status is Status.AMBIGUOUS:
             return node, set()
         return node, self._answer(node, family, called)
@@ -399,17 +420,17 @@ class Links:
         """Take out those of these nodes that are not held and not meant any more by namings of their own date."""
         others, stubs = set[str](), set[_Place]()
         rows = self._database.all(
-            """SELECT node, status, ifnull(date, ''), ifnull(place, '') FROM json_each(?) AS before
+            """SELECT node, status, told, ifnull(place, '') FROM json_each(?) AS before
             CROSS JOIN nodes ON nodes.node = before.value
             WHERE status <> 'held' AND NOT EXISTS (SELECT 1 FROM links CROSS JOIN namings USING (naming)
                 WHERE links.node = nodes.node AND namings.family = nodes.family
-                AND (?2 OR namings.date = ifnull(nodes.date, '')))""",
+                AND substr(namings.date, 1, ?2) = nodes.told)""",
             json.dumps(list(nodes)),
-            families.is_one_document(family),
+            families.telling(family),
         )
-        for node, status, date, place in rows:
+        for node, status, told, place in rows:
             others |= self._families_of(node)
-            stubs |= {(date, place)} if status == Status.STUB else set()
+            stubs |= {(told, place)} if status == Status.STUB else set()
             self._database.execute("DELETE FROM candidates WHERE candidate = ?", node)
             self._database.execute("DELETE FROM nodes WHERE node = ?", node)
         return others, stubs
@@ -420,13 +441,13 @@ class Links:
         Of what those with its date do not say, the mentions without a date are believed.
         """
         others: set[str] = set()
-        dated = "AND date = ?2" if date else ""
-        for node, status, day, *before in self._database.all(
-            f"""SELECT node, status, ifnull(date, ''), number, compact, kind, date, issuer, title, law
+        dated = "AND told = ?2" if date else ""
+        for node, status, told, *before in self._database.all(
+            f"""SELECT node, status, told, number, compact, kind, date, issuer, title, law
             FROM nodes WHERE family = ?1 AND +status <> 'held' {dated}""",
             *((family, date) if date else (family,)),
         ):
-            called = self._called(family, day)
+            called = self._called(family, told)
             if called == tuple(before):
                 continue
             self._database.execute(
@@ -444,12 +465,11 @@ class Links:
 
         Of what those with its date do not say, the mentions without a date are believed.
         """
-        group = "" if families.is_one_document(family) else date
-        said = {name: self._said_most(family, group, name) for name in _SAID}
-        if group:
+        said = {name: self._said_most(family, date, name) for name in _SAID}
+        if date:
             said = {name: value or self._said_most(family, "", name) for name, value in said.items()}
         number = said["number"]
-        issued = said["date"] if families.is_one_document(family) else date or None
+        issued = said["date"] or date or families.year_of(number)
         compact = number and symbol.compact(number)
         return number, compact, said["kind"], issued, said["issuer"], said["title"] or said["law"], said["law"]
 
@@ -501,8 +521,18 @@ class Links:
         return {family for (family,) in self._database.all("SELECT family FROM answers WHERE node = ?", node)}
 
 
-def _known(id: str, date: str | None, kind: str | None, issuer: str | None, place: str | None) -> Known:
-    return Known(id, date or "", _folded(kind or ""), _folded(issuer or ""), place or "")
+def _known(row: Sequence[str | None]) -> Known:
+    """Of what is only cited by this number, nothing is known but its date and province."""
+    id, status, told, number, date, kind, issuer, place = row
+    assert id
+    if status == Status.STUB:
+        return Known(id, told or "", "", "", place or "")
+    return Known(id, _told_apart(date, number), _folded(kind or ""), _folded(issuer or ""), place or "")
+
+
+def _told_apart(date: str | None, number: str | None) -> str:
+    """The date of a document as far as it is known."""
+    return date or families.year_of(number) or ""
 
 
 def _unknown(resolved: Resolved, namings: Iterable[Named]) -> frozenset[str]:
@@ -524,3 +554,8 @@ def _rank(times: int, value: str) -> tuple[int, int, str]:
 @lru_cache(10_000)
 def _folded(words: str) -> str:
     return folded_words(words)
+
+
+def _is_partial(date: str) -> bool:
+    """Such a date may be that of any day in it."""
+    return 0 < len(date) < families.FULL_DATE

@@ -11,12 +11,13 @@ All is a function of what is held and how it is named, so nothing depends on the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from ...pipeline.identity import stub_id
-from .families import FULL_DATE, is_one_document
+from ...pipeline.organisation import successor_of
+from .families import FULL_DATE, telling
 
 ALWAYS, NEVER = "", "~"  # before and after every day, as text
 UNDATED = "9999"  # the day of a paper without one: whatever was issued may be meant in it
@@ -82,20 +83,21 @@ Occurs = Callable[[int, str, str], bool]  # is there a mention of this naming in
 _Open = tuple[Named, str, str]  # what nothing known is meant by, in the papers of which days
 
 
-def resolve(
+def resolve(  # noqa: PLR0913  # the last one is for those who know that the others have not changed
     family: str,
     slug: str,
     known: Sequence[Known],
     namings: Sequence[Named],
     occurs: Occurs = lambda *_: True,
+    *,
     elsewhere: frozenset[str] = frozenset(),
 ) -> Resolved:
-    """What each naming of a family means in the papers that it `occurs` in. `slug` is what the ids of stubs start with.
+    """What each naming of a family means in the papers that it occurs in. `slug` is what the ids of stubs start with.
 
     The most exact dates come first: what says less joins what is there then. Of one date some namings may be resolved
     alone; `elsewhere` are then the provinces of the others that mean nothing known.
     """
-    work = _Work(family, slug, list(known), is_one_document(family) and len(known) < 2, occurs, elsewhere)
+    work = _Work(family, slug, list(known), telling(family), occurs, elsewhere)
     for date in sorted({work.date(named) for named in namings}, key=lambda date: (-len(date), date)):
         work.resolve([named for named in namings if work.date(named) == date], date)
     return Resolved(tuple(work.cited[id] for id in sorted(work.cited)), tuple(sorted(work.links, key=_order)))
@@ -110,7 +112,7 @@ class _Work:
     family: str
     slug: str
     known: list[Known]
-    one: bool  # the number alone decides
+    telling: int  # characters of a date
     occurs: Occurs
     elsewhere: frozenset[str]
     cited: dict[str, Cited] = field(default_factory=dict)
@@ -118,14 +120,14 @@ class _Work:
 
     def date(self, named: Named) -> str:
         """As far as it tells documents apart."""
-        return "" if self.one else named.date
+        return named.date[: self.telling]
 
     def resolve(self, namings: list[Named], date: str) -> None:
         """All namings of one date, those that mean nothing known together."""
         unknown: list[_Open] = []
         for named in namings:
             fitting = [known for known in self.known if _fits(known, named, date)]
-            for since, before, meant in _periods(fitting, date, self.one):
+            for since, before, meant in _periods(fitting, date, self.telling):
                 if not self.occurs(named.naming, since, before):
                     continue
                 if (chosen := _chosen(meant, named)) is not None:
@@ -134,10 +136,11 @@ class _Work:
                     self.links.append(Link(named.naming, since, before, self._ambiguous(meant, date)))
                 else:
                     unknown.append((named, since, before))
-        self.known += [self._stub(place, date, several) for place, several in _by_place(unknown, self.elsewhere)]
+        places = _by_place(unknown, date, self.elsewhere)
+        self.known += [self._stub(place, date, meant, only) for (place, only), meant in places]
 
-    def _stub(self, place: str, date: str, meant: list[_Open]) -> Known:
-        said = f"{self.family}\n{place}" if place else self.family
+    def _stub(self, place: str, date: str, meant: list[_Open], only: bool) -> Known:
+        said = self.family if only else f"{self.family}\n{place}"
         stub = Cited(stub_id(self.slug, said, date or None), Status.STUB, date, place)
         self.cited[stub.id] = stub
         self.links += [Link(named.naming, since, before, stub.id) for named, since, before in meant]
@@ -154,15 +157,25 @@ class _Work:
 def _fits(known: Known, named: Named, date: str) -> bool:
     """May this one be meant? A date that is given in full decides against the word for its kind."""
     return (
-        known.date.startswith(date)
-        and not (known.place and named.place and known.place != named.place)
+        (known.date.startswith(date) or bool(known.date and date.startswith(known.date)))
+        and (not known.place or not named.place or _is_or_was(known.place, named.place, date))
         and (len(date) == FULL_DATE or not (known.kind and named.kind and known.kind != named.kind))
     )
 
 
-def _periods(fitting: Sequence[Known], date: str, one: bool) -> Iterator[tuple[str, str, list[Known]]]:
+def _is_or_was(place: str, named: str, date: str) -> bool:
+    """Is this the province that is named? In papers of the one that took it over, what bears a date may be of it."""
+    return place == named or (len(date) == FULL_DATE and _successor(place) == named)
+
+
+def _successor(province: str) -> str | None:
+    after = successor_of(province)
+    return after[0] if after else None
+
+
+def _periods(fitting: Sequence[Known], date: str, telling: int) -> Iterator[tuple[str, str, list[Known]]]:
     """What may be meant in papers of which days: without a date, only what was issued until then."""
-    if one or len(date) == FULL_DATE or not fitting:
+    if len(date) == telling or not fitting:
         yield ALWAYS, NEVER, list(fitting)
         return
     days = sorted({ALWAYS, *(known.date for known in fitting)})
@@ -171,23 +184,30 @@ def _periods(fitting: Sequence[Known], date: str, one: bool) -> Iterator[tuple[s
 
 
 def _chosen(meant: Sequence[Known], named: Named) -> Known | None:
-    """The only one, or the only one of the body that is named."""
+    """The only one, or the only one of that very day, or of the body that is named."""
+    if len(meant) > 1 and any(known.date == named.date for known in meant):
+        meant = [known for known in meant if known.date == named.date]
     if len(meant) > 1 and named.issuer:
         meant = [known for known in meant if known.issuer == named.issuer]
     return meant[0] if len(meant) == 1 else None
 
 
-def is_apart(places: frozenset[str]) -> bool:
-    """Are documents of which nothing else is known told apart by these provinces?"""
-    return len(places - {""}) > 1
-
-
-def _by_place(unknown: Sequence[_Open], elsewhere: frozenset[str]) -> Iterator[tuple[str, list[_Open]]]:
-    """Namings by province; those that tell of none are of the only one there is."""
-    places: dict[str, list[_Open]] = defaultdict(list)
-    for each in unknown:
-        places[each[0].place].append(each)
-    if is_apart(elsewhere.union(places)):
-        yield from sorted(places.items())
+def _by_place(
+    unknown: Sequence[_Open], date: str, elsewhere: frozenset[str]
+) -> Iterator[tuple[tuple[str, bool], list[_Open]]]:
+    """Namings by province; those that tell of none are of the only one there is. Is it the only one?"""
+    named = {each.place for each, *_ in unknown} | elsewhere
+    apart = {here: _taken_over(here, named, date) for here in named}
+    if len(set(apart.values()) - {""}) > 1:
+        places: dict[str, list[_Open]] = defaultdict(list)
+        for each in unknown:
+            places[apart[each[0].place]].append(each)
+        yield from (((place, False), several) for place, several in sorted(places.items()))
     elif unknown:
-        yield "", list(unknown)
+        yield (max(apart.values()), True), list(unknown)
+
+
+def _taken_over(here: str, named: Collection[str], date: str) -> str:
+    """The province among those that are named which this one took over, if it is one only, else this one."""
+    before = [place for place in named if place not in {"", here} and _is_or_was(place, here, date)]
+    return before[0] if len(before) == 1 else here

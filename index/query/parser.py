@@ -34,14 +34,33 @@ def parse(  # noqa: PLR0913  # the options of `cancu search`, all by name
     if offset < 0:
         raise InvalidQuery(f"--offset {offset}: hits are counted from 0 on")
     text = unicodedata.normalize("NFC", text)
+    try:
+        read, strict = _read(text)
+    except InvalidQuery as error:
+        error.text = text
+        raise
+    options = tuple(_filters(kind, issuer, date_from, date_to, cites))
+    return Query(text, _together((*read, *options)), strict, options, order, limit, offset)
+
+
+def retyped(query: Query, text: str) -> Query:
+    """The first page of the query with this text instead, and the same options. Raises `InvalidQuery`."""
+    read, strict = _read(text)
+    return Query(text, _together((*read, *query.options)), strict, query.options)
+
+
+def _together(parts: tuple[Part, ...]) -> Part:
+    if not parts:
+        raise InvalidQuery("nothing to search for: give a word, a number or a filter")
+    return parts[0] if len(parts) == 1 else Both(parts)
+
+
+def _read(text: str) -> tuple[tuple[Part, ...], bool]:
+    """What is typed, nothing if there is no word in it, and whether it has operators."""
     typed = tokens(text)
     strict = any(token.value in (Sign.AND, Sign.OR, Sign.NOT) for token in typed)
     typed = _bounded(typed, strict) if strict else _bounded(_without_parentheses(typed), strict)
-    read = (_Reader(text, typed).whole(),) if typed else ()
-    parts = (*read, *_filters(kind, issuer, date_from, date_to, cites))
-    if not parts:
-        raise InvalidQuery("nothing to search for: give a word, a number or a filter")
-    return Query(text, parts[0] if len(parts) == 1 else Both(parts), strict, order, limit, offset)
+    return (_Reader(text, typed).whole(),) if typed else (), strict
 
 
 def _without_parentheses(typed: Sequence[Token]) -> tuple[Token, ...]:
@@ -93,7 +112,7 @@ class _Reader:
     def whole(self) -> Part:
         part = self._either()
         if token := self._peek():
-            raise InvalidQuery(f"the ) at character {token.at + 1} has no partner: add it or leave it out")
+            raise InvalidQuery(f"the ) at character {token.at + 1} has no partner: add it or leave it out", token.at)
         return part
 
     def _either(self) -> Part:
@@ -143,11 +162,13 @@ class _Reader:
 
     def _group(self, token: Token) -> Part:
         if self._depth == MAX_DEPTH:
-            raise InvalidQuery(f"the ( at character {token.at + 1} is nested too deeply: {MAX_DEPTH} levels are read")
+            raise InvalidQuery(
+                f"the ( at character {token.at + 1} is nested too deeply: {MAX_DEPTH} levels are read", token.at
+            )
         self._depth += 1
         part = self._either()
         if not self._take(Sign.CLOSE):
-            raise InvalidQuery(f"the ( at character {token.at + 1} has no partner: add it or leave it out")
+            raise InvalidQuery(f"the ( at character {token.at + 1} has no partner: add it or leave it out", token.at)
         self._depth -= 1
         return part
 
@@ -177,10 +198,10 @@ class _Reader:
         if token and token.value not in (Sign.CLOSE, Sign.AND, Sign.OR):
             return token
         if self._next == 0 and token:  # nothing stands before it
-            where = f"before the {self._shown(token)}"
+            where, near = "before", token
         else:
-            where = f"after the {self._shown(self._tokens[self._next - 1])}"
-        raise InvalidQuery(f"something to search for is missing {where}")
+            where, near = "after", self._tokens[self._next - 1]
+        raise InvalidQuery(f"something to search for is missing {where} the {self._shown(near)}", near.at)
 
     def _shown(self, token: Token) -> str:
         sign = token.value.value if isinstance(token.value, Sign) else ""
@@ -196,4 +217,4 @@ def _filters(
         if value is not None:
             yield values.leaf(values.Field(name, f"--{name}"), unicodedata.normalize("NFC", value), quoted=False)
     if date_from is not None or date_to is not None:
-        yield values.dated(date_from, date_to, ("--from", "--to"))
+        yield values.dated(date_from, date_to, (values.Field("date", "--from"), values.Field("date", "--to")))

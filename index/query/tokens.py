@@ -16,7 +16,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from ...pipeline import symbol
 from ...pipeline.errors import InvalidQuery
-from ...pipeline.vietnamese import LOWER, exact, fold, is_folded_syllable, word_spans
+from ...pipeline.vietnamese import LOWER, UPPER, WORD, exact, fold, is_folded_syllable, word_spans
 from ...pipeline.vocabulary import rows
 from . import values
 from .tree import Beginning, Leaf, Quoted
@@ -46,7 +46,7 @@ _PIECE = re.compile(  # a star before a small letter is meant for any beginning;
     |(?P<open>\()|(?P<close>\))
     |(?P<operator>(?:AND|OR|NOT)(?![^\W_]))
     |(?P<minus>(?<![^\s(])-(?=["“”„‟(]|[^\W\d_]))
-    |(?P<field>(?P<name>[^\W\d_][^\W\d]*):(?P<gap>[^\S\n]*))
+    |(?P<field>(?P<name>[^\W\d_][^\W\d]*)(?P<through>\+?):(?P<gap>[^\S\n]*))
     |(?P<quote>["“”„‟])
     |(?P<beginning>(?P<start>[^\W_]+)\*)
     |(?P<star>(?<![^\s(])\*(?=[{LOWER}]))
@@ -54,10 +54,12 @@ _PIECE = re.compile(  # a star before a small letter is meant for any beginning;
     |(?P<other>[\W_])""",
     re.VERBOSE,
 )
-# A minus right before a word is a bullet only where lines were pasted.
-_BULLET = re.compile(r"^[^\S\n]*\*(?=\s)|(?<=\n)[^\S\n]*-", re.M)
+# A minus right before a word is a bullet only where lines were pasted: behind another one, or as a sentence begins.
+_BULLET = re.compile(rf"^[^\S\n]*\*(?=\s)|(?<=\n)[^\S\n]*-|\A\s*-(?=[{UPPER}](?:[{LOWER}]|\s))", re.M)
 _STRONG = re.compile(r"\*{2,}|(?<=[\"“„])\*")
 _EMPHASIS = re.compile(r"(?<![\w*])\*((?=[^\s*])[^*]{1,500}(?<=\S))\*(?!\w)")  # as `cancu text` prints it
+_NO_VALUE = re.compile('[():"“”„‟]')  # in parentheses
+_OPERATORS = frozenset(("AND", "OR", "NOT"))
 _DASHES = str.maketrans("‐‑‒–—−", "------")
 
 
@@ -75,6 +77,26 @@ def words(text: str) -> tuple[str, ...]:
     """The searchable words of a text in NFC, with marks, all alike however they were typed."""
     normal = exact(text)
     return tuple(normal[start:end] for start, end in word_spans(normal))
+
+
+def unquoted(text: str) -> str:
+    """The text with its phrases as words; quotes around the value of a field stay."""
+    partners = _partners(_plain_text(text))
+    for token in reversed(tokens(text)):
+        if isinstance(token.value, Quoted):
+            close = partners[token.at]
+            plain = [word.lower() if word in _OPERATORS else word for word in WORD.findall(text, token.at, close)]
+            text = f"{text[: token.at]} {' '.join(plain)} {text[close + 1 :]}"
+    return " ".join(text.split())
+
+
+def with_field(text: str) -> str | None:
+    """The text with a field whose name was typed with blanks: `hội người ký: Lê Mẫu` → `hội người_ký:(Lê Mẫu)`."""
+    found = _spaced_names().search(fold(text))
+    value = text[found.end() :].strip() if found else ""
+    if not found or not WORD.search(value) or _NO_VALUE.search(value):
+        return None
+    return f"{text[: found.start()]}{'_'.join(text[slice(*found.span(1))].split())}:({value})"
 
 
 class _Tokens:
@@ -111,7 +133,7 @@ class _Tokens:
         close = self._partners.get(at)
         if close is None:
             if self._text[at] == '"':
-                raise InvalidQuery(f"the quote at character {at + 1} has no partner: add it or leave it out")
+                raise InvalidQuery(f"the quote at character {at + 1} has no partner: add it or leave it out", at)
             return (), at + 1
         phrase = words(self._text[at + 1 : close])
         return (Token(at, Quoted(phrase)),) if phrase else (), close + 1
@@ -136,18 +158,21 @@ class _Tokens:
     def _with_value(self, field: str, piece: re.Match[str]) -> tuple[Leaf, int]:
         """The leaf of a field with the value that follows, and where that ends."""
         start = piece.end()
-        named = values.Field(field, f"`{piece['name']}:` at character {piece.start() + 1}")
+        written = f"{piece['name']}{piece['through']}"
+        named = values.Field(
+            field, f"`{written}:` at character {piece.start() + 1}", piece.start(), bool(piece["through"])
+        )
         first = self._text[start : start + 1]
         if close := self._partners.get(start):
             return values.leaf(named, self._text[start + 1 : close], quoted=True), close + 1
         if first == "(" and (last := self._text.find(")", start)) > 0:
             return values.leaf(named, self._text[start + 1 : last], quoted=False), last + 1
         if first in ('"', "("):
-            raise InvalidQuery(f"the {first} at character {start + 1} has no partner: add it or leave it out")
+            raise InvalidQuery(f"the {first} at character {start + 1} has no partner: add it or leave it out", start)
         end = self._numbers.get(start) if values.is_number(field) else None
         end = end or values.bare_end(named, self._dashed, start)
         if end == start:
-            raise InvalidQuery(f"{named.where} needs a value after it")
+            raise InvalidQuery(f"{named.where} needs a value after it", named.at)
         return values.leaf(named, self._text[start:end], quoted=False), end
 
 
@@ -165,7 +190,7 @@ def _simple(piece: re.Match[str]) -> Iterator[Token]:
         case "beginning":
             yield Token(at, Beginning(fold(exact(piece["start"]))))
         case "star":
-            raise InvalidQuery(f"the * at character {at + 1} needs the beginning of a word before it, as in thi*")
+            raise InvalidQuery(f"the * at character {at + 1} needs the beginning of a word before it, as in thi*", at)
         case "word":
             yield from _words(at, piece["word"])
 
@@ -213,6 +238,14 @@ def _fields() -> dict[str, str]:
     return {_plain_name(name): row["field"] for row in rows("query_fields") for name in row["names"].split()}
 
 
+@lru_cache
+def _spaced_names() -> re.Pattern[str]:
+    """The names of fields that have a `_`, with blanks instead, before their colon."""
+    names = (fold(name) for row in rows("query_fields") for name in row["names"].split() if "_" in name)
+    spaced = "|".join(name.replace("_", r"[^\S\n]+") for name in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])({spaced})[^\S\n]*:")
+
+
 def _plain_name(name: str) -> str:
     return fold(name).replace("_", "")
 
@@ -224,4 +257,4 @@ def _check_name(name: str, at: int) -> None:
         return  # `Loan:` is no slip of `loại:`
     if "_" in name.strip("_") or any(DamerauLevenshtein.distance(known, plain) == 1 for known in _fields()):
         known = ", ".join(f"{row['names'].split()[0]}:" for row in rows("query_fields"))
-        raise InvalidQuery(f"there is no field `{name}:` (character {at + 1}); fields are {known}")
+        raise InvalidQuery(f"there is no field `{name}:` (character {at + 1}); fields are {known}", at)

@@ -95,6 +95,21 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Through:
+    """In a relation to the document that is named so (`symbol.compact` or folded name), be it through others."""
+
+    relation: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """One of these documents, by id: what `Through` means in an archive."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
     """Issued between two days as `fields.date_number` makes them, both included."""
 
@@ -123,17 +138,21 @@ class Without:
     part: Part
 
 
-Leaf = Words | Beginning | Quoted | Within | Has | Dated
+Leaf = Words | Beginning | Quoted | Within | Has | Through | Among | Dated
 Part = Leaf | Both | Either | Without
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked for; `text` is what was typed. `strict`: with operators, which are taken at their word."""
+    """What is asked for; `text` is what was typed, `options` are leaves of `part` that were not.
+
+    `strict`: with operators, which are taken at their word.
+    """
 
     text: str
     part: Part
     strict: bool = False
+    options: tuple[Leaf, ...] = ()
     order: Order = Order.RANK
     limit: int = 10
     offset: int = 0

@@ -16,7 +16,7 @@ from ...pipeline.vietnamese import WORD, exact, fold, folded_words
 from ...pipeline.vocabulary import kind_codes, kind_names, rows
 from ..fields import FIRST_DAY, LAST_DAY, date_number
 from . import numbers
-from .tree import Area, Dated, Form, Has, Leaf, Property, Within, reference
+from .tree import Area, Dated, Form, Has, Leaf, Property, Through, Within, reference
 
 _AREAS = {
     "title": Area.TITLE,
@@ -47,10 +47,16 @@ _WORDS = re.compile(r"[^\W_]+(?:[\s/._-]{1,3}[^\W_]+){0,9}")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the language; `where` it was named starts the message of an `InvalidQuery`."""
+    """A field of the language; `where` it was named starts the message of an `InvalidQuery`, `at` is its character."""
 
     name: str
     where: str
+    at: int | None = None  # of an option
+    through: bool = False  # also what is reached through other documents: `thực_hiện+:`
+
+    def refusal(self, message: str) -> InvalidQuery:
+        """The error of a value that does not fit."""
+        return InvalidQuery(f"{self.where}{message}", self.at)
 
 
 def is_number(field: str) -> bool:
@@ -69,7 +75,7 @@ def bare_end(field: Field, text: str, start: int) -> int:
         longest = _longest(text, start, lambda value: number(value) is not None)
         if longest is None and end > start and not any(map(str.isdigit, text[start:end])):
             wanted = "a number" if field.name == "number" else "a number, or a name in quotes,"
-            raise InvalidQuery(f"{field.where} needs {wanted} after it")
+            raise field.refusal(f" needs {wanted} after it")
         return longest or end
     known = {"kind": _kinds(), "level": _levels()}.get(field.name, {})
     return _longest(text, start, lambda value: folded_words(value) in known) or end
@@ -84,23 +90,32 @@ def _longest(text: str, start: int, fits: Callable[[str], bool]) -> int | None:
 
 def leaf(field: Field, value: str, quoted: bool) -> Leaf:
     """The leaf of a field with a value. Raises `InvalidQuery`."""
+    if field.through and field.name not in _RELATIONS:
+        raise field.refusal(" takes no +: it is for what documents say of each other, as căn_cứ+: and thực_hiện+:")
     if field.name == "date":
-        return _dates(value, field.where)
+        return _dates(value, field)
     words = tuple(folded_words(value).split())
     if not words:
-        raise InvalidQuery(f"{field.where} needs a word or number after it")
+        raise field.refusal(" needs a word or number after it")
     if field.name in _AREAS:
         return Within(_AREAS[field.name], words, quoted)
     if field.name in _RELATIONS:
-        return Has(Property.REFERENCE, reference(field.name, _named(value)))
+        return _related(value, field)
     match field.name:
         case "number":
-            return _numbered(value, field.where)
+            return _numbered(value, field)
         case "kind":
-            return Has(Property.KIND, _chosen(_kinds(), value, field.where, "kind of document", "Kế hoạch or KH"))
+            return Has(Property.KIND, _chosen(_kinds(), value, field, "kind of document", "Kế hoạch or KH"))
         case _:
             names = ", ".join(row["names"].split("|")[0] for row in rows("levels"))
-            return Has(Property.LEVEL, _chosen(_levels(), value, field.where, "level", names))
+            return Has(Property.LEVEL, _chosen(_levels(), value, field, "level", names))
+
+
+def _related(value: str, field: Field) -> Leaf:
+    if value.strip().isdigit():
+        raise field.refusal(f" {value.strip()} may be of any kind: write NQ 02 or 02-NQ/TW")
+    target = _named(value)
+    return Through(field.name, target) if field.through else Has(Property.REFERENCE, reference(field.name, target))
 
 
 def number(text: str) -> str | None:
@@ -112,9 +127,9 @@ def number(text: str) -> str | None:
     return None
 
 
-def _numbered(value: str, where: str) -> Has:
+def _numbered(value: str, field: Field) -> Has:
     if not any(map(str.isdigit, value)):
-        raise InvalidQuery(f"{where} needs a number after it, as 39/KH-CĐYT or 39")
+        raise field.refusal(" needs a number after it, as 39/KH-CĐYT or 39")
     compact = number(value) or symbol.compact(value)
     return Has(Property.SERIAL if compact.isdigit() else Property.NUMBER, compact)
 
@@ -124,9 +139,9 @@ def _named(name: str) -> str:
     return number(name) or (symbol.compact(name) if any(map(str.isdigit, name)) else folded_words(name))
 
 
-def _chosen(known: Mapping[str, str], value: str, where: str, what: str, examples: str) -> str:
+def _chosen(known: Mapping[str, str], value: str, field: Field, what: str, examples: str) -> str:
     if (key := folded_words(value)) not in known:
-        raise InvalidQuery(f"{where}: {_shown(value)} is no {what}: give one as {examples}")
+        raise field.refusal(f": {_shown(value)} is no {what}: give one as {examples}")
     return known[key]
 
 
@@ -140,13 +155,13 @@ def _levels() -> dict[str, str]:
     return {folded_words(name): row["level"] for row in rows("levels") for name in row["names"].split("|")}
 
 
-def _dates(value: str, where: str) -> Dated:
+def _dates(value: str, field: Field) -> Dated:
     """`2022`, `17/5/2022`, `2022..2023-06`, `2022..`, `..6/2023`, `2022-2024`."""
     value = value.strip()
     if not value.strip(". …–-"):
-        raise InvalidQuery(f"{where} needs a day, month or year after it")
+        raise field.refusal(" needs a day, month or year after it")
     first, last = _ends(value)
-    return dated(first or None, last or None, (where, where))
+    return dated(first or None, last or None, (field, field))
 
 
 def _ends(value: str) -> tuple[str, str]:
@@ -158,22 +173,22 @@ def _ends(value: str) -> tuple[str, str]:
     return value, value
 
 
-def dated(first: str | None, last: str | None, where: tuple[str, str]) -> Dated:
+def dated(first: str | None, last: str | None, fields: tuple[Field, Field]) -> Dated:
     """Issued from `first` to `last`, each a day, month or year, both included; None is open."""
-    low = date_number(_iso(where[0], first), "0") if first is not None else FIRST_DAY
-    high = date_number(_iso(where[1], last), "9") if last is not None else LAST_DAY
+    low = date_number(_iso(fields[0], first), "0") if first is not None else FIRST_DAY
+    high = date_number(_iso(fields[1], last), "9") if last is not None else LAST_DAY
     if low > high:
-        raise InvalidQuery(f"{where[0]}: {_shown(first or '')} is after {_shown(last or '')}")
+        raise fields[0].refusal(f": {_shown(first or '')} is after {_shown(last or '')}")
     return Dated(low, high)
 
 
-def _iso(where: str, text: str) -> str:
+def _iso(field: Field, text: str) -> str:
     """`2022`, `2022-05`, `2022-05-17`, `17/5/2022`, `5/2022`, `17 tháng 5 năm 2022` in ISO."""
     if (parts := _parts(text)) is None:
-        raise InvalidQuery(f"{where}: {_shown(text)} is no date: write 2022, 2022-05, 2022-05-17 or 17/5/2022")
+        raise field.refusal(f": {_shown(text)} is no date: write 2022, 2022-05, 2022-05-17 or 17/5/2022")
     year, month, day = parts
     if not _exists(int(year), int(month or 1), int(day or 1)):
-        raise InvalidQuery(f"{where}: {_shown(text)} is not in the calendar")
+        raise field.refusal(f": {_shown(text)} is not in the calendar")
     return "-".join([year, *(part.zfill(2) for part in (month, day) if part)])
 
 

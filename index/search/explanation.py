@@ -12,7 +12,7 @@ from ...pipeline.model import Record, Span, page_of
 from ...pipeline.vietnamese import fold, folded_words
 from ..holdings import Held
 from ..query import abbreviations, numbers
-from ..query.tree import Beginning, Form, Has, NumberRun, Property, Query, Quoted, Row, Words
+from ..query.tree import Beginning, Form, Has, NumberRun, Property, Query, Quoted, Row, Through, Words
 from .retrieval import Hit
 from .snippet import LENGTH, Snippet, Wanted, cut
 
@@ -22,6 +22,7 @@ class Why(StrEnum):
 
     NUMBER = "number"
     CITES = "cites"
+    CHAIN = "chain"  # cites what is asked for through other documents
     TITLE = "title"
     TEXT = "text"
     PARTLY = "partly"  # not all that was asked for is in it
@@ -47,14 +48,16 @@ class Explainer:
         self._own = self._numbers.union(_values(query, Property.NUMBER))
         self._serials = _values(query, Property.SERIAL)
         cited = (value.split("/", 1)[1] for value in _values(query, Property.REFERENCE))
-        self._cited = self._numbers.union(cited)
+        through = {leaf.target for leaf in query.wanted() if isinstance(leaf, Through)}
+        self._cited = self._numbers.union(cited, through)
+        self._reached = [Why.CHAIN] if through else []
 
     def explain(self, held: Held, hit: Hit) -> Explanation:
         own, cited = self._own_places(held.record), self._cited_places(held.record)
         numbered = own or cited
         snippet = cut(held.text, self._wanted, numbered, _looked_at(held.text, numbered, hit.passage))
         shown = snippet.start + (snippet.highlights[0][0] if snippet.highlights else 0)
-        why = [Why.NUMBER] if own else [*([Why.CITES] if cited else []), *self._worded(held, snippet)]
+        why = [Why.NUMBER] if own else [*([Why.CITES] if cited else self._reached), *self._worded(held, snippet)]
         return Explanation(
             why=tuple(why) + ((Why.PARTLY,) if self._is_partly(held.record, hit) else ()),
             snippet=snippet,

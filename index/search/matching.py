@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from ...pipeline.vietnamese import fold
-from ..clause import All, Any, Clause, Not, Phrase, Prefix, Range, Term
+from ..clause import All, Any, Clause, Not, OneOf, Phrase, Prefix, Range, Term
 from ..fields import pairs_of
 from ..query import abbreviations
 from ..query.tree import (
     ANY_RELATION,
+    Among,
     Beginning,
     Both,
     Dated,
@@ -21,6 +22,7 @@ from ..query.tree import (
     Property,
     Quoted,
     Row,
+    Through,
     Within,
     Without,
     Words,
@@ -46,6 +48,10 @@ def matched(part: Part) -> Clause:  # noqa: PLR0911  # one line for each kind of
             return _in_a_row(area, words) if in_a_row else All(tuple(any_form(area, words)))
         case Has(property, value):
             return Term(property, value)
+        case Among(ids):
+            return OneOf("id", ids) if ids else Any(())
+        case Through():
+            raise TypeError("what is reached through others depends on the archive: see `chain.followed`")
         case Dated(low, high):
             return Range("date", low, high)
         case _:

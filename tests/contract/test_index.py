@@ -13,13 +13,27 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cancu.index import fields
-from cancu.index.clause import EVERYTHING, All, Any, Boost, Constant, Not, Order, Phrase, Prefix, Range, Search, Term
+from cancu.index.clause import (
+    EVERYTHING,
+    All,
+    Any,
+    Boost,
+    Constant,
+    Not,
+    OneOf,
+    Order,
+    Phrase,
+    Prefix,
+    Range,
+    Search,
+    Term,
+)
 from cancu.index.elastic.engine import Elastic
 from cancu.index.engine import Delete, FacetValue, Index
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
 from cancu.index.query.parser import MAX_WORDS, parse
-from cancu.index.search import retrieval
+from cancu.index.search import retrieval, suggestion
 from cancu.pipeline import config
 from cancu.pipeline.errors import IndexMissing, InvalidQuery
 
@@ -100,6 +114,8 @@ def matching(index, where):
     [
         (EVERYTHING, ALL),
         (Term("id", "plan"), {"plan"}),
+        (OneOf("id", ("plan", "letter", "none")), {"plan", "letter"}),
+        (OneOf("kind", tuple(map(str, range(5_000)))), set()),
         (Term("folded", "duong"), {"plan", "resolution", "letter"}),
         (Term("exact", "đường"), {"plan", "letter"}),
         (Term("folded", "dương"), set()),
@@ -376,6 +392,24 @@ def test_blank_and_odd_documents(index):
     assert ids(index, "lúa") == ["odd"]
     assert ids(index, odd) == []
     assert ids(index, date_to="2020") == ["odd"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("trồng cayy", "trồng cay"),
+        ("trồng xoài", None),
+        ('"thi trồng đua cây"', "thi trồng đua cây"),
+        ('"kế hoạch thi địa trồng"', '"kế hoạch thi đua trồng"'),
+        ('"trồng hội thư"', None),
+    ],
+)
+def test_what_may_have_been_meant(index, typed, meant):
+    assert suggestion.instead(index, parse(typed), in_vain=True) == meant
+
+
+def test_phrases_that_stand_nowhere(index):
+    assert suggestion.phrases_nowhere(index, parse('"trồng cây" "cây trồng"')) == ("cây trồng",)
 
 
 def test_long_queries(index):

@@ -12,7 +12,7 @@ from cancu.index import fulltext, printed
 from cancu.index.archive import Archive
 from cancu.index.query.parser import parse
 from cancu.pipeline.errors import ArchiveError, IndexUnavailable, NotFound
-from cancu.pipeline.model import Method, Rescan
+from cancu.pipeline.model import Method, Relation, Rescan
 
 WELL = {"engine": "embedded", "problems": [], "rejected": []}
 
@@ -184,3 +184,33 @@ def test_poor_pages_are_listed_until_a_better_copy_comes(archive, paper):
     archive.catalogue.add(*paper("7/KH-A", "2023-01-01", copy=" bản chữ"))
     assert archive.rescans() == {"pages": [], "total": 0}
     assert printed.rescans(archive.rescans()) == "Không có trang nào cần quét lại."
+
+
+def test_what_is_reached_through_others_is_found(tmp_path, paper, cite):
+    """3/KH-C rests on 2-CTr/TU, of which 1/KH-A tells that it implements 9-NQ/TW."""
+    told = (cite("2-CTr/TU"), cite("9-NQ/TW", relation=Relation.IMPLEMENTS, source="2-CTr/TU"))
+    papers = (
+        paper("1/KH-A", "2022-01-01", cites=told),
+        paper("2/KH-B", "2022-02-02", cites=(cite("9-NQ/TW", relation=Relation.IMPLEMENTS),)),
+        paper("3/KH-C", "2022-03-03", cites=(cite("2-CTr/TU", relation=Relation.BASIS),)),
+        paper("4/KH-D", "2022-04-04", cites=(cite("9-NQ/TW", relation=Relation.BASIS),)),
+    )
+    with Archive.open(tmp_path, create=True) as archive:
+        for one in papers:
+            archive.catalogue.add(*one)
+        archive.drain()
+        found = {
+            query: {hit["document"]["number"]: hit["why"] for hit in archive.search(parse(query))["hits"]}
+            for query in (
+                "thực_hiện:9nqtw",
+                "thực_hiện+:9-NQ/TW",
+                "cites+:9nqtw",
+                "căn_cứ+:77-NQ/TW",
+                "3 kh -cites+:9nqtw",
+            )
+        }
+    assert found["thực_hiện:9nqtw"] == {"2/KH-B": ["cites"]}
+    assert found["thực_hiện+:9-NQ/TW"] == {"2/KH-B": ["cites"], "3/KH-C": ["chain"]}
+    assert set(found["cites+:9nqtw"]) == {"1/KH-A", "2/KH-B", "3/KH-C", "4/KH-D"}
+    assert found["căn_cứ+:77-NQ/TW"] == {}
+    assert found["3 kh -cites+:9nqtw"] == {}

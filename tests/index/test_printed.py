@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.index.duplicates import day
-from cancu.index.printed import record, search, status, wrapped
+from cancu.index.printed import pointed, record, search, status, wrapped
 from cancu.pipeline.model import Arrival
 from cancu.pipeline.record import tag
 
@@ -101,9 +101,18 @@ def test_files_that_could_not_be_read_stand_under_their_count() -> None:
 @pytest.mark.parametrize(("number", "code"), [("1/KH-A", []), (None, ["  Mã: vb-1"])])
 def test_documents_without_number_are_found_with_the_code_that_shows_them(number: str | None, code: list[str]) -> None:
     document = {"id": "vb-1", "number": number, "kind": None, "date": None, "issuer": None, "title": "Về A"}
-    hit = {"document": document, "why": [], "snippet": "", "highlights": [], "page": 1}
-    lines = search({"hits": [hit], "total": 1, "suggestion": None, "behind": 0}).split("\n")
+    hit = {"document": document, "file": "a.docx", "why": [], "snippet": "", "highlights": [], "page": 1}
+    lines = search({"hits": [hit], "total": 1, "nowhere": [], "suggestion": None, "behind": 0}).split("\n")
     assert lines[3:] == ["  Về A", *code]
+
+
+def test_documents_that_say_nothing_of_themselves_are_found_with_their_file() -> None:
+    document = {"id": "vb-1", "number": None, "kind": "Báo cáo", "date": None, "issuer": None, "title": None}
+    hit = {"document": document, "file": "a.docx", "why": [], "snippet": "", "highlights": [], "page": 1}
+    answer = {"hits": [hit], "total": 1, "nowhere": [], "suggestion": None, "behind": 0}
+    assert search(answer).split("\n")[2:] == ["Báo cáo", "  Tệp: a.docx", "  Mã: vb-1"]
+    document["kind"] = None
+    assert search(answer).split("\n")[2:] == ["vb-1", "  Tệp: a.docx"]
 
 
 def test_a_figure_of_a_table_is_shown_with_what_it_counts() -> None:
@@ -121,3 +130,29 @@ def test_dates_of_references_as_far_as_they_are_known() -> None:
     )
     assert "căn cứ: Luật Công đoàn năm 2024" in lines
     assert "căn cứ: Nghị định 5/2020/NĐ-CP ngày 01/02/2020" in lines
+
+
+def test_a_phrase_that_stands_nowhere_is_told() -> None:
+    answer = {"hits": [], "total": 0, "nowhere": ["hội lang", "xa"], "suggestion": "hội làng", "behind": 0}
+    assert search(answer).split("\n") == [
+        "Không tìm thấy văn bản nào.",
+        "Không văn bản nào có nguyên văn “hội lang”.",
+        "Không văn bản nào có nguyên văn “xa”.",
+        "Có phải ý bạn là: hội làng",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "shown"),
+    [
+        ("hội OR", 4, ["  hội OR", "      ^"]),
+        ("北京 OR", 3, ["  北京 OR", "       ^"]),
+        ("x\u0302y OR", 4, ["  x\u0302y OR", "     ^"]),
+        ("hội\tlàng\nOR", 9, ["  hội làng OR", "           ^"]),
+        ("hội\0 OR", 5, ["  hội\\x00 OR", "          ^"]),
+        ("a" * 100 + '"' + "b" * 100, 100, [f'  …{"a" * 35}"{"b" * 34}…', " " * 38 + "^"]),
+        ("a" * 100 + '"', 100, [f'  …{"a" * 69}"', " " * 72 + "^"]),
+    ],
+)
+def test_a_caret_stands_under_the_character(text: str, at: int, shown: list[str]) -> None:
+    assert pointed(text, at).split("\n") == shown

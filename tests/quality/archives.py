@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cancu.index.archive import Archive
+from cancu.index.catalogue import Catalogue
 from cancu.index.engine import Index
 from cancu.index.fulltext import FullText
 from cancu.index.query.parser import parse
@@ -102,21 +103,36 @@ def empty_folder() -> Path:
 def shelf(data: Path, engine: Engine, rate: float = 0.0) -> Shelf:
     """An archive of the real documents, a share of their characters damaged."""
     archive = _KEPT.enter_context(engine.archive(empty_folder()))
-    papers = tuple(_papers(data, rate))
-    keep(archive, papers)
-    return Shelf(archive, papers)
+    held = tuple(papers(data, SETS, rate))
+    keep(archive, held)
+    return Shelf(archive, held)
 
 
-def keep(archive: Archive, papers: Iterable[Paper]) -> None:
+@cache
+def catalogue(data: Path, sets: tuple[str, ...]) -> tuple[Catalogue, tuple[Paper, ...]]:
+    """The real documents of these sets in a catalogue, with no index."""
+    held = tuple(papers(data, sets))
+    filled = _KEPT.enter_context(Catalogue.open(empty_folder(), create=True))
+    fill(filled, held)
+    return filled, held
+
+
+def keep(archive: Archive, held: Iterable[Paper]) -> None:
     """Take papers into an archive, catalogue and index."""
-    with archive.catalogue.transaction():
-        for paper in papers:
-            archive.catalogue.add(_source(paper), paper.record, paper.text)
+    fill(archive.catalogue, held)
     archive.drain()
 
 
-def _papers(data: Path, rate: float) -> Iterator[Paper]:
-    for name in SETS:
+def fill(catalogue: Catalogue, held: Iterable[Paper]) -> None:
+    """Take papers into a catalogue alone."""
+    with catalogue.transaction():
+        for paper in held:
+            catalogue.add(_source(paper), paper.record, paper.text)
+
+
+def papers(data: Path, sets: Iterable[str], rate: float = 0.0) -> Iterator[Paper]:
+    """The documents of these sets, tagged, a share of their characters damaged."""
+    for name in sets:
         for row in shared.rows(data / name / "documents.jsonl.gz"):
             text = noise.damaged(row["text"], rate, _SEED)[0] if rate else row["text"]
             tags = record.tag(text) if rate else shared.tagged(text)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cancu.index.query import abbreviations, numbers
-from cancu.index.query.parser import parse
+from cancu.index.query.parser import parse, retyped
+from cancu.index.query.tokens import unquoted, with_field
 from cancu.index.query.tokens import words as words_of
 from cancu.index.query.tree import (
     Area,
@@ -123,10 +124,18 @@ def test_parts(text, part):
         ("“*hội làng", words("hội", "làng")),
         ("*Hội làng", words("hội", "làng")),
         ("hội;* làng *", words("hội", "làng")),
+        ("-Hội làng xa", words("hội", "làng", "xa")),
+        (" -Ở làng xa", words("ở", "làng", "xa")),
+        ("-Hội làng\n-Xa", words("hội", "làng", "xa")),
+        ("-Hội làng -xa", Both((words("hội", "làng"), Without(words("xa"))))),
+        ("làng -Hội", Both((words("làng"), Without(words("hội"))))),
+        ("-hội làng", Both((words("làng"), Without(words("hội"))))),
+        ("-HỘI làng", Both((words("làng"), Without(words("hội"))))),
         ("hội__: làng", words("hội", "làng")),
         ("hội số:", words("hội", "số")),
         ("Số: *11* /KH-XYZ", Has(Property.NUMBER, "11khxyz")),
         ("Theo: quy định", words("theo", "quy", "định")),
+        ("Theo: 136", words("theo", "136")),
         ("Xếp loại: tốt", words("xếp", "loại", "tốt")),
         ("Ngày: hội", words("ngày", "hội")),
         ("Số:\nhội", words("số", "hội")),
@@ -141,6 +150,40 @@ def test_what_is_pasted_is_taken_as_it_comes(text, part):
 def test_of_a_long_text_the_first_words_are_searched_for():
     part = parse('số:2 "' + "một " * 150 + '" ' + "hai " * 300).part
     assert part == Both((words(*["hai"] * 49), Has(Property.SERIAL, "2"), Quoted(("một",) * 150)))
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ('xa "Hoà Bình" “hội  làng” cơ_quan:"Y tế"', 'xa Hoà Bình hội làng cơ_quan:"Y tế"'),
+        ('"thi AND đua*"', "thi and đua"),
+        ("hội làng", "hội làng"),
+    ],
+)
+def test_phrases_as_words(text, plain):
+    assert unquoted(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Nơi nhận: Sở Y tế ", "Nơi_nhận:(Sở Y tế)"),
+        ("hội nguoi  ky :truyen", "hội nguoi_ky:(truyen)"),
+        ("quy định chi tiết: 02-NQ/TW", "quy_định_chi_tiết:(02-NQ/TW)"),
+        ("căn cứ: (hội)", None),
+        ('căn cứ: "hội"', None),
+        ("nơi nhận:", None),
+        ("số: 2", None),
+        ("hội hè: làng", None),
+    ],
+)
+def test_fields_whose_names_have_blanks(text, meant):
+    assert with_field(text) == meant
+
+
+def test_what_is_typed_instead_keeps_the_options():
+    given = {"kind": "KH", "date_from": "2022"}
+    assert retyped(parse("hội", **given, limit=3, offset=5), "làng") == parse("làng", **given)
 
 
 def without_runs(part):
@@ -270,14 +313,19 @@ def test_runs_that_may_be_numbers(text, runs):
         ("năm:22", r"character 1\b.*'22' is no date"),
         ("loại:bậy", r"character 1\b.*'bậy' is no kind"),
         ("cites:///", r"character 1\b"),
+        ("hội cites:02", r"character 5\b.*kind"),
+        ('thực_hiện:"136"', r"character 1\b.*kind"),
         ("a OR " * 300 + "a", "301 words"),
         ("số:1 " * 201, "201 words"),
         ("ngày:" + "a" * 500, "'.{1,40}' is no date"),
     ],
 )
 def test_what_cannot_be_understood_is_pointed_at(text, message):
-    with pytest.raises(InvalidQuery, match=message):
+    with pytest.raises(InvalidQuery, match=message) as error:
         parse(text)
+    said = re.search(r"character (\d+)", str(error.value))
+    assert error.value.at == (int(said[1]) - 1 if said else None)
+    assert error.value.text == (text if said else error.value.text)
 
 
 @pytest.mark.parametrize(
