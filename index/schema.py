@@ -12,6 +12,7 @@ from ..pipeline.errors import ArchiveError
 
 LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _TRIES = 20
+_CACHE_KB = 65_536  # SQLite's own 2 MB hold no level of the trees of a large archive
 
 # One entry per schema version, each a list of statements. Entries are only ever added.
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -180,6 +181,7 @@ def _prepare(connection: sqlite3.Connection, file: Path) -> None:
     """Set the connection up and bring the schema to the version of this program."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     if _checked_version(connection, file) < SCHEMA:
         _write_ahead(connection)
         connection.execute("BEGIN IMMEDIATE")

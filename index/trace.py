@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from .links.graph import Direction, Evidence, Graph, Node, Step
 from .links.resolving import Status
 
-NODE_CAP = 200  # a decree that everything cites would else bring the whole archive
+NODE_CAP = 100  # a decree that everything cites would else bring the whole archive; no picture shows more
 CARRIED_ON = ("implements", "basis")  # what carries out, or rests on, what carries out a directive
-_STEPS = 1_000  # mentions that are followed at a time, of the newest papers
+_STEPS = 2 * NODE_CAP  # mentions that are followed at a time, of the newest papers: few nodes have several
 _PATH_CAP = 20_000  # nodes
+_Told = dict[tuple[str, int], Evidence]  # by document and position of the mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def trace(graph: Graph, root: Node, route: Route) -> Trace:
     """What is reached from `root`."""
     walk = _Walk(graph, route)
     walk.go([root.node])
-    return Trace(root, route.direction, walk.reached(), edges(graph, walk.steps), walk.truncated)
+    return Trace(root, route.direction, walk.reached(), walk.edges(root), walk.truncated)
 
 
 class _Walk:
@@ -77,7 +78,7 @@ class _Walk:
         route, limit = self._route, -1 if self._route.cap is None else _STEPS
         self._distances = dict.fromkeys(frontier, 0)
         distance = 0
-        while frontier and distance != route.depth:
+        while frontier and distance != route.depth and len(self._distances) != route.cap:
             distance += 1
             found = self._graph.steps(frontier, route.direction, route.relations, limit)
             self.truncated |= len(found) == limit
@@ -103,6 +104,9 @@ class _Walk:
         nodes = self._graph.nodes(self._distances).values()
         return tuple(sorted(node.id for node in nodes if node.held))
 
+    def edges(self, root: Node) -> tuple[Edge, ...]:
+        return _edges(self.steps, self._nodes | {root.node: root}, self._graph.evidence(self.steps))
+
     def reached(self) -> tuple[Reached, ...]:
         doubtful = [number for number, node in self._nodes.items() if node.status is Status.AMBIGUOUS]
         candidates = self._graph.candidates(doubtful)
@@ -112,11 +116,14 @@ class _Walk:
 
 def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
     """Mentions as edges, those that say the same together."""
+    nodes = graph.nodes({number for step in steps for number in (step.start, step.end)})
+    return _edges(steps, nodes, graph.evidence(steps))
+
+
+def _edges(steps: Sequence[Step], nodes: dict[int, Node], evidence: _Told) -> tuple[Edge, ...]:
     several: dict[tuple[int, int, str], list[Step]] = defaultdict(list)
     for step in steps:
         several[step.start, step.end, step.relation].append(step)
-    nodes = graph.nodes({number for start, end, _ in several for number in (start, end)})
-    evidence = graph.evidence(steps)
     found = [
         Edge(
             start=nodes[start].id,
@@ -199,5 +206,9 @@ def cites(graph: Graph, node: Node, relations: Sequence[str] | None) -> tuple[Ci
 
 
 def _citations(graph: Graph, found: dict[int, list[Step]]) -> tuple[Citation, ...]:
-    nodes = graph.nodes(found)
-    return tuple(Citation(nodes[number], edges(graph, steps)) for number, steps in found.items())
+    every = [step for steps in found.values() for step in steps]
+    nodes, evidence = (
+        graph.nodes({number for step in every for number in (step.start, step.end)}),
+        graph.evidence(every),
+    )
+    return tuple(Citation(nodes[number], _edges(steps, nodes, evidence)) for number, steps in found.items())

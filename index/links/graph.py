@@ -15,7 +15,7 @@ from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from .resolving import Status
 
-_FIRST = 64  # edges that are read at once where it is not known how many are wanted
+_FIRST = 32  # edges that are read at once where it is not known how many are wanted
 _MARGIN = 1.3  # times as many as are asked for are looked at
 _Meaning = tuple[int, str, str, int, int]  # a naming, since and before when, the node that it means, its mentions
 _NODE = "node, id, status, number, kind, date, issuer, title, place, document"
