@@ -48,10 +48,8 @@ _LATE, _NEVER = 0.3, 0.1  # of the papers come after others that cite them, or n
 _LATEST = 4_000  # papers later
 _RECENT = 40  # papers of a level in a province, on which those of the next one rest
 _LAST_DAY = date(2025, 12, 28)
-_TOPICS = "y tế|giáo dục|nông thôn mới|chuyển đổi số|cải cách hành chính|an toàn giao thông|phòng cháy|thi đua".split(
-    "|"
-)
-_DETAILS = "giai đoạn mới|trên địa bàn|trong tình hình mới|đến năm sau|của các cơ quan|đối với cán bộ".split("|")
+_TOPICS = ("y tế", "giáo dục", "nông thôn mới", "chuyển đổi số", "cải cách hành chính", "an toàn giao thông", "thi đua")
+_DETAILS = ("giai đoạn mới", "trên địa bàn", "trong tình hình mới", "đến năm sau", "của các cơ quan")
 
 # Kind, symbol, the body by all the names that papers have for it; the first is its own.
 _CENTRE = (
@@ -66,10 +64,18 @@ _LOCAL = (
     (("Kế hoạch", "{}/KH-TLĐ", "Tổng Liên đoàn Lao động Việt Nam"), ("Chỉ thị", "{}/CT-TTg", "Thủ tướng Chính phủ")),
     (("Chương trình", "{}-CTr/TU", "Tỉnh ủy {}"), ("Nghị quyết", "{}/NQ-HĐND", "HĐND tỉnh {}")),
     (("Kế hoạch", "{}/KH-UBND", "UBND tỉnh {}"), ("Quyết định", "{}/QĐ-UBND", "UBND tỉnh {}")),
-    (("Kế hoạch", "{}/KH-SYT", "Sở Y tế {}"), ("Kế hoạch", "{}/KH-LĐLĐ", "LĐLĐ tỉnh {}"), ("Hướng dẫn", "{}/HD-SNV", "Sở Nội vụ {}")),
+    (
+        ("Kế hoạch", "{}/KH-SYT", "Sở Y tế {}"),
+        ("Kế hoạch", "{}/KH-LĐLĐ", "LĐLĐ tỉnh {}"),
+        ("Hướng dẫn", "{}/HD-SNV", "Sở Nội vụ {}"),
+    ),
     (("Kế hoạch", "{}/KH-UBND", "UBND huyện số {}"), ("Báo cáo", "{}/BC-UBND", "UBND huyện số {}")),
-    (("Kế hoạch", "{}/KH-UBND", "UBND xã số {}"), ("Thông báo", "{}/TB-UBND", "UBND xã số {}"), ("Kế hoạch", "{}/KH-CĐCS", "Công đoàn cơ sở số {}")),
-)  # fmt: skip
+    (
+        ("Kế hoạch", "{}/KH-UBND", "UBND xã số {}"),
+        ("Thông báo", "{}/TB-UBND", "UBND xã số {}"),
+        ("Kế hoạch", "{}/KH-CĐCS", "Công đoàn cơ sở số {}"),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
