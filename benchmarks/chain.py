@@ -51,7 +51,7 @@ def rows(size: int = SIZE, folder: Path | None = None) -> Iterator[Row]:
 def filled(folder: Path, size: int) -> Iterator[Row]:
     """What deriving and linking a document costs as the archive grows; nothing if it is there."""
     with Catalogue.open(folder, create=True) as catalogue:
-        if catalogue.counts().documents == size:
+        if catalogue.counts().files == size:
             return
         papers, costs, count = World().papers(size), list[float](), 0
         while batch := [made(*paper) for paper in islice(papers, _BATCH)]:

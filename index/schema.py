@@ -113,6 +113,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             kind TEXT NOT NULL, issuer TEXT NOT NULL, place TEXT NOT NULL,
             mentions INTEGER NOT NULL, sources INTEGER NOT NULL, UNIQUE (family, date, place, kind, issuer)
         ) STRICT""",
+        "CREATE INDEX namings_slug ON namings (family, slug)",
         # What the namings of a family and date say, and how often: a stub is called as most do.
         """CREATE TABLE said (
             family TEXT NOT NULL, date TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, times INTEGER NOT NULL,

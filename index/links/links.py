@@ -21,7 +21,7 @@ from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from ..mentions import Mention, Naming, province
 from . import families
-from .resolving import ALWAYS, NEVER, UNDATED, Cited, Known, Link, Named, Resolved, Status, resolve
+from .resolving import ALWAYS, NEVER, UNDATED, Cited, Known, Link, Named, Occurs, Resolved, Status, resolve
 
 _MENTION = """document, position, day, relation, naming, source, number, name, date, kind, issuer, title, source_number,
     span_start, span_end, evidence_start, evidence_end, evidence, page"""
@@ -31,6 +31,7 @@ _NODE = "id, status, family, told, document, number, compact, kind, date, issuer
 # What mentions say of a document, in the order of its columns; the date where the number alone decides.
 _SAID = ("number", "law", "date", "kind", "issuer", "title")
 
+_FEW = 32  # mentions
 _Group = tuple[str, str]  # a family, and the date that its documents are told apart by
 _Place = tuple[str, str]  # date and province of a document
 
@@ -263,7 +264,7 @@ class Links:
         if not namings and not before:
             return set()
         known = self._known(family)
-        resolved = resolve(family, self._slug(family), list(known), namings, self._occurs)
+        resolved = resolve(family, self._slug(family), list(known), namings, self._occurrences())
         return self._store(family, resolved, known, namings, [node for (node,) in before])[0]
 
     def _relink_some(self, family: str, namings: set[int], documents: set[_Place]) -> set[str]:
@@ -301,11 +302,11 @@ class Links:
         where these change, all namings of the date are resolved."""
         elsewhere, before = self._unknown_elsewhere(family, date, namings)
         known = self._known_like(family, date, {named.place for named in namings})
-        resolved = resolve(family, self._slug(family), list(known), namings, self._occurs, elsewhere=elsewhere)
+        resolved = resolve(family, self._slug(family), list(known), namings, self._occurrences(), elsewhere=elsewhere)
         if elsewhere and before != elsewhere | _unknown(resolved, namings):
             namings = self._all_named(family, date)
             known = self._known_like(family, date, {named.place for named in namings})
-            resolved = resolve(family, self._slug(family), list(known), namings, self._occurs)
+            resolved = resolve(family, self._slug(family), list(known), namings, self._occurrences())
         meant = self._database.all(
             "SELECT DISTINCT node FROM links WHERE naming IN (SELECT value FROM json_each(?))", _numbers(namings)
         )
@@ -328,7 +329,11 @@ class Links:
         return frozenset(place for place, other in places if other), frozenset(place for place, _ in places)
 
     def _slug(self, family: str) -> str:
-        return str(self._database.all("SELECT ifnull(min(slug), '') FROM namings WHERE family = ?", family)[0][0])
+        return str(
+            self._database.all(
+                "SELECT ifnull(min(slug), '') FROM namings INDEXED BY namings_slug WHERE family = ?", family
+            )[0][0]
+        )
 
     def _named(self, condition: str, *values: object) -> list[Named]:
         rows = self._database.all(f"SELECT naming, date, kind, issuer, place FROM namings WHERE {condition}", *values)
@@ -349,6 +354,27 @@ class Links:
             before,
         )
         return bool(rows)
+
+    def _occurrences(self) -> Occurs:
+        """`_occurs`, with the days of a naming that has few read once: there may be more periods than papers."""
+        few: dict[int, list[str] | None] = {}
+
+        def occurs(naming: int, since: str, before: str) -> bool:
+            if naming not in few:
+                few[naming] = self._few_days(naming)
+            days = few[naming]
+            return self._occurs(naming, since, before) if days is None else any(since <= day < before for day in days)
+
+        return occurs
+
+    def _few_days(self, naming: int) -> list[str] | None:
+        rows = self._database.all(
+            """SELECT * FROM (SELECT day FROM mentions WHERE naming = ?1 LIMIT ?2)
+            UNION ALL SELECT * FROM (SELECT day FROM mentions WHERE source = ?1 LIMIT ?2)""",
+            naming,
+            _FEW,
+        )
+        return [day for (day,) in rows] if len(rows) < _FEW else None
 
     def _known(self, family: str) -> dict[Known, int]:
         """Documents that are held, and for a family that others answer to also what is cited."""
