@@ -13,7 +13,7 @@ NUMBERS = ("2/KH-A", "2/KH-Â", "3-NQ/TW", "5/2020/NĐ-CP", "136/KH-LĐLĐ", "13
 DATES = (None, "2021", "2021-01", "2021-01-01", "2022-02-02", "2021-03-03")
 KINDS = (None, "Kế hoạch", "Luật")
 TITLES = (None, None, "a", "bb")
-UNIONS = (f"Liên đoàn Lao động tỉnh {name}" for name in ("Thái Bình", "Hưng Yên", "Nghệ An"))  # one took over another
+UNIONS = (f"Liên đoàn Lao động tỉnh {name}" for name in ("Thái Bình", "Hưng Yên", "Nghệ An"))
 ISSUERS = (None, None, "Hội Làng Sen", *UNIONS)
 GRAPH = (
     "SELECT id, status, family, told, document, number, kind, date, issuer, title, law, place FROM nodes",
