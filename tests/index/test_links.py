@@ -17,8 +17,8 @@ UNIONS = (f"Liên đoàn Lao động tỉnh {name}" for name in ("Thái Bình", 
 ISSUERS = (None, None, "Hội Làng Sen", *UNIONS)
 GRAPH = (
     "SELECT id, status, family, told, document, number, kind, date, issuer, title, law, place FROM nodes",
-    """SELECT namings.family, namings.date, namings.kind, namings.issuer, namings.place, mentions, sources, since, before,
-    id FROM namings LEFT JOIN links USING (naming) LEFT JOIN nodes USING (node)""",
+    """SELECT namings.family, namings.date, namings.kind, namings.issuer, namings.place, mentions, sources, since,
+    before, id FROM namings LEFT JOIN links USING (naming) LEFT JOIN nodes USING (node)""",
     """SELECT one.id, other.id FROM candidates JOIN nodes AS one USING (node)
     JOIN nodes AS other ON other.node = candidate""",
     "SELECT answers.family, id FROM answers JOIN nodes USING (node)",
