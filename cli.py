@@ -222,13 +222,14 @@ def show(settings: Config, name: str, as_json: bool) -> None:
 
 @cli.command(
     epilog=_example(
-        "cancu trace 39/KH-CĐYT",
+        "cancu trace 39/KH-CĐYT --relation căn_cứ --relation thực_hiện",
         "cancu trace 02-NQ/TW --down --depth 4 --format svg --output 02-nq-tw.svg",
     )
 )
 @click.argument("name", metavar="ID|NUMBER")
 @click.option("--up/--down", "up", default=True, help="What it rests on (up, the default), or what rests on it.")
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(min=1), help="Steps to follow.")
+@click.option("--relation", "relations", metavar="NAME", multiple=True, help="Only this: thực_hiện, căn_cứ ...")
 @click.option("--format", "form", type=click.Choice(_TRACES), help="Text (the default), JSON, or a picture.")
 @click.option("--output", type=_path, metavar="FILE", help="Write the answer to this file instead of printing it.")
 @_json
@@ -250,6 +251,95 @@ def trace(  # its options
         click.echo(_rendered(answer, form), nl=False)
     else:
         _write(output, _rendered(answer, form))
+
+
+@cli.command(epilog=_example("cancu path 39/KH-CĐYT 02-NQ/TW"))
+@click.argument("start", metavar="ID|NUMBER")
+@click.argument("end", metavar="ID|NUMBER")
+@_json
+@click.pass_obj
+def path(settings: Config, start: str, end: str, as_json: bool) -> None:
+    """How one document reaches another that it rests on: a plan its directive."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.path(start, end)
+    _print(answer, as_json, printed.path)
+
+
+@cli.command("cited-by", epilog=_example("cancu cited-by 02-NQ/TW", "cancu cited-by 'Luật Thi đua, khen thưởng'"))
+@click.argument("name", metavar="ID|NUMBER")
+@_limit
+@_offset
+@_json
+@click.pass_obj
+def cited_by(settings: Config, name: str, limit: int, offset: int, as_json: bool) -> None:
+    """Which documents name this one, of the newest papers first."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.cited_by(name, limit, offset)
+    _print(answer, as_json, printed.cited_by)
+
+
+@cli.command(epilog=_example("cancu cites 39/KH-CĐYT"))
+@click.argument("name", metavar="ID|NUMBER")
+@_json
+@click.pass_obj
+def cites(settings: Config, name: str, as_json: bool) -> None:
+    """Which documents this one names, with the sentences."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.cites(name)
+    _print(answer, as_json, printed.cites)
+
+
+@cli.command(epilog=_example("cancu coverage 02-NQ/TW", "cancu coverage 11/KH-LĐLĐ --expected cong-doan.txt"))
+@click.argument("name", metavar="ID|NUMBER")
+@click.option(
+    "--expected",
+    type=_path,
+    metavar="FILE",
+    help="Bodies that should carry it out, one a line. Default: to-chuc.txt in the archive, else its recipients.",
+)
+@_json
+@click.pass_obj
+def coverage(settings: Config, name: str, expected: Path | None, as_json: bool) -> None:
+    """Which bodies have a document that carries this one out, since when, and which expected ones have none."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.coverage(name, expected)
+    _print(answer, as_json, printed.coverage)
+
+
+@cli.command(epilog=_example("cancu missing", "cancu missing --issuer 'Tổng Liên đoàn' --limit 30"))
+@click.option("--issuer", metavar="WORDS", help="Only of issuers whose name has these words.")
+@_limit
+@_offset
+@_json
+@click.pass_obj
+def missing(settings: Config, issuer: str | None, limit: int, offset: int, as_json: bool) -> None:
+    """What is cited but not in the archive, and whom to ask for it; what most documents cite comes first."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.missing(issuer, limit, offset)
+    _print(answer, as_json, printed.missing)
+
+
+@cli.command(epilog=_example("cancu lint 39/KH-CĐYT", "cancu lint --json > vien-dan.json"))
+@click.argument("name", metavar="[ID|NUMBER]", required=False)
+@_json
+@click.pass_obj
+def lint(settings: Config, name: str | None, as_json: bool) -> None:
+    """What to look at in the citations of one document, or of all: dates, titles, what was replaced."""
+    from cancu.index.questions import printed
+
+    with _open(settings) as archive:
+        answer = archive.lint(name)
+    _print(answer, as_json, printed.lint)
 
 
 @cli.command(epilog=_example("cancu duplicates cong-van-den.pdf", "cancu duplicates"))
@@ -293,6 +383,19 @@ def status(settings: Config, as_json: bool) -> None:
     with _open(settings) as archive:
         answer = archive.status()
     _print(answer, as_json, printed.status)
+
+
+@cli.command(epilog=_example("cancu remove 39-kh-cdyt-2022-02-11-9d5a10f7"))
+@click.argument("name", metavar="ID|NUMBER")
+@_json
+@click.pass_obj
+def remove(settings: Config, name: str, as_json: bool) -> None:
+    """Take a document out of the archive, at once; its originals stay, and what others say of it."""
+    from cancu.index import printed
+
+    with _open(settings) as archive:
+        _print(archive.remove(name), as_json, printed.removed)
+        archive.drain()
 
 
 @cli.command("rescan-list", epilog=_example("cancu rescan-list", "cancu rescan-list --json"))

@@ -20,6 +20,7 @@ from search import Row, best
 from cancu.index import trace
 from cancu.index.catalogue import Catalogue
 from cancu.index.links.graph import Direction, Node
+from cancu.index.questions import citations, path
 from cancu.index.trace import Route
 
 SIZE = 200_000
@@ -36,9 +37,9 @@ _SEED = 8
 def rows(size: int = SIZE, folder: Path | None = None) -> Iterator[Row]:
     """The figures of filling an archive and of asking it."""
     with tempfile.TemporaryDirectory() as name:
-        path = (folder or Path(name)) / str(size)
-        yield from filled(path, size)
-        with Catalogue.open(path, create=False) as catalogue:
+        archive = (folder or Path(name)) / str(size)
+        yield from filled(archive, size)
+        with Catalogue.open(archive, create=False) as catalogue:
             yield from asked(catalogue)
             mentions = catalogue._database.all("SELECT count(*) FROM mentions")[0][0]
             yield "chain: mentions", f"{mentions:,}"
@@ -75,9 +76,9 @@ def asked(catalogue: Catalogue) -> Iterator[Row]:
     questions: dict[str, Callable[[Node], object]] = {
         f"trace down, depth {_DEPTH}": lambda node: trace.trace(graph, node, Route(Direction.DOWN, _DEPTH)),
         f"trace up, depth {_DEPTH}": lambda node: trace.trace(graph, node, Route(Direction.UP, _DEPTH)),
-        f"cited-by, first {_PAGE}": lambda node: trace.cited_by(graph, node, None, 0, _PAGE),
+        f"cited-by, first {_PAGE}": lambda node: citations.cited_by(graph, node, 0, _PAGE),
         "find by number": lambda node: graph.find(node.number or node.title or node.id),
-        "path to the most cited": lambda node: trace.path(graph, node, hubs[0]),
+        "path to the most cited": lambda node: path.path(graph, node, hubs[0]),
     }
     for name, question in questions.items():
         for whose, nodes in ((f"all {len(hubs)} hubs", hubs), ("hubs and a sample", hubs + others)):

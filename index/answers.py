@@ -13,7 +13,8 @@ from ..pipeline.printable import printable
 from .duplicates import Duplicates, Group, Match
 from .engine import FacetValue
 from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
-from .links.graph import Node
+from .links.candidacy import Candidate
+from .links.graph import Evidence, Node
 from .search.explanation import Explanation
 from .trace import Edge, Reached, Trace
 
@@ -65,7 +66,7 @@ def trace(found: Trace) -> Json:
         "root": document(found.root),
         "direction": found.direction.value,
         "nodes": [_reached(reached) for reached in found.nodes],
-        "edges": [_edge(edge) for edge in found.edges],
+        "edges": [edge(one) for one in found.edges],
         "truncated": found.truncated,
     }
 
@@ -128,21 +129,28 @@ def _outcome(outcome: FileOutcome) -> Json:
 
 
 def _reached(reached: Reached) -> Json:
-    candidates = {"candidates": [document(node) for node in reached.candidates]} if reached.candidates else {}
-    return document(reached.node) | {"status": reached.node.status.value, "distance": reached.distance} | candidates
+    status = {"status": reached.node.status.value, "distance": reached.distance}
+    return document(reached.node) | status | {"candidates": [candidate(one) for one in reached.candidates]}
 
 
-def _edge(edge: Edge) -> Json:
+def candidate(one: Candidate) -> Json:
+    return document(one.node) | {"reasons": list(one.reasons)}
+
+
+def edge(told: Edge) -> Json:
+    """What is said to connect two documents."""
     return {
-        "from": edge.start,
-        "to": edge.end,
-        "relation": edge.relation,
-        "told_by": list(edge.told_by),
-        "evidence": [
-            {"document": one.document, "page": one.page, "span": list(one.span), "text": one.text}
-            for one in edge.evidence
-        ],
+        "from": told.start,
+        "to": told.end,
+        "relation": told.relation,
+        "told_by": list(told.told_by),
+        "evidence": [evidence(one) for one in told.evidence],
     }
+
+
+def evidence(one: Evidence) -> Json:
+    spans = {"span": list(one.span), "mention": list(one.mention)}
+    return {"document": one.document, "page": one.page, **spans, "text": one.text}
 
 
 def _match(match: Match) -> Json:

@@ -11,7 +11,8 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from ..pipeline.config import Elasticsearch
-from ..pipeline.errors import IndexLocked, IndexMissing, IndexUnavailable, NotFound
+from ..pipeline.errors import ConfigurationError, IndexLocked, IndexMissing, IndexUnavailable, NotFound
+from ..pipeline.printable import printable
 from . import answers, indexing
 from .answers import Json
 from .catalogue import Catalogue
@@ -22,11 +23,19 @@ from .fulltext import FullText
 from .holdings import Held, Outcome
 from .links.graph import Direction, Node
 from .query.tree import Query
+from .questions import answers as told
+from .questions import coverage
+from .questions.citations import cited_by, cites
+from .questions.lint import lint
+from .questions.missing import missing
+from .questions.path import path
+from .questions.relations import chosen
 from .search import chain, retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
 from .trace import Route, trace
 
+ORGANISATIONS = "to-chuc.txt"  # in the archive; it need not be there
 LOCK_TIMEOUT = 10.0  # seconds another process is waited for that feeds the index
 _BATCH = 2_000  # documents a commit: one costs the index 70–190 ms whatever is in it
 _NAMED_CANDIDATES = 10
@@ -147,12 +156,78 @@ class Archive:
             raise NotFound(f"{chosen.number or name} is cited but not in the archive: `cancu trace` tells by whom")
         return held
 
-    def trace(self, name: str, up: bool, depth: int) -> Json:
-        """What the document with this id or number rests on, or what rests on it."""
+    def trace(self, name: str, up: bool, depth: int, relations: Sequence[str] = ()) -> Json:
+        """What the document with this id or number rests on, or what rests on it; over these relations, else all."""
+        direction = Direction.UP if up else Direction.DOWN
+        route = Route(direction, depth, chosen(relations))
+        with self.catalogue.snapshot():
+            return answers.trace(trace(self.catalogue.graph, self._node(name), route))
+
+    def path(self, start: str, end: str) -> Json:
+        """How one document reaches another that it rests on; if it does not, how the other one reaches it."""
         with self.catalogue.snapshot():
             graph = self.catalogue.graph
-            root = _only(name, graph.find(name))
-            return answers.trace(trace(graph, root, Route(Direction.UP if up else Direction.DOWN, depth)))
+            asked = self._node(start), self._node(end)
+            found = path(graph, *asked)
+            return told.path(found if found.ways else path(graph, *reversed(asked)), asked, graph)
+
+    def cited_by(self, name: str, limit: int, offset: int) -> Json:
+        """Which documents name this one."""
+        with self.catalogue.snapshot():
+            graph = self.catalogue.graph
+            return told.cited_by(cited_by(graph, self._node(name), offset, limit), graph)
+
+    def cites(self, name: str) -> Json:
+        """Which documents this one names."""
+        with self.catalogue.snapshot():
+            graph, root = self.catalogue.graph, self._node(name)
+            return told.cites(root, cites(graph, root), graph)
+
+    def coverage(self, name: str, expected: Path | None) -> Json:
+        """Which bodies carry out the document with this id or number, against a list of bodies, one a line.
+
+        Without one, that of the archive (`to-chuc.txt`) is taken, else the recipients if the document is held.
+        """
+        ours = self.catalogue.folder / ORGANISATIONS
+        source, file = ("file", expected) if expected else ("archive", ours if ours.is_file() else None)
+        with self.catalogue.snapshot():
+            graph, root = self.catalogue.graph, self._node(name)
+            if file:
+                return told.coverage(coverage.of_list(graph, root, _lines(file)), source, graph)
+            held = self.catalogue.held(root.id)
+            recipients = held.record.recipients if held else ()
+            found = coverage.of_recipients(graph, root, recipients)
+            return told.coverage(found, "recipients" if recipients else None, graph)
+
+    def missing(self, issuer: str | None, limit: int, offset: int) -> Json:
+        """What is cited and not held; with `issuer` only of bodies whose name has these words."""
+        with self.catalogue.snapshot():
+            return told.missing(missing(self.catalogue.graph, issuer, offset, limit))
+
+    def lint(self, name: str | None) -> Json:
+        """What is to be looked at in the citations of one document, or of all."""
+        with self.catalogue.snapshot():
+            graph = self.catalogue.graph
+            papers = graph.of_documents([self.held(name).document.id]).values() if name else graph.held()
+            return told.lint((paper, lint(graph, paper, self._names_provision)) for paper in papers)
+
+    def remove(self, name: str) -> Json:
+        """Take the document with this id or number out of the catalogue; `drain` takes it out of the index."""
+        with self.catalogue.transaction():
+            removed = self.held(name).document
+            files = self.catalogue.files_of(removed.id)
+            paths = self.catalogue.paths_of(removed.id)
+            originals = [printable(self.catalogue.original(file.sha256)) for file in files]
+            self.catalogue.remove(removed.id)
+        return {"document": answers.document(removed), "files": list(paths), "originals": originals}
+
+    def _names_provision(self, document: str, position: int) -> bool:
+        """Does a mention mean only an article of what it names, or a part of one?"""
+        held = self.catalogue.held(document)
+        return held is not None and held.record.references[position].provision is not None
+
+    def _node(self, name: str) -> Node:
+        return _only(name, self.catalogue.graph.find(name))
 
     def targets(self, name: str | None) -> Json:
         """The targets of one document, or of all."""
@@ -207,6 +282,13 @@ class Archive:
     def _change(self, document: str) -> Change:
         held = self.catalogue.held(document)
         return Delete(document) if held is None else indexing.document(held)
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        return file.read_text("utf-8-sig").splitlines()
+    except (OSError, ValueError) as error:
+        raise ConfigurationError(f"{file} cannot be read: {error}; it has to be text in UTF-8") from error
 
 
 def _only(name: str, nodes: Sequence[Node]) -> Node:

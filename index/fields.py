@@ -18,7 +18,7 @@ class Keeps(Enum):
     STORED = "bytes that are given back with a hit"
 
 
-VERSION = 1  # of what the fields hold: an index made by another version has to be made anew
+VERSION = 2  # of what the fields hold: an index made by another version has to be made anew
 FIELDS: dict[str, Keeps] = {
     "folded": Keeps.TOKENS,  # the text without marks
     "exact": Keeps.TOKENS,  # the words of the text that have marks

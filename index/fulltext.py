@@ -9,11 +9,10 @@ import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from hashlib import blake2b
 from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import tantivy
@@ -25,16 +24,22 @@ from .fields import FACET_SIZE, FIELDS, FIRST_DAY, LAST_DAY, Keeps
 from .frequencies import Frequencies
 
 _TOKENIZER = "words"  # the fields are normalised before they come here: only blanks separate
-_WRITER_BYTES = 128_000_000  # of the writer; twice as much is no faster
+_WRITER_BYTES = 256_000_000  # of the writer: with half as much 100,000 documents are merged once more
 LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _START = "id_start"  # of the id as a number: of thousands that score alike only those of the page are loaded
-# Facets of thousands of values, counted as numbers: to name 200 of 20,000 texts takes 7 ms, however few match.
-_NUMBERED = frozenset({"cited"})
+# Facets of hundreds of values and more are counted as numbers: texts are named in every part of an index before they
+# are added up, which takes 7 ms for 200 of 20,000, however few match. With each, of how many values in every part the
+# counts are added up: of all signers, who are alike; what is cited most comes early everywhere.
+_NUMBERED = {"issuer": 5_000, "signer": 5_000, "cited": 500}
+_ADDED = 500  # of other facets
 _TIED = 30  # values as frequent as the last that is told: so many more are asked for
 _ALIKE = 1_000  # more than a page are fetched at once: scores are often alike, and to search again takes as long
+_DEEPER = 5  # times as many as up to the end of a page: far down the most score alike
 
+_Commit = tuple[int, int, int]
 _Count = tuple[str, int]  # a value, and how many documents have it
-_Keyed = tuple[float, tantivy.DocAddress]  # what hits are ordered by, rising, and where the document is
+_Keyed = tuple[float, tantivy.DocAddress]  # score, date or start of the id, and where the document is
+_Fetch = Callable[[int], list[_Keyed]]  # so many of the first
 
 _MUST, _SHOULD, _MUST_NOT = tantivy.Occur.Must, tantivy.Occur.Should, tantivy.Occur.MustNot
 
@@ -48,6 +53,9 @@ class FullText:
         self._folder = folder
         self._opened: tantivy.Index | None = None
         self._writer: tantivy.IndexWriter | None = None
+        self._current: tantivy.Searcher | None = None
+        self._read: _Commit | None = None  # what the searcher has
+        self._values: dict[int, str] = {}  # by number, those that were told
 
     def apply(self, changes: Sequence[Change]) -> tuple[Rejected, ...]:
         with self._writing() as writer:
@@ -73,11 +81,11 @@ class FullText:
 
     def search(self, search: Search) -> Found:
         with _reported(self._folder):
-            return _Reader(self._searcher()).search(search)
+            return _Reader(self._searcher(), self._values).search(search)
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
         with _reported(self._folder):
-            return _Reader(self._searcher()).facets(where, names)
+            return _Reader(self._searcher(), self._values).facets(where, names)
 
     def frequencies(self, terms: Sequence[Term]) -> Frequencies:
         with _reported(self._folder):
@@ -97,7 +105,7 @@ class FullText:
         return ()
 
     def close(self) -> None:
-        writer, self._writer, self._opened = self._writer, None, None
+        writer, self._writer, self._opened, self._current = self._writer, None, None, None
         if writer is not None:
             with _reported(self._folder):
                 writer.wait_merging_threads()
@@ -114,7 +122,7 @@ class FullText:
 
     def _make(self) -> None:
         """An empty index in place of what is there: made elsewhere first, so that nobody sees half of one."""
-        self._opened = None
+        self._opened = self._current = None
         with _reported(self._folder):
             made = self._folder.with_name(f".{self._folder.name}-{os.getpid()}")
             made.mkdir(parents=True)
@@ -127,9 +135,12 @@ class FullText:
                 shutil.rmtree(made, ignore_errors=True)
 
     def _searcher(self) -> tantivy.Searcher:
-        index = self._index()
-        index.reload()
-        return index.searcher()
+        """The last commit, whoever made it. To look whether there is a new one takes 2 us, to read it again 70–200."""
+        index, last = self._index(), _commit(self._folder)
+        if self._current is None or last != self._read:
+            index.reload()
+            self._current, self._read = index.searcher(), last
+        return self._current
 
     def _only_writer(self) -> tantivy.IndexWriter:
         """The writer; while another process writes, it is waited for."""
@@ -156,19 +167,33 @@ class FullText:
                 raise
 
 
+def _commit(folder: Path) -> _Commit:
+    """What tells a commit from those before it: each writes this file anew."""
+    found = (folder / "meta.json").stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+@dataclass(frozen=True, slots=True)
+class _Hits:
+    """The first of those that match; `total` of them if they were counted."""
+
+    total: int
+    hits: list[_Keyed]
+
+
 class _Reader:
     """Answers from one moment of the index."""
 
-    def __init__(self, searcher: tantivy.Searcher) -> None:
+    def __init__(self, searcher: tantivy.Searcher, values: dict[int, str]) -> None:
         self._searcher = searcher
+        self._values = values
 
     def search(self, search: Search) -> Found:
+        if not search.size:
+            return Found(self._ask(_query(search.where), 1, field=_START, counted=True).total, ())
         if search.order is not Order.RANK:
             return self._dated(search)
-        if search.rank and search.size:
-            return self._ranked(search)
-        total = self._count(_query(search.where))
-        return Found(total, tuple(self._named(search.where, search.first, min(search.first + search.size, total))))
+        return self._ranked(search) if search.rank else self._plain(search)
 
     def facets(self, where: Clause, names: Sequence[str]) -> Facets:
         query = _query(where)
@@ -183,7 +208,10 @@ class _Reader:
         """The most frequent values of fields, by names given to them."""
         if not fields:
             return {}
-        asked = {name: {"terms": {"field": field, "size": size}} for name, field in fields.items()}
+        asked = {
+            name: {"terms": {"field": field, "size": size, "segment_size": _NUMBERED.get(name, _ADDED)}}
+            for name, field in fields.items()
+        }
         found = self._searcher.aggregate(query, asked)
         return {
             name: [(str(bucket["key"]), int(bucket["doc_count"])) for bucket in found[name]["buckets"]]
@@ -196,58 +224,83 @@ class _Reader:
         return [(self._value(name, int(number)), count) for number, count in counts if count >= least]
 
     def _value(self, name: str, number: int) -> str:
-        """The value of this number, as a document has it that bears it."""
-        found = self._searcher.search(tantivy.Query.term_query(_schema(), _counted(name), number), 1, count=False)
-        values = self._searcher.doc(found.hits[0][1]).get_all(name)
-        return str(next(value for value in values if _number(value) == number))
+        """The value of this number, as a document has it that bears it; found once, as it never changes."""
+        if number not in self._values:
+            found = self._searcher.search(tantivy.Query.term_query(_schema(), _counted(name), number), 1, count=False)
+            values = self._searcher.doc(found.hits[0][1]).get_all(name)
+            self._values[number] = str(next(value for value in values if _number(value) == number))
+        return self._values[number]
 
     def _ranked(self, search: Search) -> Found:
         """A page by score, at the end of all those that what is ranked by tells nothing of."""
         query = _scored(search.where, search.rank)
         end = min(search.first + search.size, self._searcher.num_docs)
-        first = self._searcher.search(query, end + _ALIKE)
-        total = int(first.count)  # type: ignore[attr-defined]  # not in its stubs
-        end = min(end, total)
-        told = [address for score, address in first.hits[:end] if round(score, 3)]
+        asked = _DEEPER * end + _ALIKE
+        found = self._ask(query, asked, counted=True)
+        if found.total <= len(found.hits):  # those without a score are at hand
+            return Found(found.total, tuple(self._page(lambda _: found.hits, search.first, min(end, found.total))))
+        told = _scoring(found.hits[:end])
 
         def best(size: int) -> list[_Keyed]:
-            hits = (first if size <= end + _ALIKE else self._searcher.search(query, size, count=False)).hits
-            return [(key, address) for score, address in hits[:size] if (key := round(score, 3))]
+            hits = found.hits if size <= asked else self._ask(query, size).hits
+            return hits[: _scoring(hits)]
 
-        page = self._page(best, search.first, min(end, len(told)))
-        page += self._named(search.where, max(search.first - len(told), 0), end - len(told), told)
-        return Found(total, tuple(page))
+        page = self._page(best, search.first, told)
+        if told < end:
+            page += self._named(search.where, max(search.first - told, 0), end - told, found.hits[:told])
+        return Found(found.total, tuple(page))
+
+    def _plain(self, search: Search) -> Found:
+        """A page by id."""
+        query, end = _query(search.where), min(search.first + search.size, self._searcher.num_docs)
+        found = self._ask(query, end + _ALIKE, field=_START, counted=True)
+
+        def nearest(size: int) -> list[_Keyed]:
+            return found.hits if size <= end + _ALIKE else self._ask(query, size, field=_START).hits
+
+        return Found(found.total, self._unscored(nearest, search.first, min(end, found.total)))
 
     def _dated(self, search: Search) -> Found:
         """A page by date, at the end of all those without one."""
         any_day = Range("date", FIRST_DAY, LAST_DAY)
-        dated = _query(All((search.where, any_day)))
-        total, count = self._count(_query(search.where)), self._count(dated)
-        order = tantivy.Order.Desc if search.order is Order.NEWEST else tantivy.Order.Asc
+        dated, end = _query(All((search.where, any_day))), min(search.first + search.size, self._searcher.num_docs)
+        newest = search.order is Order.NEWEST
+        found = self._ask(dated, end + _ALIKE, field="date", falling=newest, counted=True)
+        total = self._ask(_query(search.where), 1, field=_START, counted=True).total
 
         def nearest(size: int) -> list[_Keyed]:
-            return list(self._searcher.search(dated, size, count=False, order_by_field="date", order=order).hits)
+            return found.hits if size <= end + _ALIKE else self._ask(dated, size, field="date", falling=newest).hits
 
-        end = min(search.first + search.size, total)
-        page = [replace(each, score=0.0) for each in self._page(nearest, search.first, min(end, count))]
-        undated = All((search.where, Not(any_day)))
-        page += self._named(undated, max(search.first - count, 0), end - count)
-        return Found(total, tuple(page))
+        end = min(end, total)
+        page = self._unscored(nearest, search.first, min(end, found.total))
+        if found.total < end:
+            undated = All((search.where, Not(any_day)))
+            page += self._named(undated, max(search.first - found.total, 0), end - found.total)
+        return Found(total, page)
 
-    def _named(self, where: Clause, first: int, end: int, others: Sequence[tantivy.DocAddress] = ()) -> list[Candidate]:
+    def _named(self, where: Clause, first: int, end: int, others: Sequence[_Keyed] = ()) -> tuple[Candidate, ...]:
         """A page `[first, end)` by id of what matches, without these others."""
         query = _query(where)
-        known = {(address.segment_ord, address.doc) for address in others}
+        known = {(address.segment_ord, address.doc) for _, address in others}
 
         def nearest(size: int) -> list[_Keyed]:
-            hits = self._searcher.search(
-                query, size + len(known), count=False, order_by_field=_START, order=tantivy.Order.Asc
-            ).hits
+            hits = self._ask(query, size + len(known), field=_START).hits
             return [(key, each) for key, each in hits if (each.segment_ord, each.doc) not in known][:size]
 
-        return [replace(each, score=0.0) for each in self._page(nearest, first, end)]
+        return self._unscored(nearest, first, end)
 
-    def _page(self, fetch: Callable[[int], list[_Keyed]], first: int, end: int) -> list[Candidate]:
+    def _unscored(self, fetch: _Fetch, first: int, end: int) -> tuple[Candidate, ...]:
+        return tuple(replace(each, score=0.0) for each in self._page(fetch, first, end))
+
+    def _ask(
+        self, query: tantivy.Query, size: int, *, field: str | None = None, falling: bool = False, counted: bool = False
+    ) -> _Hits:
+        """The first `size` by score, or by a field: then nothing is scored, which is faster."""
+        order = tantivy.Order.Desc if falling or field is None else tantivy.Order.Asc
+        found = self._searcher.search(query, size, count=counted, order_by_field=field, order=order)
+        return _Hits(int(found.count) if counted else 0, found.hits)  # type: ignore[attr-defined]  # not in its stubs
+
+    def _page(self, fetch: _Fetch, first: int, end: int) -> list[Candidate]:
         """The page `[first, end)` of what `fetch` gives the best of, equal keys by id.
 
         So all are fetched that are equal to the last of the page.
@@ -255,15 +308,13 @@ class _Reader:
         if first >= end:
             return []
         size = end + _ALIKE
-        while len(found := fetch(size)) == size and found[-1][0] == found[end - 1][0]:
+        while len(found := fetch(size)) >= size and _key(found[-1]) == _key(found[end - 1]):
             size *= 4
         page: list[Candidate] = []
-        at = 0
-        for key, equal in groupby(found, key=itemgetter(0)):
+        at, after = _equals(found, first)[0], _equals(found, end - 1)[1]
+        for key, equal in groupby(found[at:after], key=_key):
             addresses = [address for _, address in equal]
-            low, high = max(first - at, 0), min(end - at, len(addresses))
-            if low < high:
-                page += self._by_id(key, addresses, low, high)
+            page += self._by_id(key, addresses, max(first - at, 0), min(end - at, len(addresses)))
             at += len(addresses)
         return page
 
@@ -283,8 +334,25 @@ class _Reader:
         document = self._searcher.doc(address)
         return Candidate(str(document.get_first("id")), score, bytes(document.get_first("sketch") or b""))
 
-    def _count(self, query: tantivy.Query) -> int:
-        return int(self._searcher.search(query, 1).count)  # type: ignore[attr-defined]  # not in its stubs
+
+def _key(hit: _Keyed) -> float:
+    """What hits are ordered by: a score as it is told, to three decimals."""
+    return round(hit[0], 3)
+
+
+def _scoring(hits: Sequence[_Keyed]) -> int:
+    """How many have a score: those without one are last."""
+    return bisect_left(hits, True, key=lambda hit: not _key(hit))
+
+
+def _equals(found: Sequence[_Keyed], at: int) -> tuple[int, int]:
+    """Where those start and end that are ordered alike with one of them."""
+    start, end, key = at, at + 1, _key(found[at])
+    while start and _key(found[start - 1]) == key:
+        start -= 1
+    while end < len(found) and _key(found[end]) == key:
+        end += 1
+    return start, end
 
 
 def _is_tied(counts: Sequence[_Count]) -> bool:
@@ -302,6 +370,7 @@ def _counted(facet: str) -> str:
     return f"{facet}_number" if facet in _NUMBERED else facet
 
 
+@lru_cache(100_000)
 def _number(value: str) -> int:
     """A value as a number of 6 bytes: two of a million values are the same once in 600 archives."""
     return int.from_bytes(blake2b(value.encode(), digest_size=6).digest(), "big")

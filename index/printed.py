@@ -65,7 +65,7 @@ def name(document: Json) -> str:
     number = document["number"]
     numbered = " ".join(part for part in (document["kind"], number) if part) if number else None
     head = numbered or document["title"] or document["kind"] or document["id"]
-    dated = f"{head} {_when(document['date'])}" if document["date"] else head
+    dated = f"{head} {when(document['date'])}" if document["date"] else head
     return f"{dated} – {document['issuer']}" if document["issuer"] else dated
 
 
@@ -185,7 +185,7 @@ def trace(answer: Json) -> str:
     for edge in answer["edges"]:
         near, far = (edge["from"], edge["to"]) if up else (edge["to"], edge["from"])
         steps[near][far].append(edge)
-    lines = [_node(answer["root"])]
+    lines = [node(answer["root"])]
     if not answer["edges"]:
         lines.append("  (không dẫn văn bản nào)" if up else "  (chưa có văn bản nào trong kho dẫn tới)")
     shown = {answer["root"]["id"]}
@@ -198,7 +198,7 @@ def trace(answer: Json) -> str:
             last = far == ordered[-1]
             said = ", ".join(_relation(edge, nodes) for edge in steps[near][far])
             lines.append(
-                f"{indent}{'└' if last else '├'}─ {said}: {_node(nodes[far])}{'' if far in new else ' (đã nêu)'}"
+                f"{indent}{'└' if last else '├'}─ {said}: {node(nodes[far])}{'' if far in new else ' (đã nêu)'}"
             )
             if far in new:
                 branch(far, indent + ("   " if last else "│  "))
@@ -282,6 +282,14 @@ def rescans(answer: Json) -> str:
     )
 
 
+def removed(answer: Json) -> str:
+    """What was taken out, and what stays."""
+    lines = [f"Đã lấy ra khỏi kho: {name(answer['document'])}", "Tệp gốc đã lưu vẫn còn:"]
+    lines += [f"  {original}" for original in answer["originals"]]
+    lines += [f"Nạp lại bằng `cancu ingest`: {'; '.join(answer['files'])}"] if answer["files"] else []
+    return "\n".join(lines)
+
+
 def wrapped(text: str, width: int) -> str:
     """Text for a screen: long lines broken between words, what goes on set in under where it began."""
     return "\n".join(part for line in text.split("\n") for part in _broken(line, width))
@@ -303,7 +311,7 @@ def _unless_in_doubt(sure: str | None, candidates: Sequence[str]) -> str | None:
     return " ".join(filter(None, (sure, maybe))) or None
 
 
-def _when(iso: str) -> str:
+def when(iso: str) -> str:
     """A date in a sentence: `ngày 11/02/2022`, `tháng 02/2022`, `năm 2022`."""
     return f"{('năm', 'tháng', 'ngày')[min(2, iso.count('-'))]} {day(iso)}"
 
@@ -355,7 +363,7 @@ def _reference(reference: Reference) -> str:
     told = f" (theo {reference.source})" if reference.source else ""
     which = reference.number.canonical if reference.number else reference.name or reference.surface
     head = f"{reference.kind} {which}" if reference.kind and reference.number else which
-    dated = f" {_when(reference.date)}" if reference.date else ""
+    dated = f" {when(reference.date)}" if reference.date else ""
     issuer = f" – {_body(reference.issuer, reference.organisation)}" if reference.issuer else ""
     return f"{RELATIONS[reference.relation]}{told}: {head}{dated}{issuer}"
 
@@ -384,8 +392,17 @@ def _figure(value: float) -> str:
     return f"{value:,}".translate(str.maketrans(",.", ".,"))
 
 
-def _node(document: Json) -> str:
+def node(document: Json) -> str:
+    """A document in a line, and whether it is in the archive."""
+    if several := document.get("candidates"):
+        return f"{name(document)}  (chưa rõ là văn bản nào: {' hoặc '.join(map(candidate, several))})"
     return name(document) + ("" if document["held"] else "  (chưa có trong kho)")
+
+
+def candidate(document: Json) -> str:
+    return " – ".join(
+        filter(None, (when(document["date"]) if document["date"] else "không rõ ngày", document["issuer"]))
+    )
 
 
 def _relation(edge: Json, nodes: dict[str, Json]) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from .links.candidacy import Candidate, candidates
 from .links.graph import Direction, Evidence, Graph, Node, Step
 from .links.resolving import Status
 
 NODE_CAP = 100  # a decree that everything cites would else bring the whole archive; no picture shows more
 CARRIED_ON = ("implements", "basis")  # what carries out, or rests on, what carries out a directive
 _STEPS = 2 * NODE_CAP  # mentions that are followed at a time, of the newest papers: few nodes have several
-_PATH_CAP = 20_000  # nodes
 _Told = dict[tuple[str, int], Evidence]  # by document and position of the mention
 
 
@@ -33,7 +33,7 @@ class Reached:
 
     node: Node
     distance: int
-    candidates: tuple[Node, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class _Walk:
                 new.append(far)
             self.steps.append(step)
         self._nodes |= self._graph.nodes(new)
-        return [node for node in new if self._nodes[node].status is not Status.AMBIGUOUS]
+        return [node for node in new if not _is_ambiguous(self._nodes[node])]
 
     def held(self) -> tuple[str, ...]:
         """The ids of what is held, also of what was gone from."""
@@ -108,16 +108,26 @@ class _Walk:
         return _edges(self.steps, self._nodes | {root.node: root}, self._graph.evidence(self.steps))
 
     def reached(self) -> tuple[Reached, ...]:
-        doubtful = [number for number, node in self._nodes.items() if node.status is Status.AMBIGUOUS]
-        candidates = self._graph.candidates(doubtful)
-        found = [Reached(node, self._distances[at], candidates.get(at, ())) for at, node in self._nodes.items()]
+        several = candidates(self._graph, filter(_is_ambiguous, self._nodes.values()))
+        found = [Reached(node, self._distances[at], several.get(at, ())) for at, node in self._nodes.items()]
         return tuple(sorted(found, key=lambda reached: (reached.distance, reached.node.id)))
+
+
+def _is_ambiguous(node: Node) -> bool:
+    return node.status is Status.AMBIGUOUS
 
 
 def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
     """Mentions as edges, those that say the same together."""
-    nodes = graph.nodes({number for step in steps for number in (step.start, step.end)})
-    return _edges(steps, nodes, graph.evidence(steps))
+    return edges_of_each(graph, {0: steps})[0]
+
+
+def edges_of_each(graph: Graph, found: Mapping[int, Sequence[Step]]) -> dict[int, tuple[Edge, ...]]:
+    """The same for several lots of mentions, all read at once."""
+    every = [step for steps in found.values() for step in steps]
+    nodes = graph.nodes({number for step in every for number in (step.start, step.end)})
+    evidence = graph.evidence(every)
+    return {number: _edges(steps, nodes, evidence) for number, steps in found.items()}
 
 
 def _edges(steps: Sequence[Step], nodes: dict[int, Node], evidence: _Told) -> tuple[Edge, ...]:
@@ -138,7 +148,9 @@ def _edges(steps: Sequence[Step], nodes: dict[int, Node], evidence: _Told) -> tu
 
 
 def _evidence(told: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    return tuple(sorted(set(told), key=lambda one: (one.document, one.span, one.page)))
+    """Each sentence once, with its first mention."""
+    ordered = sorted(told, key=lambda one: (one.document, one.span, one.mention))
+    return tuple({(one.document, one.span): one for one in reversed(ordered)}.values())[::-1]
 
 
 def through(graph: Graph, roots: Sequence[Node], relation: str | None) -> tuple[str, ...]:
@@ -151,64 +163,3 @@ def through(graph: Graph, roots: Sequence[Node], relation: str | None) -> tuple[
     walk = _Walk(graph, Route(Direction.DOWN, None, relations, None))
     walk.go(list(dict.fromkeys(step.start for step in nearest)))
     return walk.held()
-
-
-def path(graph: Graph, start: Node, end: Node, relations: Sequence[str] | None = None) -> Trace | None:
-    """One of the shortest ways from a document up to what it rests on; None: there is none."""
-    came: dict[int, Step] = {}
-    frontier = [start.node]
-    while frontier and end.node not in came and len(came) < _PATH_CAP:
-        following = []
-        for step in graph.steps(frontier, Direction.UP, relations, -1):
-            if step.end not in came and step.end != start.node:
-                came[step.end] = step
-                following.append(step.end)
-        known = graph.nodes(following)
-        frontier = [node for node in following if known[node].status is not Status.AMBIGUOUS]
-    return _way(graph, start, end, came) if end.node in came else None
-
-
-def _way(graph: Graph, start: Node, end: Node, came: dict[int, Step]) -> Trace:
-    steps = [came[end.node]]
-    while steps[-1].start != start.node:
-        steps.append(came[steps[-1].start])
-    steps.reverse()
-    nodes = graph.nodes(step.end for step in steps)
-    reached = tuple(Reached(nodes[step.end], distance) for distance, step in enumerate(steps, 1))
-    return Trace(start, Direction.UP, reached, edges(graph, steps), truncated=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A document that stands in a relation to another, at the other end of the `edges`."""
-
-    node: Node
-    edges: tuple[Edge, ...]
-
-
-def cited_by(graph: Graph, node: Node, relations: Sequence[str] | None, first: int, size: int) -> tuple[Citation, ...]:
-    """The documents that name one, of the newest papers first: `size` of them after the first `first`."""
-    found: dict[int, list[Step]] = {}
-    for step in graph.citing(node.node, relations):
-        if step.start not in found and len(found) == first + size:
-            break
-        found.setdefault(step.start, []).append(step)
-    return _citations(graph, dict(list(found.items())[first:]))
-
-
-def cites(graph: Graph, node: Node, relations: Sequence[str] | None) -> tuple[Citation, ...]:
-    """The documents that one names, in the order of its text; what is told of it by others comes last."""
-    found: dict[int, list[Step]] = {}
-    steps = graph.steps([node.node], Direction.UP, relations, -1)
-    for step in sorted(steps, key=lambda step: (step.document != node.document, step.document, step.position)):
-        found.setdefault(step.end, []).append(step)
-    return _citations(graph, found)
-
-
-def _citations(graph: Graph, found: dict[int, list[Step]]) -> tuple[Citation, ...]:
-    every = [step for steps in found.values() for step in steps]
-    nodes, evidence = (
-        graph.nodes({number for step in every for number in (step.start, step.end)}),
-        graph.evidence(every),
-    )
-    return tuple(Citation(nodes[number], _edges(steps, nodes, evidence)) for number, steps in found.items())

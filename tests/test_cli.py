@@ -71,9 +71,16 @@ def test_every_command_has_help_with_an_example(run: Run, command: str) -> None:
 def test_commands_are_those_of_the_documentation() -> None:
     expected = [
         *(
+            "cited-by",
+            "cites",
+            "coverage",
             "duplicates",
             "ingest",
+            "lint",
+            "missing",
+            "path",
             "reindex",
+            "remove",
             "rescan-list",
             "search",
             "show",

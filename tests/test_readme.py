@@ -30,10 +30,11 @@ def test_console_session_prints_what_it_shows(readme: str, root: Path, tmp_path:
     (session,) = blocks(readme, "console")
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     environment = {**os.environ, "CANCU_ARCHIVE": str(tmp_path / "kho"), "PATH": path}
+    (tmp_path / "corpus").symlink_to(root / "corpus")  # what is written stays out of the checkout
     parts = SHELL.split(session)[1:]
     for command, shown in zip(parts[::2], parts[1::2], strict=True):
         done = subprocess.run(
-            command, shell=True, cwd=root, env=environment, capture_output=True, text=True, check=False
+            command, shell=True, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stderr
         for line in filter(None, shown.splitlines()):

@@ -6,21 +6,22 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from operator import attrgetter, itemgetter
+from operator import attrgetter
+from typing import NamedTuple
 
 from ...pipeline import symbol
 from ...pipeline.identity import same_number
 from ...pipeline.model import Span
 from ...pipeline.vietnamese import folded_words
 from ..database import Database
-from .resolving import Status
+from .resolving import ALWAYS, NEVER, UNDATED, Status
 
 _FIRST = 32  # edges that are read at once where it is not known how many are wanted
 _MARGIN = 1.3  # times as many as are asked for are looked at
-_Meaning = tuple[int, str, str, int, int]  # a naming, since and before when, the node that it means, its mentions
-_NODE = "node, id, status, number, kind, date, issuer, title, place, document"
+_NODE = "node, id, status, number, kind, date, issuer, title, place, document, law"
 _DAYS = "mentions.day >= links.since AND mentions.day < links.before"
 _OF_RELATIONS = "(?2 IS NULL OR mentions.relation IN (SELECT value FROM json_each(?2)))"
+_OF_ISSUERS = "(?1 IS NULL OR nodes.issuer IN (SELECT value FROM json_each(?1)))"
 _STEP = "mentions.day, mentions.document, mentions.position, mentions.relation"
 # The document that stands in the relation: the source of a mention, else the paper that has it.
 _START = """LEFT JOIN links AS sources ON sources.naming = mentions.source
@@ -47,6 +48,7 @@ class Node:
     title: str | None
     place: str | None
     document: str | None
+    law: str | None = None  # the name that others cite it by, of a law
 
     @property
     def held(self) -> bool:
@@ -66,13 +68,38 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One mention as a paper prints it, and the node it means; `own`: it is the paper that stands in the relation."""
+
+    document: str
+    position: int
+    relation: str
+    own: bool
+    node: int
+    number: str | None
+    date: str | None
+    kind: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence that tells of an edge, and where it stands."""
+    """The sentence that tells of an edge, and where it stands; `mention` is where in the document the mention does."""
 
     document: str
     page: int
     span: Span
     text: str
+    mention: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """How papers name a document: the body, folded, and its province. `undated`: one of the papers has no date."""
+
+    body: str | None
+    place: str | None
+    undated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +109,30 @@ class Linked:
     position: int
     span: Span
     node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """By how many documents a node is cited and how often; `newest` is the date of the newest of these documents."""
+
+    node: int
+    documents: int
+    mentions: int
+    newest: str | None
+
+
+class _Meaning(NamedTuple):
+    """A naming with all its mentions, and the node that it means in papers of some days."""
+
+    naming: int
+    since: str
+    before: str
+    node: int
+    mentions: int
+
+    def within(self, since: str, before: str) -> _Meaning:
+        """The same in papers of these days."""
+        return self._replace(since=max(self.since, since), before=min(self.before, before))
 
 
 class Graph:
@@ -100,6 +151,19 @@ class Graph:
         found = self._nodes("node IN (SELECT value FROM json_each(?))", json.dumps(list(numbers)))
         return {node.node: node for node in found}
 
+    def of_documents(self, documents: Iterable[str]) -> dict[str, Node]:
+        """The nodes of documents that are held, by their ids."""
+        found = self._nodes("document IN (SELECT value FROM json_each(?))", json.dumps(list(documents)))
+        return {node.id: node for node in found}
+
+    def held(self) -> tuple[Node, ...]:
+        """All documents that are held."""
+        return self._nodes("status = 'held'")
+
+    def held_since(self, date: str | None) -> tuple[Node, ...]:
+        """The documents that are held and were issued on this day or later; those without a date too."""
+        return self._nodes("status = 'held' AND (date IS NULL OR date >= ifnull(?, ''))", date)
+
     def candidates(self, nodes: Iterable[int]) -> dict[int, tuple[Node, ...]]:
         """Which documents may be meant by what is ambiguous."""
         rows = self._database.all(
@@ -112,9 +176,52 @@ class Graph:
             found[node] = (*found.get(node, ()), known[candidate])
         return found
 
-    def stubs(self) -> int:
-        """How many documents are cited and not held."""
-        return int(self._database.all("SELECT count(*) FROM nodes WHERE status = 'stub'")[0][0])
+    def named(self, nodes: Iterable[int]) -> dict[int, tuple[Named, ...]]:
+        """In which ways papers name each of these nodes."""
+        rows = self._database.all(
+            """SELECT DISTINCT links.node, namings.issuer, namings.place, EXISTS (
+                SELECT 1 FROM mentions WHERE mentions.naming = links.naming AND mentions.day = ?2
+                AND links.before > ?2
+            ) FROM links JOIN namings USING (naming) WHERE links.node IN (SELECT value FROM json_each(?1))
+            ORDER BY 1, 2, 3, 4""",
+            json.dumps(list(nodes)),
+            UNDATED,
+        )
+        found: dict[int, tuple[Named, ...]] = {}
+        for node, body, place, undated in rows:
+            found[node] = (*found.get(node, ()), Named(body or None, place or None, bool(undated)))
+        return found
+
+    def doubtful(self, candidate: int) -> tuple[Node, ...]:
+        """What is ambiguous and may be this document."""
+        return self._nodes("node IN (SELECT node FROM candidates WHERE candidate = ?)", candidate)
+
+    def stubs(self, issuers: Iterable[str] | None = None) -> int:
+        """How many documents are cited and not held, of these issuers; None: of all."""
+        return int(
+            self._database.all(f"SELECT count(*) FROM nodes WHERE status = 'stub' AND {_OF_ISSUERS}", _some(issuers))[
+                0
+            ][0]
+        )
+
+    def stub_issuers(self) -> tuple[str, ...]:
+        """Who issued what is cited and not held, as it is cited."""
+        rows = self._database.all("SELECT DISTINCT issuer FROM nodes WHERE status = 'stub' AND issuer IS NOT NULL")
+        return tuple(issuer for (issuer,) in rows)
+
+    def missing(self, issuers: Iterable[str] | None, first: int, size: int) -> list[Cited]:
+        """What is cited and not held, of these issuers, what most documents cite first; reads every such mention."""
+        rows = self._database.all(
+            f"""SELECT node, count(DISTINCT mentions.document), count(*), max(nullif(mentions.day, ?2)) FROM nodes
+            JOIN links USING (node) JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
+            WHERE status = 'stub' AND {_OF_ISSUERS} GROUP BY node
+            ORDER BY 2 DESC, 3 DESC, 4 DESC, id LIMIT ?3 OFFSET ?4""",
+            _some(issuers),
+            UNDATED,
+            size,
+            first,
+        )
+        return [Cited(*row) for row in rows]
 
     def _of_number(self, text: str) -> tuple[Node, ...]:
         """The nodes of a number in any spelling; only those spelt this way, marks and all, where there are any."""
@@ -139,7 +246,7 @@ class Graph:
         self, nodes: Sequence[int], direction: Direction, relations: Sequence[str] | None, limit: int
     ) -> list[Step]:
         """Edges from nodes or to them, but for those to themselves; at most `limit`, of the newest papers first."""
-        told = None if relations is None else json.dumps(list(relations))
+        told = _some(relations)
         found = self._up(nodes, told, limit) if direction is Direction.UP else self._down(nodes, told, limit)
         found = [step for step in found if step.start != step.end]
         found.sort(key=attrgetter("document", "position"))
@@ -147,16 +254,70 @@ class Graph:
         return found if limit < 0 else found[:limit]
 
     def citing(self, node: int, relations: Sequence[str] | None = None) -> Iterator[Step]:
-        """Edges to a node one by one, of the newest papers first."""
-        told = None if relations is None else json.dumps(list(relations))
+        """Edges to a node one by one, of the newest papers first; papers without a date come last."""
+        told = _some(relations)
         links = self._links([node])
+        for days in (("", UNDATED), (UNDATED, NEVER)):
+            found = self._one_by_one([link.within(*days) for link in links], told)
+            yield from (step for step in found if step.start != step.end)
+
+    def _one_by_one(self, links: Sequence[_Meaning], told: str | None) -> Iterator[Step]:
+        """Edges by these namings, of the newest papers first, more and more at once."""
         limit, done = _FIRST, 0
         while True:
             found = self._newest(links, told, limit)
-            yield from (step for step in found[done:] if step.start != step.end)
+            yield from found[done:]
             if len(found) < limit:
                 return
             limit, done = limit * 4, limit
+
+    def between(self, starts: Sequence[int], end: int) -> list[Step]:
+        """All edges from these nodes to another."""
+        return [step for step in self.steps(starts, Direction.UP, None, -1) if step.end == end]
+
+    def said(self, document: str) -> tuple[Said, ...]:
+        """The mentions of a paper, in the order of its text."""
+        rows = self._database.all(
+            f"""SELECT mentions.document, position, relation, source IS NULL, links.node, number, date, kind, title
+            FROM mentions JOIN links ON links.naming = mentions.naming AND {_DAYS}
+            WHERE mentions.document = ? ORDER BY position""",
+            document,
+        )
+        return tuple(
+            Said(paper, position, relation, bool(own), *rest) for paper, position, relation, own, *rest in rows
+        )
+
+    def of_same_number(self, node: Node) -> tuple[Node, ...]:
+        """The documents that are held and bear the number of a node, without this one."""
+        if node.number is None:
+            return ()
+        found = self._nodes("compact = ? AND status = 'held'", symbol.compact(node.number))
+        number = same_number(node.number)
+        return tuple(one for one in found if one != node and one.number and same_number(one.number) == number)
+
+    def count_mentions(self, node: int) -> int:
+        """How often a node is mentioned."""
+        return int(
+            self._database.all(
+                """SELECT ifnull(sum(CASE WHEN since = ?2 AND before = ?3 THEN namings.mentions ELSE (
+                    SELECT count(*) FROM mentions WHERE mentions.naming = links.naming
+                    AND mentions.day >= links.since AND mentions.day < links.before
+                ) END), 0) FROM links JOIN namings USING (naming) WHERE node = ?1""",
+                node,
+                ALWAYS,
+                NEVER,
+            )[0][0]
+        )
+
+    def count_citing(self, node: int) -> int:
+        """How many other documents mention a node; reads every mention."""
+        rows = self._database.all(
+            f"""SELECT count(DISTINCT ifnull(sources.node, papers.node)) FROM links
+            JOIN mentions ON mentions.naming = links.naming AND {_DAYS} {_START}
+            WHERE links.node = ?1 AND ifnull(sources.node, papers.node) <> ?1""",
+            node,
+        )
+        return int(rows[0][0])
 
     def mentions(self, document: str) -> tuple[Linked, ...]:
         """The mentions of a document that is held, in the order of its text."""
@@ -168,17 +329,17 @@ class Graph:
         nodes = self.nodes(row[-1] for row in rows)
         return tuple(Linked(position, (start, end), nodes[node]) for position, start, end, node in rows)
 
-    def evidence(self, steps: Iterable[Step]) -> dict[tuple[str, int], Evidence]:
+    def evidence(self, steps: Iterable[Step | Said]) -> dict[tuple[str, int], Evidence]:
         """The sentences of mentions, by document and position."""
         rows = self._database.all(
-            """SELECT document, position, page, evidence_start, evidence_end, evidence
+            """SELECT document, position, page, evidence_start, evidence_end, evidence, span_start, span_end
             FROM json_each(?) AS told JOIN mentions
             ON document = told.value ->> 0 AND position = told.value ->> 1""",
             json.dumps([(step.document, step.position) for step in steps]),
         )
         return {
-            (document, position): Evidence(document, page, (start, end), text)
-            for document, position, page, start, end, text in rows
+            (document, position): Evidence(document, page, (start, end), text, (first, last))
+            for document, position, page, start, end, text, first, last in rows
         }
 
     def _up(self, nodes: Sequence[int], told: str | None, limit: int) -> list[Step]:
@@ -205,13 +366,14 @@ class Graph:
         return self._newest(self._links(nodes), told, limit)
 
     def _links(self, nodes: Sequence[int]) -> list[_Meaning]:
-        """The namings that mean these nodes, since when, and how many mentions they have."""
-        return self._database.all(
+        """The namings that mean these nodes."""
+        rows = self._database.all(
             """SELECT links.naming, since, before, links.node, mentions FROM json_each(?) AS given
             CROSS JOIN links ON links.node = given.value CROSS JOIN namings ON namings.naming = links.naming
             WHERE mentions""",
             json.dumps(list(nodes)),
         )
+        return [_Meaning(*row) for row in rows]
 
     def _newest(self, links: Sequence[_Meaning], told: str | None, limit: int) -> list[Step]:
         """Edges by these namings, of the newest papers first.
@@ -219,13 +381,13 @@ class Graph:
         Where there are more of them than asked for, those of the last days only are looked at: of so many days that
         there are enough of them if the other namings are as frequent then as the most frequent one.
         """
-        total = sum(mentions for *_, mentions in links)
-        most = max(links, key=itemgetter(4), default=None)
+        total = sum(link.mentions for link in links)
+        most = max(links, key=attrgetter("mentions"), default=None)
         if most is None:
             return []
-        back = 1 + int(_MARGIN * limit * most[4] / total)
-        while 0 <= limit < total and back < most[4]:
-            found = self._since(links, self._day(most, back), told, limit)
+        back = 1 + int(_MARGIN * limit * most.mentions / total)
+        while 0 <= limit < total and (day := self._day(most, back)):
+            found = self._since(links, day, told, limit)
             if len(found) == limit:
                 return found
             back *= 4
@@ -236,7 +398,9 @@ class Graph:
         rows = self._database.all(
             """SELECT day FROM mentions WHERE naming = ? AND day >= ? AND day < ?
             ORDER BY day DESC LIMIT 1 OFFSET ?""",
-            *link[:3],
+            link.naming,
+            link.since,
+            link.before,
             back,
         )
         return str(rows[0][0]) if rows else ""
@@ -255,3 +419,8 @@ class Graph:
             day,
         )
         return [Step(*row) for row in rows]
+
+
+def _some(values: Iterable[str] | None) -> str | None:
+    """Values for `json_each`; None stays: any."""
+    return None if values is None else json.dumps(list(values))

@@ -25,22 +25,28 @@ def others(words: Row, position: int) -> Iterator[Row]:
 def spellings(words: Row) -> tuple[Row, ...]:
     """A phrase of folded words in every spelling, as it was typed first."""
     spelled = [words]
-    for start, end, forms in reversed(tuple(_found(words))):
+    for start, end, forms in reversed(_found(words)):
         typed = [row for row in spelled if row[start:end] == words[start:end]]
         spelled += [(*row[:start], *form, *row[end:]) for form in forms for row in typed]
     return tuple(spelled[:_MOST_SPELLINGS])
 
 
-def _found(words: Row) -> Iterator[tuple[int, int, tuple[Row, ...]]]:
+@lru_cache(64)  # asked again for every word of a query
+def _found(words: Row) -> tuple[tuple[int, int, tuple[Row, ...]], ...]:
     """Short and long forms in words, from left to right: where, and the other forms."""
-    start = 0
+    found, start = [], 0
     while start < len(words):
-        for length in range(min(_longest(), len(words) - start), 0, -1):
-            if forms := _forms().get(words[start : start + length]):
-                yield start, start + length, forms
-                start += length - 1
-                break
-        start += 1
+        end = _end(words, start)
+        if end is not None:
+            found.append((start, end, _forms()[words[start:end]]))
+        start = end or start + 1
+    return tuple(found)
+
+
+def _end(words: Row, start: int) -> int | None:
+    """Where the longest form ends that starts here."""
+    ends = (start + length for length in _lengths().get(words[start], ()) if start + length <= len(words))
+    return next((end for end in ends if words[start:end] in _forms()), None)
 
 
 @lru_cache
@@ -54,5 +60,9 @@ def _forms() -> dict[Row, tuple[Row, ...]]:
 
 
 @lru_cache
-def _longest() -> int:
-    return max(map(len, _forms()))
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """How many words the forms have that start with a word, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for form in _forms():
+        lengths.setdefault(form[0], set()).add(len(form))
+    return {first: tuple(sorted(known, reverse=True)) for first, known in lengths.items()}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import assert_never
 
 from ...pipeline.vietnamese import fold
@@ -45,7 +46,7 @@ def matched(part: Part) -> Clause:  # noqa: PLR0911  # one line for each kind of
         case Beginning(start):
             return Prefix("folded", start)
         case Within(area, words, in_a_row):
-            return _in_a_row(area, words) if in_a_row else All(tuple(any_form(area, words)))
+            return _in_a_row(area, words) if in_a_row else _all(area, words)
         case Has(property, value):
             return Term(property, value)
         case Among(ids):
@@ -60,24 +61,45 @@ def matched(part: Part) -> Clause:  # noqa: PLR0911  # one line for each kind of
 
 def _words(bag: Words) -> Clause:
     """All words, or the number that some of them are: the document that bears it needs no other word."""
-    forms = any_form("folded", tuple(map(fold, bag.words)))
-    words = All(tuple(_or_in_number(form, bag, position) for position, form in enumerate(forms)))
+    words = _all("folded", tuple(map(fold, bag.words)), partial(_numbers_at, bag))
     numbers = [run.compact for run in bag.runs if run.form is not Form.SHORT]
     return Any((words, bearing(*numbers))) if numbers else words
 
 
-def _or_in_number(word: Clause, bag: Words, position: int) -> Clause:
-    """The word stands there, or a number that it is part of is borne or cited."""
+def _numbers_at(bag: Words, position: int) -> tuple[Term, ...]:
+    """The numbers that a word is part of, borne or cited."""
     runs = [run.compact for run in bag.runs if run.start <= position < run.end]
-    numbers = [term for compact in runs for term in borne_or_cited(compact)]
-    return Any((word, *numbers)) if numbers else word
+    return tuple(dict.fromkeys(term for compact in runs for term in borne_or_cited(compact)))
 
 
-def any_form(field: str, words: tuple[str, ...]) -> Iterator[Clause]:
+def _all(field: str, words: Row, numbers: Callable[[int], tuple[Term, ...]] = lambda _: ()) -> Clause:
+    """All folded words; instead of each, a form it is part of, or one of these numbers.
+
+    Words with the same instead of them are one clause, as an engine reads what may stand instead of one to its end.
+    """
+    groups: dict[tuple[Clause, ...], list[Term]] = {}
+    for position, word in enumerate(words):
+        groups.setdefault((*_forms(field, words, position), *numbers(position)), []).append(Term(field, word))
+    return All(tuple(clause for instead, group in groups.items() for clause in _or_instead(group, instead)))
+
+
+def _or_instead(group: list[Term], instead: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    words = tuple(dict.fromkeys(group))
+    if not instead:
+        return words
+    return (Any((words[0] if len(words) == 1 else All(words), *instead)),)
+
+
+def any_form(field: str, words: Row) -> Iterator[Clause]:
     """Each of folded words: itself, or what it or those around it are short or long for."""
     for position, word in enumerate(words):
-        others = tuple(_side_by_side(field, row) for row in abbreviations.others(words, position))
+        others = _forms(field, words, position)
         yield Any((Term(field, word), *others)) if others else Term(field, word)
+
+
+def _forms(field: str, words: Row, position: int) -> tuple[Clause, ...]:
+    """What the word at this position, or those around it, are short or long for."""
+    return tuple(_side_by_side(field, row) for row in abbreviations.others(words, position))
 
 
 def _side_by_side(field: str, words: Row) -> Clause:
@@ -93,7 +115,14 @@ def _in_a_row(field: str, words: tuple[str, ...]) -> Clause:
 def citing(compact: str, bag: Words) -> Clause:
     """Documents that cite a number or have it in their text as typed: what has only pieces of it is no answer."""
     _, cited = borne_or_cited(compact)
-    return Any((cited, _row("folded", tuple(map(fold, bag.words)))))
+    return Any((cited, _unless(cited, _row("folded", tuple(map(fold, bag.words))))))
+
+
+def _unless(cited: Clause, row: Clause) -> Clause:
+    """A row where a number is not cited: most that have one in the text cite it, and places are slow to compare."""
+    if not isinstance(row, Phrase):
+        return row
+    return All((All((*terms(row.field, row.words), Not(cited))), row))
 
 
 def borne_or_cited(compact: str) -> tuple[Term, Term]:

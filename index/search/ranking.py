@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain, compress, pairwise
+from operator import sub
 from typing import Any, Self
 from zlib import crc32
 
@@ -58,9 +59,9 @@ class Sketch:
         """`starts` are the offsets of the syllables in the text, `passages` its passages in order."""
         hashes = np.fromiter(map(_HASHES.__getitem__, syllables), "<u2", len(syllables))
         offsets = [0, *(start for start, _ in passages[1:])]
-        first = np.searchsorted(np.asarray(starts, np.int64), np.asarray(offsets, np.int64))
-        counts = np.diff(first, append=len(syllables)).tolist()
-        widths = np.diff(offsets, append=passages[-1][1] if passages else 0).tolist()
+        first = [*np.searchsorted(np.asarray(starts, np.int64), offsets).tolist(), len(syllables)]
+        counts = list(map(sub, first[1:], first))
+        widths = list(map(sub, [*offsets[1:], passages[-1][1] if passages else 0], offsets))
         return cls(hashes.tobytes(), np.asarray([*_rows(counts, widths)], "<u2").tobytes())
 
     @classmethod
@@ -265,7 +266,7 @@ def _whole(shelf: _Shelf, there: _Array) -> _Array:
 def _missing(shelf: _Shelf, there: _Array, wanted: _Wanted) -> list[frozenset[str]]:
     """The syllables of the query that each document has nowhere."""
     somewhere = np.logical_or.reduceat(there, shelf.first_passage, axis=0)
-    return [frozenset(wanted.syllables[at] for at in np.flatnonzero(~row).tolist()) for row in somewhere]
+    return [frozenset(compress(wanted.syllables, row)) for row in (~somewhere).tolist()]
 
 
 def _nearness(shelf: _Shelf, wanted: _Wanted, found: _Places) -> _Array:

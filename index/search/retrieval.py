@@ -14,9 +14,9 @@ from . import levels, ranking, weights
 from .levels import Levels
 from .ranking import Ranked
 
-MANY = 20_000  # documents: to count what more of them cite takes longer than all else
+MANY = 10_000  # documents: to count what more of them cite takes longer than all else
 COSTLY = ("cited",)
-WINDOW = 75  # of the engine's best are put in order by their passages
+WINDOW = 50  # of the engine's best are put in order by their passages
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,8 @@ def rank(weights: dict[Term, float], known: Frequencies) -> tuple[Clause, ...]:
     return tuple(Boost(term, weight) for term, weight in weights.items() if term in chosen and known[term])
 
 
-def affordable(terms: tuple[Term, ...], known: Frequencies) -> tuple[Term, ...]:
-    """The rarest terms, which tell most, as far as reading their lists is affordable; one at least."""
+def affordable(terms: tuple[Term, ...], known: Frequencies, most: int = _POSTINGS) -> tuple[Term, ...]:
+    """The rarest terms, which tell most, as far as their lists have no more than so many places; one at least."""
     rising = tuple(sorted(terms, key=lambda term: (known[term], term.field, term.value)))
     read = accumulate(known[term] for term in rising)
-    return rising[: max(sum(postings <= _POSTINGS for postings in read), 1)]
+    return rising[: max(sum(postings <= most for postings in read), 1)]

@@ -25,6 +25,12 @@ _CHANGES = pattern(
     r" (?:sua doi|bo sung)(?!\w)(?:\s*+,| (?:va|sua doi|bo sung|thay the|bai bo|mot so|dieu|khoan|diem|noi dung|cua|cac"
     r"|\d+[a-z]?)(?!\w)){0,20} (?=(?:bo luat|luat|phap lenh)(?!\w))"
 )
+_WHEN = pattern(r"(?<!\w)(?:khi|neu) $")
+_PASSED = pattern(r" duoc (?:quoc hoi )?thong qua(?!\w)")
+_REVISED = pattern(r"\s*\(\s*sua doi\s*\)")
+_TOLD = pattern(r",? (?:so|ngay|nam) \d")
+_LINE_ENDS = re.compile(r"[^\S\n]*\n")
+_OF_LAW = re.compile(r" cua (?:bo luat|luat|phap lenh) ")
 _BOTH = re.compile(r"sửa đổi,? bổ sung")
 _ABOUT = pattern(r" ve(?!\w)")  # "Pháp lệnh về phí và lệ phí"
 # One word of a name, with what joins it to the word before: nothing, or a comma, a dash, "và".
@@ -56,10 +62,26 @@ def find(layout: Layout) -> list[Law]:
     for head in _HEAD.finditer(layout.folded):
         if head.start() >= done and not law_name.stands_after(layout, head.start(), "never"):
             law = _changing(layout, head.span()) or _named(layout, head.span())
-            if law:
-                laws.append(law)
-                done = law.span[1]
+            if law and not _is_bill(layout, law):
+                laws.append(_revised(layout, law))
+                done = laws[-1].span[1]
     return sorted((*laws, *_with_damaged_heads(layout, laws)), key=lambda law: law.span)
+
+
+def _is_bill(layout: Layout, law: Law) -> bool:
+    """ "khi Luật Quản lý thuế được thông qua" is not said of the law of that name which is in force."""
+    start, end = law.span
+    return bool(_PASSED.match(layout.folded, end) and _WHEN.search(layout.folded, max(0, start - 8), start))
+
+
+def _revised(layout: Layout, law: Law) -> Law:
+    """`Luật Quản lý thuế (sửa đổi)` is not the law in force; where its number or day follow they tell which it is."""
+    revised = _REVISED.match(layout.folded, law.span[1])
+    if revised is None:
+        return law
+    if _TOLD.match(layout.folded, revised.end()):
+        return Law((law.span[0], revised.end()), law.name)
+    return Law(law.span, f"{law.name} (sửa đổi)")
 
 
 def _with_damaged_heads(layout: Layout, laws: list[Law]) -> Iterator[Law]:
@@ -112,12 +134,20 @@ def _changing(layout: Layout, head: Span) -> Law | None:
 def _named(layout: Layout, head: Span) -> Law | None:
     """The law whose name starts here, as the table has it, or as the name goes on."""
     known = _known(layout, head)
+    if known and _is_title(layout, head, known):
+        return None
     if known and not law_name.goes_on(layout, known.span[1]):
         return known
     if known is None and layout.view[head[0]].isupper() and (damaged := _damaged(layout, head[0])):
         return damaged
     longer = _unknown(layout, head)
     return longer if longer and (known is None or longer.span[1] > known.span[1]) else known
+
+
+def _is_title(layout: Layout, head: Span, law: Law) -> bool:
+    """Is it the heading `LUẬT` with the title under it, in which the law that is changed has its own name?"""
+    alone = layout.view[slice(*head)].isupper() and _LINE_ENDS.match(layout.folded, head[1])
+    return bool(alone) and _OF_LAW.search(fold(law.name)) is not None
 
 
 def _unknown(layout: Layout, head: Span, several: bool = False) -> Law | None:

@@ -18,6 +18,7 @@ _PROVISION = (
     r"(?:tiet|diem|khoan|dieu|muc|tieu muc|chuong|phan|phu luc|mau|mau so|bieu|bieu so)"
     rf" {_IDS}(?:(?:\s*[,;]\s*|\s+(?:va|hoac|den)\s+){_IDS})*"
 )
+_NEXT_PROVISION = rf";\s+(?:(?:va|cac)\s+)?(?={_PROVISION})"  # "khoản 1 Điều 2; điểm a khoản 3 Điều 4"
 _AMENDING_LAW = r"(?:bo )?luat sua doi(?:, bo sung)? mot so dieu cua(?: cac luat:?)?"
 _LONGEST = 600  # characters from a word to its mention, if not the whole clause is its
 
@@ -69,9 +70,9 @@ def objects() -> re.Pattern[str]:
 @lru_cache
 def _steps() -> re.Pattern[str]:
     words = alternatives(column("links"))
-    parts = r"\d+ (?:dieu|khoan|van ban)|(?:dieu|khoan|diem|muc|chuong|phu luc)(?!\w)"
+    parts = r"(?:\d+|mot) (?:dieu|khoan|diem|muc|van ban)(?!\w)|(?:dieu|khoan|diem|muc|chuong|phu luc)(?!\w)"
     more = rf"{_PROVISION}|{this()}|{_AMENDING_LAW}|{parts}"
-    return pattern(rf"(?:\s+|,|\([^()\n]{{1,60}}\)|{more}|(?:{words})(?!\w))")
+    return pattern(rf"(?:\s+|,|{_NEXT_PROVISION}|\([^()\n]{{1,60}}\)|{more}|(?:{words})(?!\w))")
 
 
 @lru_cache

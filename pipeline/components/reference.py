@@ -35,6 +35,9 @@ _OF_SOMETHING_ELSE = re.compile(
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LONGEST_HEADING = 40  # characters
+_NO_WORDS = re.compile(r"[\W_]*")
+# Characters. On real texts "Nghị định này" farther on is mostly the text itself (consolidated) or another one.
+_FARTHEST_THIS = 1_200
 _IN_FORCE = pattern(r",? co hieu luc")  # only papers come into force
 _LONGEST_TITLE = 700  # characters
 _DEEPEST = 6  # papers named in a title
@@ -55,7 +58,8 @@ def find(
         limit = named[index + 1].span[0] if index + 1 < len(named) else len(layout.text)
         limit = min(limit, layout.paragraph_at(one.span[1] - 1)[1])
         reference = _complete(layout, one, limit, dates)
-        if not (_is_self(reference, frame) or (one.this and _is_this(one, opened, frame))):
+        own = _is_self(reference, frame) or (one.this and _is_this(one, opened, frame))
+        if not own and not _is_heading(layout, reference):
             found.append((one, reference))
     complete = _share(layout, _dated_late(layout, [reference for _, reference in found], moments))
     related = relation.relate(layout, complete)
@@ -104,6 +108,16 @@ def _is_this(named: Mention, headings: dict[str, int], frame: Frame) -> bool:
     return letter or named.kind == "Văn bản" or headings.get(named.kind or "", named.span[0]) < named.span[0]
 
 
+def _is_heading(layout: Layout, reference: Reference) -> bool:
+    """Is it nothing but the number of a part, on a line of its own: `Quy trình số 01`?"""
+    number, (start, end) = reference.number, layout.paragraph_at(reference.span[0])
+    if number is None or number.canonical != number.serial or reference.date or reference.issuer:
+        return False
+    return (
+        _NO_WORDS.fullmatch(layout.view[start : reference.span[0]] + layout.view[reference.span[1] : end]) is not None
+    )
+
+
 def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Moment]) -> Reference:
     """The mention with its date, issuer and title: what follows it before `limit`."""
     end, date = _date_after(layout, named.span[1], limit, dates, is_law=named.name is not None)
@@ -121,7 +135,8 @@ def _complete(layout: Layout, named: Mention, limit: int, dates: dict[int, Momen
         name=named.name,
         date=date,
         issuer=issuer,
-        title=None if named.this else _title_after(layout, end, limit),
+        # "quy định chi tiết Luật Bảo hiểm y tế về hợp đồng …": what follows a law told by name is what is detailed.
+        title=None if named.this or named.name else _title_after(layout, end, limit),
         relation=Relation.CITES,
         source=None,
         same_as=None,
@@ -290,17 +305,24 @@ def _share(layout: Layout, references: list[Reference]) -> list[Reference]:
 
 
 def _resolve(references: list[Reference], mentions: list[Mention]) -> tuple[Reference, ...]:
-    """Point short forms at the last full mention that they can repeat."""
+    """Point short forms at the last full mention that they can repeat; "Nghị quyết này" that repeats none is none."""
     resolved: list[Reference] = []
     full: dict[tuple[str | None, ...], int] = {}
-    for index, (reference, named) in enumerate(zip(references, mentions, strict=True)):
+    for reference, named in zip(references, mentions, strict=True):
         same_as = full.get(_names(reference, named)[0]) if reference.date is None else None
-        if same_as is not None and contradict(reference.issuer, resolved[same_as].issuer):
+        if same_as is not None and not _can_repeat(reference, resolved[same_as], this=named.this):
             same_as = None
-        resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
+        if same_as is None and named.this:
+            continue
         if same_as is None:
-            full.update(dict.fromkeys(_names(reference, named), index))
+            full.update(dict.fromkeys(_names(reference, named), len(resolved)))
+        resolved.append(reference if same_as is None else replace(reference, same_as=same_as))
     return tuple(resolved)
+
+
+def _can_repeat(short: Reference, full: Reference, this: bool) -> bool:
+    far = this and short.span[0] - full.span[1] > _FARTHEST_THIS
+    return not far and not contradict(short.issuer, full.issuer)
 
 
 def _names(reference: Reference, named: Mention) -> list[tuple[str | None, ...]]:

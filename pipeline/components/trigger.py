@@ -155,9 +155,15 @@ def _head(layout: Layout, found: list[Trigger], at: int) -> Trigger:
     for left in reversed(found[max(0, at - _LONGEST_CHAIN) : at]):
         if not _AND.fullmatch(layout.folded, left.span[1], head.span[0]):
             break
+        if left.relation is Relation.DETAILS and head.relation in DONE_TO[1:] and _touch(layout, left, head):
+            break  # "Hướng dẫn sửa đổi Thông tư …"
         if left.relation is Relation.FOLLOWS or (left.relation in DONE_TO and head.relation in DONE_TO):
             head = left
     return head
+
+
+def _touch(layout: Layout, left: Trigger, right: Trigger) -> bool:
+    return not layout.folded[left.span[1] : right.span[0]].strip()
 
 
 def _reaches(layout: Layout, trigger: Trigger, start: int, sentence: int, barred: bool) -> bool:

@@ -33,6 +33,30 @@ def test_there_is_one_writer(index, tmp_path, monkeypatch):
     assert index.count() == 2
 
 
+def test_what_another_writer_commits_is_found_at_once(index, tmp_path):
+    index.close()
+    reader, writer = FullText(tmp_path / "index"), FullText(tmp_path / "index")
+    for number in range(1, 4):
+        assert reader.count() == len(PAPERS) + number - 1
+        writer.apply([indexed(Facts(id=f"more-{number}", text="thư"))])
+        assert reader.search(Search(Term("folded", "thu"))).total == number + 1
+    writer.rebuild(PAPERS)
+    assert reader.count() == len(PAPERS)
+    reader.close()
+    writer.close()
+
+
+def test_a_facet_adds_up_what_is_rare_in_each_part(index):
+    """Hundreds of signers sign as often as each other: who signed most is told by all parts of an index together."""
+    names = [f"Ngô {number:03}" for number in range(600)]
+    often = names[595:]
+    for part in (names, names[100:], often):
+        index.apply([indexed(Facts(id=f"{len(part)}-{name}", text="ngô", signer=name)) for name in part])
+    (counted,) = index.facets(Term("folded", "ngo"), ("signer",)).values()
+    assert [(each.value, each.count) for each in counted[:5]] == [(name, 3) for name in often]
+    assert [(each.value, each.count) for each in counted[5:]] == [(name, 2) for name in names[100:115]]
+
+
 def test_a_folder_that_is_no_index_is_made_one(tmp_path):
     (tmp_path / "index").mkdir()
     (tmp_path / "index" / "meta.json").write_text("{")

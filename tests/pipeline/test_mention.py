@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from cancu.pipeline.components import law, law_name, layout
+from cancu.pipeline.model import Relation
 from cancu.pipeline.record import tag
 
 HEAD = "Số: 39/KH-CĐYT\nHà Nội, ngày 10 tháng 01 năm 2023\n\nKẾ HOẠCH\nTổ chức các hoạt động\n\nI. NỘI DUNG\n"
@@ -246,6 +247,34 @@ def test_short_forms_of_laws_and_others(text: str, same_as: int) -> None:
     assert [reference.same_as for reference in references] == [None, None, same_as]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sẽ hướng dẫn khi Luật Quản lý thuế được thông qua.", []),
+        ("Sẽ hướng dẫn sau khi Luật Quản lý thuế được Quốc hội thông qua.", []),
+        ("Theo Luật Quản lý thuế được Quốc hội thông qua ngày 13/6/2019.", ["Luật Quản lý thuế"]),
+        ("Khi Luật Quản lý thuế có hiệu lực thì báo cáo.", ["Luật Quản lý thuế"]),
+        ("Trình Quốc hội Luật Quản lý thuế (sửa đổi) và Luật Nhà ở.", ["Luật Quản lý thuế (sửa đổi)", "Luật Nhà ở"]),
+        ("Căn cứ Luật Quản lý thuế (sửa đổi) số 38/2019/QH14;", ["Luật Quản lý thuế"]),
+        ("Theo Luật Quản lý thuế (sửa đổi, bổ sung năm 2020).", ["Luật Quản lý thuế"]),
+    ],
+)
+def test_a_bill_is_not_the_law_of_its_name(text: str, names: list[str]) -> None:
+    assert [reference.name for reference in tag(HEAD + text).references] == names
+
+
+@pytest.mark.parametrize(("between", "same_as"), [(1_000, [None, None, 1]), (2_000, [None, None])])
+def test_this_does_not_reach_far_back(between: int, same_as: list[int | None]) -> None:
+    full = "Căn cứ Luật Công đoàn số 12/2012/QH13; Nghị định số 59/2005/NĐ-CP. "
+    text = f"{HEAD}{full}{'Báo cáo kết quả. ' * (between // 17)}Theo Nghị định này, Sở Y tế báo cáo."
+    assert [reference.same_as for reference in tag(text).references] == same_as
+
+
+def test_this_with_a_day_of_its_own_repeats_nothing() -> None:
+    text = f"{HEAD}Thực hiện Nghị quyết số 02-NQ/TW. Theo Nghị quyết này ngày 12/6/2021 của Bộ Chính trị."
+    assert [reference.same_as for reference in tag(text).references] == [None]
+
+
 def test_a_number_of_the_old_form() -> None:
     number = tag("Theo Thông tư 105 TC/ĐT ngày 8/12/1994.").references[0].number
     assert number is not None
@@ -255,6 +284,25 @@ def test_a_number_of_the_old_form() -> None:
 def test_the_body_between_number_and_date_is_the_issuer() -> None:
     (reference,) = tag("Theo Nghị định số 59/2005/NĐ-CP của Chính phủ ngày 4/5/2005.").references
     assert (reference.issuer, reference.date) == ("Chính phủ", "2005-05-04")
+
+
+def test_the_law_that_a_law_changes_is_told_by_its_title() -> None:
+    title = "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU VÀ PHỤ LỤC DANH MỤC CHỈ TIÊU THỐNG KÊ QUỐC GIA CỦA LUẬT THỐNG KÊ"
+    references = tag(f"QUỐC HỘI\n\nLuật số: 12/2031/QH17\n\nLUẬT\n\n{title}\n\nĐiều 1. Sửa đổi khoản 2.\n").references
+    assert [(reference.name, reference.relation) for reference in references] == [("Luật Thống kê", Relation.AMENDS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("**Quy trình số 01**\n1. Quy trình nội bộ cấp lại giấy phép.", 0),
+        ("| **10 ngày** |\n**Quy\ntrình số: 02**\n**2. Cấp lại giấy phép**", 0),
+        ("Làm việc theo Quy trình số 01.", 1),
+        ("Quy trình số 01 ngày 05/02/2021 của Bộ Y tế", 1),
+    ],
+)
+def test_a_numbered_heading_is_no_mention(text: str, found: int) -> None:
+    assert len(tag(f"{HEAD}\n{text}\n").references) == found
 
 
 def test_a_law_does_not_refer_to_itself_by_its_name() -> None:

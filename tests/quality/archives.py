@@ -112,9 +112,14 @@ def shelf(data: Path, engine: Engine, rate: float = 0.0) -> Shelf:
 def catalogue(data: Path, sets: tuple[str, ...]) -> tuple[Catalogue, tuple[Paper, ...]]:
     """The real documents of these sets in a catalogue, with no index."""
     held = tuple(papers(data, sets))
-    filled = _KEPT.enter_context(Catalogue.open(empty_folder(), create=True))
-    fill(filled, held)
-    return filled, held
+    return filled(held), held
+
+
+def filled(held: Iterable[Paper]) -> Catalogue:
+    """A new catalogue with these papers; it goes with the process."""
+    catalogue = _KEPT.enter_context(Catalogue.open(empty_folder(), create=True))
+    fill(catalogue, held)
+    return catalogue
 
 
 def keep(archive: Archive, held: Iterable[Paper]) -> None:

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from quality import (
+    codified,
+    collisions,
     damage,
     gates,
     gazette,
@@ -57,6 +59,8 @@ SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "office": office.measures,
     "real scans": real_scans.measures,
     "links": links.measures,
+    "collisions": collisions.measures,
+    "codified edges": codified.measures,
     "lookup": lookup.measures,
     "known items": known_items.measures,
     "retrieval": retrieval.measures,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import permutations
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from cancu.index.clause import All, Any, Boost, Constant, Not, Phrase, Prefix, Range, Search, Term
@@ -14,7 +14,9 @@ from cancu.index.frequencies import Frequencies
 from cancu.index.fulltext import FullText
 from cancu.index.indexing import Facts, indexed
 from cancu.index.query.parser import parse
+from cancu.index.query.tree import ANY_RELATION, Form, reference
 from cancu.index.search import levels
+from cancu.index.search.matching import any_form, borne_or_cited
 from cancu.pipeline.vietnamese import fold
 
 WORDS = ("hội", "làng", "đua", "02")
@@ -120,6 +122,36 @@ def test_no_part_is_left_out_where_there_are_operators(tree, sign):
     query = parse(tree.typed(sign))
     if query.strict:
         assert levels.of(query, Frequencies(0, {})).wider == ()
+
+
+PIECES = ("lđlđ", "liên đoàn lao động", "ubnd", "12/kh-ubnd", "kế hoạch", "12", "đua", "dẫn 7/qđ-ubnd")
+SAID = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4).map(" ".join)
+NUMBERS = st.lists(st.sampled_from(["12khubnd", "12kh", "7qdubnd"]), max_size=2).map(tuple)
+
+
+@settings(deadline=None)
+@given(SAID, SAID, NUMBERS, NUMBERS)
+def test_every_word_stands_there_or_what_may_stand_instead(typed, text, borne, cited):
+    query = parse(typed)
+    assume(query.number is None)
+    refs = tuple(reference(ANY_RELATION, number) for number in cited)
+    fields = indexed(Facts("a", text, numbers=borne, refs=refs)).fields
+    (bag,) = query.wanted()
+    words = tuple(map(fold, bag.words))
+
+    def allowed(position: int) -> bool:
+        runs = [run.compact for run in bag.runs if run.start <= position < run.end]
+        return any(matches(term, fields) for compact in runs for term in borne_or_cited(compact))
+
+    every = all(matches(form, fields) or allowed(at) for at, form in enumerate(any_form("folded", words)))
+    bears = any(run.form is not Form.SHORT and run.compact in borne for run in bag.runs)
+    assert matches(meant(typed), fields) == (every or bears)
+
+
+def test_a_number_is_found_where_it_is_cited_or_stands_in_the_text():
+    cites = indexed(Facts("a", "đua", refs=(reference(ANY_RELATION, "12khubnd"),))).fields
+    stands, pieces = (indexed(Facts("a", text)).fields for text in ("số 12/KH-UBND", "12/KH-HĐND, KH-UBND"))
+    assert [matches(meant("12/KH-UBND"), fields) for fields in (cites, stands, pieces)] == [True, True, False]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,68 @@
+"""Why a document may be the one that a mention means, where that leaves open which of several it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...pipeline.organisation import resolve
+from ...pipeline.vietnamese import folded_words
+from .families import FULL_DATE
+from .graph import Graph, Named, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that may be meant, with the reasons (Vietnamese): what speaks for it, and what is not known."""
+
+    node: Node
+    reasons: tuple[str, ...] = ()
+
+
+def candidates(graph: Graph, nodes: Iterable[Node]) -> dict[int, tuple[Candidate, ...]]:
+    """Those of what is ambiguous, by its number in the catalogue."""
+    asked = {node.node: node for node in nodes}
+    named = graph.named(asked)
+    return {
+        number: tuple(Candidate(one, reasons(asked[number], one, named.get(number, ()))) for one in several)
+        for number, several in graph.candidates(asked).items()
+    }
+
+
+def reasons(cited: Node, candidate: Node, named: Sequence[Named]) -> tuple[str, ...]:
+    """`named` is how papers name what is `cited`."""
+    dates = _of_date(cited, candidate, named)
+    if cited.number is None:
+        return (f"cùng tên {cited.title}", *dates)
+    return (f"cùng số {cited.number}", *dates, *_of_body(candidate, named))
+
+
+def _of_date(cited: Node, candidate: Node, named: Sequence[Named]) -> Iterator[str]:
+    if candidate.date is None:
+        yield "không rõ ngày ban hành"
+    elif cited.date and len(cited.date) == FULL_DATE:
+        yield "cùng ngày"
+    else:
+        if cited.date:
+            yield "cùng tháng" if "-" in cited.date else "cùng năm"
+        undated = any(one.undated for one in named)
+        yield "văn bản dẫn không rõ ngày" if undated else "ban hành không muộn hơn văn bản dẫn"
+
+
+def _of_body(candidate: Node, named: Sequence[Named]) -> Iterator[str]:
+    if candidate.place and candidate.place in {one.place for one in named}:
+        yield f"cùng tỉnh, thành phố ({candidate.place})"
+    bodies = {one.body for one in named if one.body}
+    if not bodies:
+        yield "chỗ dẫn không ghi cơ quan ban hành"
+    elif candidate.issuer is None:
+        yield "không rõ cơ quan ban hành"
+    elif bodies & _folded(candidate.issuer, candidate.place):
+        yield "cùng cơ quan ban hành"
+    else:
+        yield "chỗ dẫn ghi tên cơ quan khác"
+
+
+def _folded(issuer: str, place: str | None) -> set[str]:
+    meant = resolve(issuer, place)
+    return {folded_words(name) for name in (issuer, meant.name if meant else issuer)}

@@ -1,0 +1,1 @@
+"""What people ask about the chain of command, a question a module."""
