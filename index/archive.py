@@ -26,7 +26,7 @@ from .query.tree import Query
 from .questions import answers as told
 from .questions import coverage
 from .questions.citations import cited_by, cites
-from .questions.lint import lint
+from .questions.lint import endings, lint
 from .questions.missing import missing
 from .questions.path import path
 from .questions.relations import chosen
@@ -209,7 +209,8 @@ class Archive:
         with self.catalogue.snapshot():
             graph = self.catalogue.graph
             papers = graph.of_documents([self.held(name).document.id]).values() if name else graph.held()
-            return told.lint((paper, lint(graph, paper, self._names_provision)) for paper in papers)
+            ended = endings(graph)
+            return told.lint((paper, lint(graph, paper, self._names_provision, ended)) for paper in papers)
 
     def remove(self, name: str) -> Json:
         """Take the document with this id or number out of the catalogue; `drain` takes it out of the index."""

@@ -119,10 +119,10 @@ def _is_ambiguous(node: Node) -> bool:
 
 def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
     """Mentions as edges, those that say the same together."""
-    return edges_of_each(graph, {0: steps})[0]
+    return edges_of(graph, {0: steps})[0]
 
 
-def edges_of_each(graph: Graph, found: Mapping[int, Sequence[Step]]) -> dict[int, tuple[Edge, ...]]:
+def edges_of(graph: Graph, found: Mapping[int, Sequence[Step]]) -> dict[int, tuple[Edge, ...]]:
     """The same for several lots of mentions, all read at once."""
     every = [step for steps in found.values() for step in steps]
     nodes = graph.nodes({number for step in every for number in (step.start, step.end)})

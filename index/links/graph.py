@@ -273,7 +273,7 @@ class Graph:
 
     def between(self, starts: Sequence[int], end: int) -> list[Step]:
         """All edges from these nodes to another."""
-        return [step for step in self.steps(starts, Direction.UP, None, -1) if step.end == end]
+        return [step for step in self._up(starts, None, -1, end) if step.start != end]
 
     def said(self, document: str) -> tuple[Said, ...]:
         """The mentions of a paper, in the order of its text."""
@@ -342,23 +342,24 @@ class Graph:
             for document, position, page, start, end, text, first, last in rows
         }
 
-    def _up(self, nodes: Sequence[int], told: str | None, limit: int) -> list[Step]:
-        """What papers say of themselves, and what others say of the nodes."""
+    def _up(self, nodes: Sequence[int], told: str | None, limit: int, end: int | None = None) -> list[Step]:
+        """What papers say of themselves, and what others say of the nodes; with `end` only of that one."""
         rows = self._database.all(
             f"""SELECT {_STEP}, nodes.node, links.node
             FROM json_each(?1) JOIN nodes ON nodes.node = json_each.value
             JOIN mentions ON mentions.document = nodes.document AND mentions.source IS NULL
             JOIN links ON links.naming = mentions.naming AND {_DAYS}
-            WHERE {_OF_RELATIONS}
+            WHERE {_OF_RELATIONS} AND (?4 IS NULL OR links.node = ?4)
             UNION ALL SELECT * FROM (SELECT {_STEP}, sources.node, links.node
             FROM json_each(?1) JOIN links AS sources ON sources.node = json_each.value
             JOIN mentions ON mentions.source = sources.naming
                 AND mentions.day >= sources.since AND mentions.day < sources.before
             JOIN links ON links.naming = mentions.naming AND {_DAYS}
-            WHERE {_OF_RELATIONS} LIMIT ?3)""",
+            WHERE {_OF_RELATIONS} AND (?4 IS NULL OR links.node = ?4) LIMIT ?3)""",
             json.dumps(list(nodes)),
             told,
             limit,
+            end,
         )
         return [Step(*row) for row in rows]
 

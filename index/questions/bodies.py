@@ -14,7 +14,7 @@ from ...pipeline.vocabulary import column
 _REMARK = re.compile(r"\s*\([^()]*\)")
 # Not for carrying out (NĐ 30/2020, Phụ lục I, mục II.9a): to report to, to know, to publish.
 _FOR_OTHERS = re.compile(r"\((?:để )?(?:báo cáo|b/c|b/cáo|biết|để biết|phối hợp|p/h|đăng)", re.IGNORECASE)
-_NO_BODY = re.compile(r"(?:lưu|như (?:trên|điều|mục|kính gửi)|website|cổng|công báo)(?!\w)", re.IGNORECASE)
+_NO_BODY = re.compile(r"(?:lưu|(?:như )?(?:trên|điều|mục)|như kính gửi|website|cổng|công báo)(?!\w)", re.IGNORECASE)
 _UNIT = r"(?:tỉnh|huyện|thị xã|xã|phường|quận|thành phố|tp|sở|ban|ngành)"
 _GROUP = re.compile(
     rf"(?<!\w)(?:các|những|toàn thể|trực thuộc)(?!\w)|(?<!\w){_UNIT}\s*(?:,|và)\s*{_UNIT}(?!\w)", re.IGNORECASE
@@ -41,6 +41,7 @@ class Body:
     is_group: bool = False
 
 
+@lru_cache(20_000)
 def body(printed: str, province: str | None) -> Body:
     """The body that a name means in a paper of this province: "LĐLĐ tỉnh" is Liên đoàn Lao động tỉnh Thái Bình."""
     bare = _REMARK.sub("", printed).strip(" -–+.;,:")

@@ -9,9 +9,9 @@ from itertools import islice
 from ..links.candidacy import Candidate, candidates
 from ..links.graph import Direction, Graph, Node, Step
 from ..links.resolving import Status
-from ..trace import Edge, edges_of_each
+from ..trace import Edge, edges_of
 
-_COUNTED = 10_000  # mentions; of what is cited more often the documents are not counted: it takes too long
+_COUNTED = 500  # mentions; of what is cited more often the documents are not counted: 1 ms for 750 of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _citing(graph: Graph, node: int, starts: list[int]) -> tuple[Citation, ...]:
 def _citations(graph: Graph, found: Mapping[int, list[Step]]) -> tuple[Citation, ...]:
     nodes = graph.nodes(found)
     several = candidates(graph, (node for node in nodes.values() if node.status is Status.AMBIGUOUS))
-    told = edges_of_each(graph, found)
+    told = edges_of(graph, found)
     return tuple(Citation(nodes[number], told[number], several.get(number, ())) for number in found)
 
 

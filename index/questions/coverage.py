@@ -11,7 +11,7 @@ from ...pipeline.model import Relation
 from ..links.families import year_of
 from ..links.graph import Direction, Graph, Node, Step
 from ..links.resolving import Status
-from ..trace import Edge, edges
+from ..trace import Edge, edges_of
 from .bodies import Body, above, body, is_to_carry_out, listed
 from .citation import is_law
 
@@ -136,8 +136,8 @@ def _carriers(graph: Graph, root: Node) -> list[Carrier]:
         distances |= {node: distances[found[node][0].end] + 1 for node in frontier}
         frontier = [node for node in frontier if not _is_norm(nodes[node])]
         relations = _FURTHER
-    nodes = graph.nodes(steps)
-    carriers = [Carrier(nodes[node], distances[node], edges(graph, told)) for node, told in steps.items()]
+    nodes, told = graph.nodes(steps), edges_of(graph, steps)
+    carriers = [Carrier(nodes[node], distances[node], told[node]) for node in steps]
     return sorted(carriers, key=lambda one: (one.node.date or "9", one.node.id))
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations
 
 from rapidfuzz import fuzz
@@ -82,9 +83,15 @@ class _Fact:
 
 
 IsPartial = Callable[[str, int], bool]  # does the mention of this document and position mean only a provision?
+Endings = Callable[[int], Sequence[Step]]  # what is said to replace or repeal a node
 
 
-def lint(graph: Graph, paper: Node, is_partial: IsPartial) -> tuple[Finding, ...]:
+def endings(graph: Graph) -> Endings:
+    """Reads each node once: what all documents rest on is looked at for all of them."""
+    return lru_cache(100_000)(lambda node: tuple(graph.steps([node], Direction.DOWN, _ENDING, -1)))
+
+
+def lint(graph: Graph, paper: Node, is_partial: IsPartial, ended: Endings) -> tuple[Finding, ...]:
     """What is to be looked at in the citations of a document that is held, in the order of its text."""
     said = graph.said(paper.id)
     nodes = graph.nodes({one.node for one in said})
@@ -95,12 +102,12 @@ def lint(graph: Graph, paper: Node, is_partial: IsPartial) -> tuple[Finding, ...
     told = {one.node for fact in facts for one in fact.said}
     for number, of_one in several.items():
         if number != paper.node:
-            found = _facts(graph, _Mentions(paper, nodes[number], tuple(of_one)), is_partial)
+            found = _facts(graph, _Mentions(paper, nodes[number], tuple(of_one)), is_partial, ended)
             facts += (fact for fact in found if fact.code is not Code.OTHER_DATE or number not in told)
     return _findings(graph, sorted(facts, key=lambda fact: (fact.said[0].position, fact.code)))
 
 
-def _facts(graph: Graph, mentions: _Mentions, is_partial: IsPartial) -> Iterator[_Fact]:
+def _facts(graph: Graph, mentions: _Mentions, is_partial: IsPartial, ended: Endings) -> Iterator[_Fact]:
     if mentions.cited.status is Status.AMBIGUOUS:
         if mentions.cited.number is None:
             return  # of a law the name is enough
@@ -112,7 +119,7 @@ def _facts(graph: Graph, mentions: _Mentions, is_partial: IsPartial) -> Iterator
     yield from _other_year(mentions)
     yield from _no_date(mentions)
     yield from _later(mentions)
-    yield from _replaced(graph, mentions, is_partial)
+    yield from _replaced(graph, mentions, is_partial, ended)
 
 
 def _two_titles(mentions: _Mentions, is_partial: IsPartial) -> Iterator[_Fact]:
@@ -224,7 +231,7 @@ def _is_after(date: str, today: str) -> bool:
     return date[:length] > today[:length]
 
 
-def _replaced(graph: Graph, mentions: _Mentions, is_partial: IsPartial) -> Iterator[_Fact]:
+def _replaced(graph: Graph, mentions: _Mentions, is_partial: IsPartial, ended: Endings) -> Iterator[_Fact]:
     """A document that is held replaced or repealed it before this one was issued."""
     leaning = [one for one in mentions.said if one.own and one.relation in _LEANING]
     today = mentions.paper.date
@@ -232,12 +239,12 @@ def _replaced(graph: Graph, mentions: _Mentions, is_partial: IsPartial) -> Itera
         return
     steps = [
         step
-        for step in graph.steps([mentions.cited.node], Direction.DOWN, _ENDING, -1)
+        for step in ended(mentions.cited.node)
         if step.day < today and step.start != mentions.paper.node and not is_partial(step.document, step.position)
     ]
-    ended = {node.node: node for node in graph.nodes(step.start for step in steps).values() if node.held}
+    enders = {node.node: node for node in graph.nodes(step.start for step in steps).values() if node.held}
     for step in sorted(steps, key=lambda step: (step.day, step.document, step.position)):
-        if (other := ended.get(step.start)) and other.document == step.document:
+        if (other := enders.get(step.start)) and other.document == step.document:
             done = "thay thế" if step.relation == Relation.REPLACES else "bãi bỏ"
             text = (
                 f"là văn bản {RELATIONS[Relation(leaning[0].relation)]}, đã có văn bản {done} ban hành {when(step.day)}"

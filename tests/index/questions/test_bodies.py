@@ -63,6 +63,7 @@ RECIPIENTS = [
     ("Lưu: VT", False),
     ("Lưu VP", False),
     ("- Như Điều 3", False),
+    ("Mục V", False),
     ("Tổng Liên đoàn (để báo cáo)", False),
     ("Ban Dân vận Tỉnh ủy (để b/cáo)", False),
     ("Sở Y tế (để thực hiện)", True),
