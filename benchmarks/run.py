@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import chain
 import ocr
 import pdf
 import search
@@ -41,6 +42,7 @@ def main() -> None:
         *pdf.rows(),
         *archive(plans),
         *search.both(),
+        *chain.rows(),
     ]
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:

@@ -57,7 +57,8 @@ class Database:
             return self._connection.execute(statement, values).lastrowid or 0
 
     def all(self, statement: str, *values: object) -> list[Any]:
-        return list(self.each(statement, *values))
+        with reported(self._file):
+            return self._connection.execute(statement, values).fetchall()
 
     def each(self, statement: str, *values: object) -> Generator[Any, None, None]:
         """The rows as they are read; who stops before the end closes it."""

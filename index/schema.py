@@ -12,6 +12,7 @@ from ..pipeline.errors import ArchiveError
 
 LOCK_TIMEOUT = 10.0  # seconds another writer is waited for
 _TRIES = 20
+_CACHE_KB = 65_536  # SQLite's own 2 MB hold no level of the trees of a large archive
 
 # One entry per schema version, each a list of statements. Entries are only ever added.
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
@@ -82,13 +83,16 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE derived (version INTEGER NOT NULL) STRICT",
         "INSERT INTO derived VALUES (0)",
         "DROP TABLE mentions",
+        # Storing a file looks for documents that wait for it.
+        "CREATE INDEX documents_file ON documents (file)",
         # A document that is held or cited, or one of several, which one is not said.
         """CREATE TABLE nodes (
             node INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, family TEXT,
+            told TEXT NOT NULL,  -- the date by which it is told apart in its family
             document TEXT UNIQUE REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED,
             number TEXT, compact TEXT, kind TEXT, date TEXT, issuer TEXT, title TEXT, law TEXT, place TEXT
         ) STRICT""",
-        "CREATE INDEX nodes_family ON nodes (family)",
+        "CREATE INDEX nodes_family ON nodes (family, told, place, status)",
         "CREATE INDEX nodes_compact ON nodes (compact)",
         "CREATE INDEX nodes_status ON nodes (status) WHERE status <> 'held'",
         """CREATE TABLE candidates (
@@ -107,8 +111,9 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE namings (
             naming INTEGER PRIMARY KEY, family TEXT NOT NULL, slug TEXT NOT NULL, date TEXT NOT NULL,
             kind TEXT NOT NULL, issuer TEXT NOT NULL, place TEXT NOT NULL,
-            mentions INTEGER NOT NULL, sources INTEGER NOT NULL, UNIQUE (family, date, kind, issuer, place)
+            mentions INTEGER NOT NULL, sources INTEGER NOT NULL, UNIQUE (family, date, place, kind, issuer)
         ) STRICT""",
+        "CREATE INDEX namings_slug ON namings (family, slug)",
         # What the namings of a family and date say, and how often: a stub is called as most do.
         """CREATE TABLE said (
             family TEXT NOT NULL, date TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, times INTEGER NOT NULL,
@@ -177,6 +182,7 @@ def _prepare(connection: sqlite3.Connection, file: Path) -> None:
     """Set the connection up and bring the schema to the version of this program."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     if _checked_version(connection, file) < SCHEMA:
         _write_ahead(connection)
         connection.execute("BEGIN IMMEDIATE")

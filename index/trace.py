@@ -10,8 +10,9 @@ from .links.candidacy import Candidate, candidates
 from .links.graph import Direction, Evidence, Graph, Node, Step
 from .links.resolving import Status
 
-NODE_CAP = 200  # a decree that everything cites would else bring the whole archive
-_STEPS = 1_000  # mentions that are followed at a time, of the newest papers
+NODE_CAP = 100  # a decree that everything cites would else bring the whole archive; no picture shows more
+_STEPS = 2 * NODE_CAP  # mentions that are followed at a time, of the newest papers: few nodes have several
+_Told = dict[tuple[str, int], Evidence]  # by document and position of the mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def trace(graph: Graph, root: Node, route: Route) -> Trace:
     """What is reached from `root`."""
     walk = _Walk(graph, route)
     walk.go([root.node])
-    return Trace(root, route.direction, walk.reached(), edges(graph, walk.steps), walk.truncated)
+    return Trace(root, route.direction, walk.reached(), walk.edges(root), walk.truncated)
 
 
 class _Walk:
@@ -76,7 +77,7 @@ class _Walk:
         route, limit = self._route, -1 if self._route.cap is None else _STEPS
         self._distances = dict.fromkeys(frontier, 0)
         distance = 0
-        while frontier and distance != route.depth:
+        while frontier and distance != route.depth and len(self._distances) != route.cap:
             distance += 1
             found = self._graph.steps(frontier, route.direction, route.relations, limit)
             self.truncated |= len(found) == limit
@@ -97,6 +98,9 @@ class _Walk:
         self._nodes |= self._graph.nodes(new)
         return [node for node in new if not _is_ambiguous(self._nodes[node])]
 
+    def edges(self, root: Node) -> tuple[Edge, ...]:
+        return _edges(self.steps, self._nodes | {root.node: root}, self._graph.evidence(self.steps))
+
     def reached(self) -> tuple[Reached, ...]:
         several = candidates(self._graph, filter(_is_ambiguous, self._nodes.values()))
         found = [Reached(node, self._distances[at], several.get(at, ())) for at, node in self._nodes.items()]
@@ -109,11 +113,21 @@ def _is_ambiguous(node: Node) -> bool:
 
 def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
     """Mentions as edges, those that say the same together."""
+    return edges_of(graph, {0: steps})[0]
+
+
+def edges_of(graph: Graph, found: Mapping[int, Sequence[Step]]) -> dict[int, tuple[Edge, ...]]:
+    """The same for several lots of mentions, all read at once."""
+    every = [step for steps in found.values() for step in steps]
+    nodes = graph.nodes({number for step in every for number in (step.start, step.end)})
+    evidence = graph.evidence(every)
+    return {number: _edges(steps, nodes, evidence) for number, steps in found.items()}
+
+
+def _edges(steps: Sequence[Step], nodes: dict[int, Node], evidence: _Told) -> tuple[Edge, ...]:
     several: dict[tuple[int, int, str], list[Step]] = defaultdict(list)
     for step in steps:
         several[step.start, step.end, step.relation].append(step)
-    nodes = graph.nodes({number for start, end, _ in several for number in (start, end)})
-    evidence = graph.evidence(steps)
     found = [
         Edge(
             start=nodes[start].id,
@@ -125,18 +139,6 @@ def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
         for (start, end, relation), same in several.items()
     ]
     return tuple(sorted(found, key=lambda edge: (edge.start, edge.end, edge.relation)))
-
-
-def edges_of(graph: Graph, steps: Mapping[int, Sequence[Step]]) -> dict[int, tuple[Edge, ...]]:
-    """The edges of several groups of mentions, all read at once; no two groups have mentions of one pair of nodes."""
-    nodes = graph.nodes({number for several in steps.values() for step in several for number in (step.start, step.end)})
-    group = {
-        (nodes[step.start].id, nodes[step.end].id): number for number, several in steps.items() for step in several
-    }
-    found: dict[int, list[Edge]] = {number: [] for number in steps}
-    for edge in edges(graph, [step for several in steps.values() for step in several]):
-        found[group[edge.start, edge.end]].append(edge)
-    return {number: tuple(several) for number, several in found.items()}
 
 
 def _evidence(told: Iterable[Evidence]) -> tuple[Evidence, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ...pipeline.organisation import resolve
 from ...pipeline.vietnamese import folded_words
@@ -63,6 +64,7 @@ def _of_body(candidate: Node, named: Sequence[Named]) -> Iterator[str]:
         yield "chỗ dẫn ghi tên cơ quan khác"
 
 
-def _folded(issuer: str, place: str | None) -> set[str]:
+@lru_cache(10_000)
+def _folded(issuer: str, place: str | None) -> frozenset[str]:
     meant = resolve(issuer, place)
-    return {folded_words(name) for name in (issuer, meant.name if meant else issuer)}
+    return frozenset(folded_words(name) for name in (issuer, meant.name if meant else issuer))

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from heapq import merge
 from operator import attrgetter
+from typing import NamedTuple
 
 from ...pipeline import symbol
 from ...pipeline.identity import same_number
@@ -16,6 +16,8 @@ from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from .resolving import ALWAYS, NEVER, UNDATED, Status
 
+_FIRST = 32  # edges that are read at once where it is not known how many are wanted
+_MARGIN = 1.3  # times as many as are asked for are looked at
 _NODE = "node, id, status, number, kind, date, issuer, title, place, document, law"
 _DAYS = "mentions.day >= links.since AND mentions.day < links.before"
 _OF_RELATIONS = "(?2 IS NULL OR mentions.relation IN (SELECT value FROM json_each(?2)))"
@@ -117,6 +119,20 @@ class Cited:
     documents: int
     mentions: int
     newest: str | None
+
+
+class _Meaning(NamedTuple):
+    """A naming with all its mentions, and the node that it means in papers of some days."""
+
+    naming: int
+    since: str
+    before: str
+    node: int
+    mentions: int
+
+    def within(self, since: str, before: str) -> _Meaning:
+        """The same in papers of these days."""
+        return self._replace(since=max(self.since, since), before=min(self.before, before))
 
 
 class Graph:
@@ -242,8 +258,18 @@ class Graph:
         told = _some(relations)
         links = self._links([node])
         for days in (("", UNDATED), (UNDATED, NEVER)):
-            found = merge(*(self._of_naming(link, told, -1, days) for link in links), key=_newest)
+            found = self._one_by_one([link.within(*days) for link in links], told)
             yield from (step for step in found if step.start != step.end)
+
+    def _one_by_one(self, links: Sequence[_Meaning], told: str | None) -> Iterator[Step]:
+        """Edges by these namings, of the newest papers first, more and more at once."""
+        limit, done = _FIRST, 0
+        while True:
+            found = self._newest(links, told, limit)
+            yield from found[done:]
+            if len(found) < limit:
+                return
+            limit, done = limit * 4, limit
 
     def between(self, starts: Sequence[int], end: int) -> list[Step]:
         """All edges from these nodes to another."""
@@ -338,55 +364,64 @@ class Graph:
         return [Step(*row) for row in rows]
 
     def _down(self, nodes: Sequence[int], told: str | None, limit: int) -> list[Step]:
-        """Namings of which there are many mentions are read by themselves, the newest only."""
-        links = self._links(nodes)
-        few = [link for link in links if limit < 0 or link[-1] <= limit]
-        rows = self._database.all(
-            f"""SELECT {_STEP}, ifnull(sources.node, papers.node), links.node
-            FROM json_each(?1) AS few JOIN links
-                ON links.naming = few.value ->> 0 AND links.since = few.value ->> 1
-            JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
-            {_START} WHERE {_OF_RELATIONS}""",
-            json.dumps([link[:2] for link in few]),
-            told,
-        )
-        found = [Step(*row) for row in rows]
-        for link in set(links).difference(few):
-            found += self._of_naming(link, told, limit)
-        return found
+        return self._newest(self._links(nodes), told, limit)
 
-    def _links(self, nodes: Sequence[int]) -> list[tuple[int, str, int]]:
-        """The namings that mean these nodes, since when, and how many mentions they have."""
-        return self._database.all(
-            """SELECT naming, since, mentions FROM links JOIN namings USING (naming)
-            WHERE node IN (SELECT value FROM json_each(?)) AND mentions""",
+    def _links(self, nodes: Sequence[int]) -> list[_Meaning]:
+        """The namings that mean these nodes."""
+        rows = self._database.all(
+            """SELECT links.naming, since, before, links.node, mentions FROM json_each(?) AS given
+            CROSS JOIN links ON links.node = given.value CROSS JOIN namings ON namings.naming = links.naming
+            WHERE mentions""",
             json.dumps(list(nodes)),
         )
+        return [_Meaning(*row) for row in rows]
 
-    def _of_naming(
-        self, link: tuple[int, str, int], told: str | None, limit: int, days: tuple[str, str] = ("", NEVER)
-    ) -> Iterator[Step]:
-        """Edges of one naming, in papers of the days from the first of `days` until before the second."""
-        naming, since, _ = link
-        rows = self._database.each(
-            f"""SELECT {_STEP}, ifnull(sources.node, papers.node), links.node
-            FROM links JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
-            {_START} WHERE links.naming = ?1 AND links.since = ?3 AND {_OF_RELATIONS}
-            AND mentions.day >= ?5 AND mentions.day < ?6
-            ORDER BY mentions.day DESC, mentions.document, mentions.position LIMIT ?4""",
-            naming,
-            told,
-            since,
-            limit,
-            *days,
+    def _newest(self, links: Sequence[_Meaning], told: str | None, limit: int) -> list[Step]:
+        """Edges by these namings, of the newest papers first.
+
+        Where there are more of them than asked for, those of the last days only are looked at: of so many days that
+        there are enough of them if the other namings are as frequent then as the most frequent one.
+        """
+        total = sum(link.mentions for link in links)
+        most = max(links, key=attrgetter("mentions"), default=None)
+        if most is None:
+            return []
+        back = 1 + int(_MARGIN * limit * most.mentions / total)
+        while 0 <= limit < total and (day := self._day(most, back)):
+            found = self._since(links, day, told, limit)
+            if len(found) == limit:
+                return found
+            back *= 4
+        return self._since(links, "", told, limit)
+
+    def _day(self, link: _Meaning, back: int) -> str:
+        """The day of the paper that is `back` before the newest which has this naming; if it has less, the first."""
+        rows = self._database.all(
+            """SELECT day FROM mentions WHERE naming = ? AND day >= ? AND day < ?
+            ORDER BY day DESC LIMIT 1 OFFSET ?""",
+            link.naming,
+            link.since,
+            link.before,
+            back,
         )
-        return (Step(*row) for row in rows)
+        return str(rows[0][0]) if rows else ""
+
+    def _since(self, links: Sequence[_Meaning], day: str, told: str | None, limit: int) -> list[Step]:
+        rows = self._database.all(
+            f"""SELECT {_STEP}, ifnull(sources.node, papers.node), meant
+            FROM (SELECT {_STEP}, source, given.value ->> 3 AS meant FROM json_each(?1) AS given
+                CROSS JOIN mentions ON naming = given.value ->> 0
+                    AND day >= max(given.value ->> 1, ?4) AND day < given.value ->> 2
+                WHERE {_OF_RELATIONS} ORDER BY day DESC, document, position LIMIT ?3) AS mentions
+            {_START} ORDER BY day DESC, mentions.document, position""",
+            json.dumps(links),
+            told,
+            limit,
+            day,
+        )
+        return [Step(*row) for row in rows]
 
 
 def _some(values: Iterable[str] | None) -> str | None:
     """Values for `json_each`; None stays: any."""
     return None if values is None else json.dumps(list(values))
-
-
-def _newest(step: Step) -> tuple[int, str, int]:
-    return -int(step.day.replace("-", "")), step.document, step.position

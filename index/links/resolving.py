@@ -11,7 +11,7 @@ All is a function of what is held and how it is named, so nothing depends on the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -83,14 +83,21 @@ Occurs = Callable[[int, str, str], bool]  # is there a mention of this naming in
 _Open = tuple[Named, str, str]  # what nothing known is meant by, in the papers of which days
 
 
-def resolve(
-    family: str, slug: str, known: Sequence[Known], namings: Sequence[Named], occurs: Occurs = lambda *_: True
+def resolve(  # noqa: PLR0913  # the last one is for those who know that the others have not changed
+    family: str,
+    slug: str,
+    known: Sequence[Known],
+    namings: Sequence[Named],
+    occurs: Occurs = lambda *_: True,
+    *,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> Resolved:
-    """What each naming of a family means in the papers that it `occurs` in. `slug` is what the ids of stubs start with.
+    """What each naming of a family means in the papers that it occurs in. `slug` is what the ids of stubs start with.
 
-    The most exact dates come first: what says less joins what is there then.
+    The most exact dates come first: what says less joins what is there then. Of one date some namings may be resolved
+    alone; `elsewhere` are then the provinces of the others that mean nothing known.
     """
-    work = _Work(family, slug, list(known), telling(family), occurs)
+    work = _Work(family, slug, list(known), telling(family), occurs, elsewhere)
     for date in sorted({work.date(named) for named in namings}, key=lambda date: (-len(date), date)):
         work.resolve([named for named in namings if work.date(named) == date], date)
     return Resolved(tuple(work.cited[id] for id in sorted(work.cited)), tuple(sorted(work.links, key=_order)))
@@ -107,6 +114,7 @@ class _Work:
     known: list[Known]
     telling: int  # characters of a date
     occurs: Occurs
+    elsewhere: frozenset[str]
     cited: dict[str, Cited] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
 
@@ -128,8 +136,8 @@ class _Work:
                     self.links.append(Link(named.naming, since, before, self._ambiguous(meant, date)))
                 else:
                     unknown.append((named, since, before))
-        places = dict(_by_place(unknown, date))
-        self.known += [self._stub(place, date, meant, len(places) == 1) for place, meant in places.items()]
+        places = _by_place(unknown, date, self.elsewhere)
+        self.known += [self._stub(place, date, meant, only) for (place, only), meant in places]
 
     def _stub(self, place: str, date: str, meant: list[_Open], only: bool) -> Known:
         said = self.family if only else f"{self.family}\n{place}"
@@ -184,15 +192,22 @@ def _chosen(meant: Sequence[Known], named: Named) -> Known | None:
     return meant[0] if len(meant) == 1 else None
 
 
-def _by_place(unknown: Sequence[_Open], date: str) -> Iterator[tuple[str, list[_Open]]]:
-    """Namings by province; those that tell of none are of the only one there is."""
-    named = {each.place for each, *_ in unknown}
-    places: dict[str, list[_Open]] = defaultdict(list)
-    for each in unknown:
-        here = each[0].place
-        taken_over = [place for place in named - {"", here} if _is_or_was(place, here, date)]
-        places[taken_over[0] if len(taken_over) == 1 else here].append(each)
-    if len(places.keys() - {""}) <= 1 and places:
-        yield next(iter(places.keys() - {""}), ""), list(unknown)
-    else:
-        yield from sorted(places.items())
+def _by_place(
+    unknown: Sequence[_Open], date: str, elsewhere: frozenset[str]
+) -> Iterator[tuple[tuple[str, bool], list[_Open]]]:
+    """Namings by province; those that tell of none are of the only one there is. Is it the only one?"""
+    named = {each.place for each, *_ in unknown} | elsewhere
+    apart = {here: _taken_over(here, named, date) for here in named}
+    if len(set(apart.values()) - {""}) > 1:
+        places: dict[str, list[_Open]] = defaultdict(list)
+        for each in unknown:
+            places[apart[each[0].place]].append(each)
+        yield from (((place, False), several) for place, several in sorted(places.items()))
+    elif unknown:
+        yield (max(apart.values()), True), list(unknown)
+
+
+def _taken_over(here: str, named: Collection[str], date: str) -> str:
+    """The province among those that are named which this one took over, if it is one only, else this one."""
+    before = [place for place in named if place not in {"", here} and _is_or_was(place, here, date)]
+    return before[0] if len(before) == 1 else here
