@@ -79,6 +79,7 @@ def is_date_of(family: str, date: str) -> bool:
     return told < FULL_DATE and date.startswith((year_of(family) or "") if not told else "")
 
 
+@lru_cache(100_000)
 def year_of(number: str | None) -> str | None:
     """The year that a number has in it."""
     parsed = symbol.parse(number) if number else None

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from operator import attrgetter
 
 from ...pipeline import symbol
@@ -472,18 +472,16 @@ class Links:
         return others, stubs
 
     def _call(self, family: str, date: str) -> set[str]:
-        """Call what is cited as most mentions do now; gives the families that hear of it.
-
-        Of what those with its date do not say, the mentions without a date are believed.
-        """
+        """Call what is cited as most mentions do now; gives the families that hear of it."""
         others: set[str] = set()
-        dated = "AND told = ?2" if date else ""
-        for node, status, told, place, *before in self._database.all(
-            f"""SELECT node, status, told, ifnull(place, ''), number, compact, kind, date, issuer, title, law
-            FROM nodes WHERE family = ?1 AND +status <> 'held' {dated}""",
-            *((family, date) if date else (family,)),
+        called_in = cache(partial(self._called, family, date))  # there may be hundreds that are ambiguous
+        for node, status, place, *before in self._database.all(
+            """SELECT node, status, ifnull(place, ''), number, compact, kind, date, issuer, title, law
+            FROM nodes WHERE family = ? AND told = ? AND +status <> 'held'""",
+            family,
+            date,
         ):
-            called = self._called(family, told, place)
+            called = called_in(place)
             if called == tuple(before):
                 continue
             self._database.execute(
@@ -497,13 +495,8 @@ class Links:
         return others
 
     def _called(self, family: str, date: str, place: str) -> tuple[str | None, ...]:
-        """Number, compact number, kind, date, issuer, title and law of what is cited: what most mentions say.
-
-        Of what those with its date do not say, the mentions without a date are believed.
-        """
+        """Number, compact number, kind, date, issuer, title and law of what is cited: what most mentions say."""
         said = {name: self._said_most(family, date, name, place) for name in _SAID}
-        if date:
-            said = {name: value or self._said_most(family, "", name, place) for name, value in said.items()}
         number = said["number"]
         issued = said["date"] or date or families.year_of(number)
         compact = number and symbol.compact(number)
