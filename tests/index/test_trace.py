@@ -104,7 +104,7 @@ def test_same_number_other_year_is_another_node(catalogue, paper, cite):
     assert sorted((node.date or "", node.held) for node in nodes) == [("2021-01-01", True), ("2022-01-01", False)]
     reached = walk(catalogue, "1/KH-B", Direction.UP, 1).nodes
     (either,) = [each for each in reached if each.node.status is Status.AMBIGUOUS]  # without a date it can be either
-    assert sorted(one.node.date for one in either.candidates) == ["2021-01-01", "2022-01-01"]
+    assert sorted(one.node.date for one in either.candidates.first) == ["2021-01-01", "2022-01-01"]
 
 
 def test_an_undated_or_half_dated_mention_joins_the_only_one(catalogue, paper, cite):
