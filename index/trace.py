@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeVar
 
 from .links.candidacy import NO_CANDIDATES, Candidates, candidates
@@ -135,15 +136,15 @@ def _edges(steps: Sequence[Step], nodes: dict[int, Node], evidence: _Told) -> tu
         several[step.start, step.end, step.relation].append(step)
     found = [
         Edge(
-            start=nodes[start].id,
-            end=nodes[end].id,
-            relation=relation,
-            told_by=tuple(sorted({step.document for step in same})),
-            evidence=_evidence([evidence[step.document, step.position] for step in same]),
+            nodes[start].id,
+            nodes[end].id,
+            relation,
+            tuple(sorted({step.document for step in same})),
+            _evidence([evidence[step.document, step.position] for step in same]),
         )
         for (start, end, relation), same in several.items()
     ]
-    return tuple(sorted(found, key=lambda edge: (edge.start, edge.end, edge.relation)))
+    return tuple(sorted(found, key=attrgetter("start", "end", "relation")))
 
 
 def _evidence(told: Sequence[Evidence]) -> tuple[Evidence, ...]:

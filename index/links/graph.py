@@ -57,8 +57,7 @@ class Node:
         return self.status is Status.HELD
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One mention as an edge from node `start` to node `end`. `day` is that of the paper which has it."""
 
     day: str
@@ -251,8 +250,9 @@ class Graph:
     ) -> list[Step]:
         """Edges from nodes or to them, but for those to themselves; at most `limit`, of the newest papers first."""
         told = _some(relations)
-        found = self._up(nodes, told, limit) if direction is Direction.UP else self._down(nodes, told, limit)
-        found = [step for step in found if step.start != step.end]
+        if direction is Direction.DOWN:
+            return [step for step in self._down(nodes, told, limit) if step.start != step.end]
+        found = [step for step in self._up(nodes, told, limit) if step.start != step.end]
         found.sort(key=attrgetter("document", "position"))
         found.sort(key=attrgetter("day"), reverse=True)
         return found if limit < 0 else found[:limit]
@@ -376,7 +376,7 @@ class Graph:
             limit,
             None if ends is None else json.dumps(list(ends)),
         )
-        return [Step(*row) for row in rows]
+        return list(map(Step._make, rows))
 
     def _down(self, nodes: Sequence[int], told: str | None, limit: int) -> list[Step]:
         return self._newest(nodes, self._often(nodes), (ALWAYS, NEVER), told, limit)
@@ -435,7 +435,7 @@ class Graph:
             limit,
             *days,
         )
-        return [Step(*row) for row in rows]
+        return list(map(Step._make, rows))
 
 
 def _node(row: Sequence[Any]) -> Node:

@@ -32,14 +32,14 @@ def path(found: Path, asked: tuple[Node, Node], graph: Graph) -> Json:
     }
 
 
-def cited_by(found: CitedBy, graph: Graph) -> Json:
-    every = (*found.citations, *found.possible)
+def cited_by(found: CitedBy, possible: tuple[Citation, ...], graph: Graph) -> Json:
+    every = (*found.citations, *possible)
     return {
         "document": node(found.node),
         "documents": found.documents,
         "mentions": found.mentions,
         "citations": [_citation(one) for one in found.citations],
-        "possible": [_citation(one) for one in found.possible],
+        "possible": [_citation(one) for one in possible],
         "tellers": tellers((edge for one in every for edge in one.edges), graph),
     }
 

@@ -25,16 +25,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CitedBy:
-    """A page of the documents that name `node`; `documents` and `mentions` count all, None where that is too dear.
-
-    `possible` are the first of those that name one of several, of which `node` is one.
-    """
+    """A page of the documents that name `node`; `documents` and `mentions` count all, None where that is too dear."""
 
     node: Node
     documents: int | None
     mentions: int
     citations: tuple[Citation, ...]
-    possible: tuple[Citation, ...]
 
 
 def cited_by(graph: Graph, node: Node, first: int, size: int) -> CitedBy:
@@ -42,9 +38,16 @@ def cited_by(graph: Graph, node: Node, first: int, size: int) -> CitedBy:
     mentioned = graph.mentioned(node.node)
     documents = graph.count_citing(node) if mentioned.mentions <= _COUNTED else None
     page = [(start, node.node) for start in islice(_starts(graph, node.node, mentioned), first, first + size)]
-    possible = _possible(graph, node, size)
-    found = _citations(graph, _between(graph, [*page, *possible]), {either for _, either in possible})
-    return CitedBy(node, documents, mentioned.mentions, found[: len(page)], found[len(page) :])
+    return CitedBy(node, documents, mentioned.mentions, _citations(graph, _between(graph, page)))
+
+
+def possibly_cited_by(graph: Graph, node: Node, size: int) -> tuple[Citation, ...]:
+    """The documents that name one of several, of which `node` is one, each with what it names and the candidates for
+    that, by the newest `size` of these mentions."""
+    doubtful = graph.doubtful(node.node)
+    steps = graph.steps(doubtful, Direction.DOWN, None, size) if doubtful else ()
+    pairs = list(dict.fromkeys((step.start, step.end) for step in steps))
+    return _citations(graph, _between(graph, pairs), {either for _, either in pairs}) if pairs else ()
 
 
 def cites(graph: Graph, node: Node) -> tuple[Citation, ...]:
@@ -63,13 +66,6 @@ def _starts(graph: Graph, node: int, mentioned: Mentioned) -> Iterator[int]:
         if step.start not in seen:
             seen.add(step.start)
             yield step.start
-
-
-def _possible(graph: Graph, node: Node, size: int) -> list[_Pair]:
-    """Who names what may be the node, and what: by the newest mentions, of which `size` are looked at."""
-    doubtful = graph.doubtful(node.node)
-    steps = graph.steps(doubtful, Direction.DOWN, None, size) if doubtful else ()
-    return list(dict.fromkeys((step.start, step.end) for step in steps))
 
 
 def _between(graph: Graph, pairs: Sequence[_Pair]) -> dict[_Pair, list[Step]]:
