@@ -182,9 +182,8 @@ class Graph:
     def named(self, nodes: Iterable[int]) -> dict[int, tuple[Named, ...]]:
         """In which ways papers name each of these nodes."""
         rows = self._database.all(
-            """SELECT DISTINCT links.node, namings.issuer, namings.place, EXISTS (
+            """SELECT DISTINCT links.node, namings.issuer, namings.place, links.before > ?2 AND EXISTS (
                 SELECT 1 FROM mentions WHERE mentions.naming = links.naming AND mentions.day = ?2
-                AND links.before > ?2
             ) FROM links JOIN namings USING (naming) WHERE links.node IN (SELECT value FROM json_each(?1))
             ORDER BY 1, 2, 3, 4""",
             json.dumps(list(nodes)),
