@@ -230,6 +230,7 @@ def show(settings: Config, name: str, as_json: bool) -> None:
 @click.option("--up/--down", "up", default=True, help="What it rests on (up, the default), or what rests on it.")
 @click.option("--depth", default=2, show_default=True, type=click.IntRange(min=1), help="Steps to follow.")
 @click.option("--relation", "relations", metavar="NAME", multiple=True, help="Only this: thực_hiện, căn_cứ ...")
+@click.option("--limit", default=100, show_default=True, type=click.IntRange(min=2), help="Documents to show at most.")
 @click.option("--format", "form", type=click.Choice(_TRACES), help="Text (the default), JSON, or a picture.")
 @click.option("--output", type=_path, metavar="FILE", help="Write the answer to this file instead of printing it.")
 @_json

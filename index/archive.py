@@ -33,7 +33,7 @@ from .questions.relations import chosen
 from .search import chain, retrieval, similarity, suggestion
 from .search.explanation import Explainer
 from .search.retrieval import Hit
-from .trace import Route, trace
+from .trace import NODE_CAP, Route, trace
 
 ORGANISATIONS = "to-chuc.txt"  # in the archive; it need not be there
 LOCK_TIMEOUT = 10.0  # seconds another process is waited for that feeds the index
@@ -156,10 +156,13 @@ class Archive:
             raise NotFound(f"{chosen.number or name} is cited but not in the archive: `cancu trace` tells by whom")
         return held
 
-    def trace(self, name: str, up: bool, depth: int, relations: Sequence[str] = ()) -> Json:
-        """What the document with this id or number rests on, or what rests on it; over these relations, else all."""
+    def trace(self, name: str, up: bool, depth: int, relations: Sequence[str] = (), limit: int = NODE_CAP) -> Json:
+        """What the document with this id or number rests on, or what rests on it; over these relations, else all.
+
+        `limit` documents at most, this one included.
+        """
         direction = Direction.UP if up else Direction.DOWN
-        route = Route(direction, depth, chosen(relations))
+        route = Route(direction, depth, chosen(relations), limit)
         with self.catalogue.snapshot():
             return answers.trace(trace(self.catalogue.graph, self._node(name), route))
 

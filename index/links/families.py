@@ -73,6 +73,12 @@ def telling(family: str) -> int:
     return 0 if number.year else _YEAR
 
 
+def is_date_of(family: str, date: str) -> bool:
+    """Does this date say more than the family does, and can it be true? Not in another year than that of the number."""
+    told = telling(family)
+    return told < FULL_DATE and date.startswith((year_of(family) or "") if not told else "")
+
+
 def year_of(number: str | None) -> str | None:
     """The year that a number has in it."""
     parsed = symbol.parse(number) if number else None

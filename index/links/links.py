@@ -16,7 +16,7 @@ from operator import attrgetter
 
 from ...pipeline import symbol
 from ...pipeline.model import Record
-from ...pipeline.organisation import successor_of
+from ...pipeline.organisation import province_named_in, province_of, successor_of
 from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from ..mentions import Mention, Naming, province
@@ -32,6 +32,9 @@ _NODE = "id, status, family, told, document, number, compact, kind, date, issuer
 _SAID = ("number", "law", "date", "kind", "issuer", "title")
 
 _FEW = 32  # mentions
+_SPEAKS_OF = {"issuer": province_of, "title": province_named_in}  # the province that a value speaks of
+_LOOKED_AT = 20  # values that are said most
+
 _Group = tuple[str, str]  # a family, and the date that its documents are told apart by
 _Place = tuple[str, str]  # date and province of a document
 
@@ -206,9 +209,11 @@ class Links:
             telling = families.telling(family)
             group = (family, date[:telling])
             for name, value in each.said.items():
-                is_known = name == "date" and telling == families.FULL_DATE  # it is that of the group
-                if value is not None and not is_known and self._say(group, name, value, times):
+                counts = value is not None and (name != "date" or families.is_date_of(family, value))
+                if value is not None and counts and self._say(group, name, value, times):
                     touched.groups.add(group)
+            if telling == families.FULL_DATE and self._is_shared(*group):
+                touched.groups.add(group)  # what is said most of one is not what is said most of all
             if mentions + sources + times == 0:
                 self._database.execute("DELETE FROM namings WHERE naming = ?", each.naming)
                 touched.families.add(family)
@@ -224,6 +229,10 @@ class Links:
         here = [(since, before) for since, before in links if since <= day < before]
         return not here or (here[0] != (ALWAYS, NEVER) and not self._occurs(naming, *here[0]))
 
+    def _is_shared(self, family: str, date: str) -> bool:
+        """Are there several documents, of several provinces, of which the same group tells?"""
+        return len(self._database.all("SELECT 1 FROM nodes WHERE family = ? AND told = ? LIMIT 2", family, date)) > 1
+
     def _say(self, group: _Group, name: str, value: str, times: int) -> bool:
         """Count what is said in, or out. Is something else said most often now?"""
         now = self._database.all(
@@ -238,8 +247,9 @@ class Links:
             self._database.execute(
                 "DELETE FROM said WHERE family = ? AND date = ? AND field = ? AND value = ?", *group, name, value
             )
-        other = next((_rank(count, said) for said, count in self._most_said(*group, name, 2) if said != value), None)
-        was, is_ = (count > 0 and (other is None or _rank(count, value) < other) for count in (now - times, now))
+        most = self._most_said(*group, name, 2)
+        other = next((_rank(name, count, said) for said, count in most if said != value), None)
+        was, is_ = (count > 0 and (other is None or _rank(name, count, value) < other) for count in (now - times, now))
         return bool(was != is_)
 
     # Who is meant
@@ -428,7 +438,7 @@ class Links:
         return others | unheard, stubs | gone
 
     def _insert_cited(self, family: str, cited: Cited) -> tuple[int, set[str]]:
-        called = self._called(family, cited.date)
+        called = self._called(family, cited.date, cited.place)
         node = self._insert_node(cited.id, cited.status, family, cited.date, None, *called, cited.place or None)
         if cited.status is Status.AMBIGUOUS:
             return node, set()
@@ -468,12 +478,12 @@ class Links:
         """
         others: set[str] = set()
         dated = "AND told = ?2" if date else ""
-        for node, status, told, *before in self._database.all(
-            f"""SELECT node, status, told, number, compact, kind, date, issuer, title, law
+        for node, status, told, place, *before in self._database.all(
+            f"""SELECT node, status, told, ifnull(place, ''), number, compact, kind, date, issuer, title, law
             FROM nodes WHERE family = ?1 AND +status <> 'held' {dated}""",
             *((family, date) if date else (family,)),
         ):
-            called = self._called(family, told)
+            called = self._called(family, told, place)
             if called == tuple(before):
                 continue
             self._database.execute(
@@ -486,26 +496,29 @@ class Links:
                 others |= self._answer(node, family, called)
         return others
 
-    def _called(self, family: str, date: str) -> tuple[str | None, ...]:
+    def _called(self, family: str, date: str, place: str) -> tuple[str | None, ...]:
         """Number, compact number, kind, date, issuer, title and law of what is cited: what most mentions say.
 
         Of what those with its date do not say, the mentions without a date are believed.
         """
-        said = {name: self._said_most(family, date, name) for name in _SAID}
+        said = {name: self._said_most(family, date, name, place) for name in _SAID}
         if date:
-            said = {name: value or self._said_most(family, "", name) for name, value in said.items()}
+            said = {name: value or self._said_most(family, "", name, place) for name, value in said.items()}
         number = said["number"]
         issued = said["date"] or date or families.year_of(number)
         compact = number and symbol.compact(number)
-        return number, compact, said["kind"], issued, said["issuer"], said["title"] or said["law"], said["law"]
+        return number, compact, said["kind"], issued, said["issuer"], said["law"] or said["title"], said["law"]
 
-    def _said_most(self, family: str, date: str, name: str) -> str | None:
-        return next((value for value, _ in self._most_said(family, date, name, 1)), None)
+    def _said_most(self, family: str, date: str, name: str, place: str) -> str | None:
+        """What most mentions say, but for what speaks of another province."""
+        speaks_of = _SPEAKS_OF.get(name) if place else None
+        most = self._most_said(family, date, name, _LOOKED_AT if speaks_of else 1)
+        return next((value for value, _ in most if speaks_of is None or speaks_of(value) in (None, place)), None)
 
     def _most_said(self, family: str, date: str, name: str, limit: int) -> list[tuple[str, int]]:
         return self._database.all(
-            """SELECT value, times FROM said WHERE family = ? AND date = ? AND field = ?
-            ORDER BY times DESC, length(value) DESC, value LIMIT ?""",
+            f"""SELECT value, times FROM said WHERE family = ? AND date = ? AND field = ?
+            ORDER BY times DESC, length(value) {"" if name == "title" else "DESC"}, value LIMIT ?""",
             family,
             date,
             name,
@@ -572,9 +585,9 @@ def _numbers(namings: Iterable[Named]) -> str:
     return json.dumps([named.naming for named in namings])
 
 
-def _rank(times: int, value: str) -> tuple[int, int, str]:
-    """What is said most comes first, of what is said as often the longest."""
-    return -times, -len(value), value
+def _rank(name: str, times: int, value: str) -> tuple[int, int, str]:
+    """What is said most comes first, of what is said as often the longest; titles run over their end more often."""
+    return -times, len(value) if name == "title" else -len(value), value
 
 
 @lru_cache(10_000)

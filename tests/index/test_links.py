@@ -76,3 +76,42 @@ def test_what_is_resolved_bit_by_bit_is_what_is_resolved_at_once(catalogue, pape
         found = state(catalogue)
         with catalogue.transaction():
             assert found == anew(catalogue)
+
+
+def called(catalogue, text):
+    return [(node.date, node.issuer, node.title) for node in catalogue.graph.find(text)]
+
+
+def test_a_date_of_another_year_than_the_number_is_no_date(catalogue, paper, cite):
+    mentions = (
+        cite("88/2024/NĐ-CP", "2025-07-15"),
+        cite("55/2023/TT-BTC", "2025-08-15"),
+        cite("55/2023/TT-BTC", "2023-08-15"),
+    )
+    catalogue.add(*paper("1/KH-A", "2025-09-09", cites=mentions))
+    assert [date for date, *_ in called(catalogue, "88/2024/NĐ-CP")] == ["2024"]
+    assert [date for date, *_ in called(catalogue, "55/2023/TT-BTC")] == ["2023-08-15"]
+
+
+def test_a_law_is_called_by_its_name(catalogue, paper, cite):
+    catalogue.add(*paper("1/KH-A", "2025-01-01", cites=(cite(name="Luật Nhà ở", title="phát triển nhà ở"),)))
+    assert [title for *_, title in called(catalogue, "Luật Nhà ở")] == ["Luật Nhà ở"]
+
+
+def test_of_titles_said_as_often_the_shortest_counts(catalogue, paper, cite):
+    long = cite("5/KH-A", "2024-01-01", title="trồng tre, và còn nhiều việc khác mà câu này nói thêm")
+    catalogue.add(*paper("1/KH-A", "2025-01-01", cites=(long, cite("5/KH-A", "2024-01-01", title="trồng tre"))))
+    assert [title for *_, title in called(catalogue, "5/KH-A")] == ["trồng tre"]
+
+
+def test_each_of_two_provinces_has_its_own_issuer(catalogue, paper, cite):
+    for number, body in (
+        ("1/KH-A", "UBND tỉnh Thái Bình"),
+        ("2/KH-A", "UBND tỉnh Nghệ An"),
+        ("3/KH-A", "UBND tỉnh Nghệ An"),
+    ):
+        told = cite("3/QĐ-UBND", "2020-02-02", kind="Quyết định", issuer=body)
+        catalogue.add(*paper(number, "2022-02-02", cites=(told, cite("4/QĐ-UBND", kind="Quyết định", issuer=body))))
+    both = {"UBND tỉnh Thái Bình", "UBND tỉnh Nghệ An"}
+    assert {issuer for _, issuer, _ in called(catalogue, "3/QĐ-UBND")} == both
+    assert {issuer for _, issuer, _ in called(catalogue, "4/QĐ-UBND")} == both
