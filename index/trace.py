@@ -13,7 +13,7 @@ from .links.graph import Direction, Evidence, Graph, Node, Step
 from .links.resolving import Status
 
 NODE_CAP = 100  # a decree that everything cites would else bring the whole archive; no picture shows more
-_STEPS = 2 * NODE_CAP  # mentions that are followed at a time, of the newest papers: few nodes have several
+_STEPS = 2  # mentions for each node of the cap that are followed at a time, of the newest papers: few have several
 _Lot = TypeVar("_Lot")
 _Told = dict[tuple[str, int], Evidence]  # by document and position of the mention
 
@@ -77,7 +77,7 @@ class _Walk:
         self.truncated = False
 
     def go(self, frontier: list[int]) -> None:
-        route, limit = self._route, -1 if self._route.cap is None else _STEPS
+        route, limit = self._route, -1 if self._route.cap is None else _STEPS * max(NODE_CAP, self._route.cap)
         self._distances = dict.fromkeys(frontier, 0)
         distance = 0
         while frontier and distance != route.depth and len(self._distances) != route.cap:

@@ -168,6 +168,13 @@ def test_cycles_end(catalogue, paper, cite):
         assert not found.truncated
 
 
+def test_as_many_documents_are_reached_as_are_asked_for(catalogue, paper, cite):
+    for serial in range(205):
+        catalogue.add(*paper(f"{serial + 1}/KH-A", "2022-01-01", cites=(cite("9-NQ/TW"),)))
+    found = trace.trace(catalogue.graph, only(catalogue, "9-NQ/TW"), Route(Direction.DOWN, 1, cap=206))
+    assert (len(found.nodes), found.truncated) == (205, False)
+
+
 def test_a_hub_is_cut_and_says_so(catalogue, paper, cite):
     with catalogue.transaction():
         for number in range(1, 9):
