@@ -77,6 +77,7 @@ def asked(catalogue: Catalogue) -> Iterator[Row]:
         f"trace down, depth {_DEPTH}": lambda node: trace.trace(graph, node, Route(Direction.DOWN, _DEPTH)),
         f"trace up, depth {_DEPTH}": lambda node: trace.trace(graph, node, Route(Direction.UP, _DEPTH)),
         f"cited-by, first {_PAGE}": lambda node: citations.cited_by(graph, node, 0, _PAGE),
+        f"perhaps cited-by, first {_PAGE}": lambda node: citations.possibly_cited_by(graph, node, _PAGE),
         "find by number": lambda node: graph.find(node.number or node.title or node.id),
         "path to the most cited": lambda node: path.path(graph, node, hubs[0]),
     }

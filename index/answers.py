@@ -13,7 +13,7 @@ from ..pipeline.printable import printable
 from .duplicates import Duplicates, Group, Match
 from .engine import FacetValue
 from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
-from .links.candidacy import Candidate
+from .links.candidacy import Candidates
 from .links.graph import Evidence, Node
 from .search.explanation import Explanation
 from .trace import Edge, Reached, Trace
@@ -130,11 +130,15 @@ def _outcome(outcome: FileOutcome) -> Json:
 
 def _reached(reached: Reached) -> Json:
     status = {"status": reached.node.status.value, "distance": reached.distance}
-    return document(reached.node) | status | {"candidates": [candidate(one) for one in reached.candidates]}
+    return document(reached.node) | status | candidates(reached.candidates)
 
 
-def candidate(one: Candidate) -> Json:
-    return document(one.node) | {"reasons": list(one.reasons)}
+def candidates(several: Candidates) -> Json:
+    """What may be meant, and how many documents that are in all."""
+    return {
+        "candidates": [document(one.node) | {"reasons": list(one.reasons)} for one in several.first],
+        "candidates_total": several.total,
+    }
 
 
 def edge(told: Edge) -> Json:

@@ -25,7 +25,7 @@ from .links.graph import Direction, Node
 from .query.tree import Query
 from .questions import answers as told
 from .questions import coverage
-from .questions.citations import cited_by, cites
+from .questions.citations import cited_by, cites, possibly_cited_by
 from .questions.lint import endings, lint
 from .questions.missing import missing
 from .questions.path import path
@@ -177,8 +177,9 @@ class Archive:
     def cited_by(self, name: str, limit: int, offset: int) -> Json:
         """Which documents name this one."""
         with self.catalogue.snapshot():
-            graph = self.catalogue.graph
-            return told.cited_by(cited_by(graph, self._node(name), offset, limit), graph)
+            graph, root = self.catalogue.graph, self._node(name)
+            possible = possibly_cited_by(graph, root, limit)
+            return told.cited_by(cited_by(graph, root, offset, limit), possible, graph)
 
     def cites(self, name: str) -> Json:
         """Which documents this one names."""

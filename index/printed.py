@@ -395,8 +395,15 @@ def _figure(value: float) -> str:
 def node(document: Json) -> str:
     """A document in a line, and whether it is in the archive."""
     if several := document.get("candidates"):
-        return f"{name(document)}  (chưa rõ là văn bản nào: {' hoặc '.join(map(candidate, several))})"
+        each = " hoặc ".join(map(candidate, several))
+        return f"{name(document)}  (chưa rõ là văn bản nào: {' '.join([each, *others(document)])})"
     return name(document) + ("" if document["held"] else "  (chưa có trong kho)")
+
+
+def others(document: Json) -> list[str]:
+    """That there are more candidates than are named; nothing where there are not."""
+    more = document["candidates_total"] - len(document["candidates"])
+    return [f"và {more} văn bản khác"] if more else []
 
 
 def candidate(document: Json) -> str:

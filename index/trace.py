@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import TypeVar
 
-from .links.candidacy import Candidate, candidates
+from .links.candidacy import NO_CANDIDATES, Candidates, candidates
 from .links.graph import Direction, Evidence, Graph, Node, Step
 from .links.resolving import Status
 
 NODE_CAP = 100  # a decree that everything cites would else bring the whole archive; no picture shows more
-_STEPS = 2 * NODE_CAP  # mentions that are followed at a time, of the newest papers: few nodes have several
+_STEPS = 2  # mentions for each node of the cap that are followed at a time, of the newest papers: few have several
+_Lot = TypeVar("_Lot")
 _Told = dict[tuple[str, int], Evidence]  # by document and position of the mention
 
 
@@ -32,7 +35,7 @@ class Reached:
 
     node: Node
     distance: int
-    candidates: tuple[Candidate, ...] = ()
+    candidates: Candidates = NO_CANDIDATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class _Walk:
         self.truncated = False
 
     def go(self, frontier: list[int]) -> None:
-        route, limit = self._route, -1 if self._route.cap is None else _STEPS
+        route, limit = self._route, -1 if self._route.cap is None else _STEPS * max(NODE_CAP, self._route.cap)
         self._distances = dict.fromkeys(frontier, 0)
         distance = 0
         while frontier and distance != route.depth and len(self._distances) != route.cap:
@@ -95,15 +98,15 @@ class _Walk:
                 self._distances[far] = distance
                 new.append(far)
             self.steps.append(step)
-        self._nodes |= self._graph.nodes(new)
+        self._nodes |= self._graph.nodes(new) if new else {}
         return [node for node in new if not _is_ambiguous(self._nodes[node])]
 
     def edges(self, root: Node) -> tuple[Edge, ...]:
         return _edges(self.steps, self._nodes | {root.node: root}, self._graph.evidence(self.steps))
 
     def reached(self) -> tuple[Reached, ...]:
-        several = candidates(self._graph, filter(_is_ambiguous, self._nodes.values()))
-        found = [Reached(node, self._distances[at], several.get(at, ())) for at, node in self._nodes.items()]
+        several = candidates(self._graph, self._nodes.values())
+        found = [Reached(node, self._distances[at], several.get(at, NO_CANDIDATES)) for at, node in self._nodes.items()]
         return tuple(sorted(found, key=lambda reached: (reached.distance, reached.node.id)))
 
 
@@ -116,12 +119,15 @@ def edges(graph: Graph, steps: Sequence[Step]) -> tuple[Edge, ...]:
     return edges_of(graph, {0: steps})[0]
 
 
-def edges_of(graph: Graph, found: Mapping[int, Sequence[Step]]) -> dict[int, tuple[Edge, ...]]:
-    """The same for several lots of mentions, all read at once."""
+def edges_of(
+    graph: Graph, found: Mapping[_Lot, Sequence[Step]], nodes: dict[int, Node] | None = None
+) -> dict[_Lot, tuple[Edge, ...]]:
+    """The same for several lots of mentions, all read at once; `nodes` are their ends where these are known."""
     every = [step for steps in found.values() for step in steps]
-    nodes = graph.nodes({number for step in every for number in (step.start, step.end)})
+    if nodes is None:
+        nodes = graph.nodes({number for step in every for number in (step.start, step.end)})
     evidence = graph.evidence(every)
-    return {number: _edges(steps, nodes, evidence) for number, steps in found.items()}
+    return {lot: _edges(steps, nodes, evidence) for lot, steps in found.items()}
 
 
 def _edges(steps: Sequence[Step], nodes: dict[int, Node], evidence: _Told) -> tuple[Edge, ...]:
@@ -130,18 +136,20 @@ def _edges(steps: Sequence[Step], nodes: dict[int, Node], evidence: _Told) -> tu
         several[step.start, step.end, step.relation].append(step)
     found = [
         Edge(
-            start=nodes[start].id,
-            end=nodes[end].id,
-            relation=relation,
-            told_by=tuple(sorted({step.document for step in same})),
-            evidence=_evidence(evidence[step.document, step.position] for step in same),
+            nodes[start].id,
+            nodes[end].id,
+            relation,
+            tuple(sorted({step.document for step in same})),
+            _evidence([evidence[step.document, step.position] for step in same]),
         )
         for (start, end, relation), same in several.items()
     ]
-    return tuple(sorted(found, key=lambda edge: (edge.start, edge.end, edge.relation)))
+    return tuple(sorted(found, key=attrgetter("start", "end", "relation")))
 
 
-def _evidence(told: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def _evidence(told: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Each sentence once, with its first mention."""
+    if len(told) == 1:
+        return tuple(told)
     ordered = sorted(told, key=lambda one: (one.document, one.span, one.mention))
     return tuple({(one.document, one.span): one for one in reversed(ordered)}.values())[::-1]

@@ -10,6 +10,9 @@ from ...pipeline.organisation import resolve
 from ...pipeline.vietnamese import folded_words
 from .families import FULL_DATE
 from .graph import Graph, Named, Node
+from .resolving import Status
+
+_SHOWN = 10  # `1/KH-UBND` without a date may be any of a thousand, whom nobody reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +23,28 @@ class Candidate:
     reasons: tuple[str, ...] = ()
 
 
-def candidates(graph: Graph, nodes: Iterable[Node]) -> dict[int, tuple[Candidate, ...]]:
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Documents that may be meant: of many the newest that are held. `total` counts all."""
+
+    first: tuple[Candidate, ...] = ()
+    total: int = 0
+
+
+NO_CANDIDATES = Candidates()
+
+
+def candidates(graph: Graph, nodes: Iterable[Node]) -> dict[int, Candidates]:
     """Those of what is ambiguous, by its number in the catalogue."""
-    asked = {node.node: node for node in nodes}
+    asked = {node.node: node for node in nodes if node.status is Status.AMBIGUOUS}
+    if not asked:
+        return {}
     named = graph.named(asked)
     return {
-        number: tuple(Candidate(one, reasons(asked[number], one, named.get(number, ()))) for one in several)
-        for number, several in graph.candidates(asked).items()
+        number: Candidates(
+            tuple(Candidate(one, reasons(asked[number], one, named.get(number, ()))) for one in several), total
+        )
+        for number, (total, several) in graph.candidates(asked, _SHOWN).items()
     }
 
 

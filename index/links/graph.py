@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...pipeline import symbol
 from ...pipeline.identity import same_number
@@ -18,9 +18,11 @@ from .resolving import ALWAYS, NEVER, UNDATED, Status
 
 _FIRST = 32  # edges that are read at once where it is not known how many are wanted
 _MARGIN = 1.3  # times as many as are asked for are looked at
+_STATUSES = {status.value: status for status in Status}
 _NODE = "node, id, status, number, kind, date, issuer, title, place, document, law"
 _DAYS = "mentions.day >= links.since AND mentions.day < links.before"
 _OF_RELATIONS = "(?2 IS NULL OR mentions.relation IN (SELECT value FROM json_each(?2)))"
+_OF_ENDS = "(?4 IS NULL OR links.node IN (SELECT value FROM json_each(?4)))"
 _OF_ISSUERS = "(?1 IS NULL OR nodes.issuer IN (SELECT value FROM json_each(?1)))"
 _STEP = "mentions.day, mentions.document, mentions.position, mentions.relation"
 # The document that stands in the relation: the source of a mention, else the paper that has it.
@@ -55,8 +57,7 @@ class Node:
         return self.status is Status.HELD
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One mention as an edge from node `start` to node `end`. `day` is that of the paper which has it."""
 
     day: str
@@ -121,18 +122,15 @@ class Cited:
     newest: str | None
 
 
-class _Meaning(NamedTuple):
-    """A naming with all its mentions, and the node that it means in papers of some days."""
+class Mentioned(NamedTuple):
+    """How many mentions mean nodes, and the naming that `most` of them have, with the days of the papers in which it
+    means one of the nodes."""
 
+    mentions: int
+    most: int
     naming: int
     since: str
     before: str
-    node: int
-    mentions: int
-
-    def within(self, since: str, before: str) -> _Meaning:
-        """The same in papers of these days."""
-        return self._replace(since=max(self.since, since), before=min(self.before, before))
 
 
 class Graph:
@@ -164,24 +162,28 @@ class Graph:
         """The documents that are held and were issued on this day or later; those without a date too."""
         return self._nodes("status = 'held' AND (date IS NULL OR date >= ifnull(?, ''))", date)
 
-    def candidates(self, nodes: Iterable[int]) -> dict[int, tuple[Node, ...]]:
-        """Which documents may be meant by what is ambiguous."""
+    def candidates(self, nodes: Iterable[int], most: int) -> dict[int, tuple[int, tuple[Node, ...]]]:
+        """How many documents may be meant by what is ambiguous, and `most` of them: held ones before others, the newest
+        before older ones."""
         rows = self._database.all(
-            "SELECT node, candidate FROM candidates WHERE node IN (SELECT value FROM json_each(?))",
+            f"""SELECT asked, (SELECT count(*) FROM candidates WHERE candidates.node = asked), {_NODE}
+            FROM (SELECT value AS asked FROM json_each(?1)) CROSS JOIN nodes ON nodes.node IN (
+                SELECT candidate FROM candidates CROSS JOIN nodes AS known ON known.node = candidate
+                WHERE candidates.node = asked ORDER BY known.status <> 'held', known.date DESC, known.id LIMIT ?2
+            ) ORDER BY asked, id""",
             json.dumps(list(nodes)),
+            most,
         )
-        known = self.nodes(candidate for _, candidate in rows)
-        found: dict[int, tuple[Node, ...]] = {}
-        for node, candidate in sorted(rows, key=lambda row: known[row[1]].id):
-            found[node] = (*found.get(node, ()), known[candidate])
+        found: dict[int, tuple[int, tuple[Node, ...]]] = {}
+        for asked, total, *row in rows:
+            found[asked] = (total, (*found.get(asked, (total, ()))[1], _node(row)))
         return found
 
     def named(self, nodes: Iterable[int]) -> dict[int, tuple[Named, ...]]:
         """In which ways papers name each of these nodes."""
         rows = self._database.all(
-            """SELECT DISTINCT links.node, namings.issuer, namings.place, EXISTS (
+            """SELECT DISTINCT links.node, namings.issuer, namings.place, links.before > ?2 AND EXISTS (
                 SELECT 1 FROM mentions WHERE mentions.naming = links.naming AND mentions.day = ?2
-                AND links.before > ?2
             ) FROM links JOIN namings USING (naming) WHERE links.node IN (SELECT value FROM json_each(?1))
             ORDER BY 1, 2, 3, 4""",
             json.dumps(list(nodes)),
@@ -192,9 +194,9 @@ class Graph:
             found[node] = (*found.get(node, ()), Named(body or None, place or None, bool(undated)))
         return found
 
-    def doubtful(self, candidate: int) -> tuple[Node, ...]:
-        """What is ambiguous and may be this document."""
-        return self._nodes("node IN (SELECT node FROM candidates WHERE candidate = ?)", candidate)
+    def doubtful(self, candidate: int) -> list[int]:
+        """The nodes of what is ambiguous and may be this document."""
+        return [node for (node,) in self._database.all("SELECT node FROM candidates WHERE candidate = ?", candidate)]
 
     def stubs(self, issuers: Iterable[str] | None = None) -> int:
         """How many documents are cited and not held, of these issuers; None: of all."""
@@ -238,7 +240,7 @@ class Graph:
 
     def _nodes(self, condition: str, *values: object) -> tuple[Node, ...]:
         rows = self._database.all(f"SELECT {_NODE} FROM nodes WHERE {condition} ORDER BY id", *values)
-        return tuple(Node(node, id, Status(status), *rest) for node, id, status, *rest in rows)
+        return tuple(map(_node, rows))
 
     # Edges
 
@@ -247,33 +249,37 @@ class Graph:
     ) -> list[Step]:
         """Edges from nodes or to them, but for those to themselves; at most `limit`, of the newest papers first."""
         told = _some(relations)
-        found = self._up(nodes, told, limit) if direction is Direction.UP else self._down(nodes, told, limit)
-        found = [step for step in found if step.start != step.end]
+        if direction is Direction.DOWN:
+            return [step for step in self._down(nodes, told, limit) if step.start != step.end]
+        found = [step for step in self._up(nodes, told, limit) if step.start != step.end]
         found.sort(key=attrgetter("document", "position"))
         found.sort(key=attrgetter("day"), reverse=True)
         return found if limit < 0 else found[:limit]
 
-    def citing(self, node: int, relations: Sequence[str] | None = None) -> Iterator[Step]:
+    def citing(
+        self, node: int, relations: Sequence[str] | None = None, mentioned: Mentioned | None = None
+    ) -> Iterator[Step]:
         """Edges to a node one by one, of the newest papers first; papers without a date come last."""
-        told = _some(relations)
-        links = self._links([node])
-        for days in (("", UNDATED), (UNDATED, NEVER)):
-            found = self._one_by_one([link.within(*days) for link in links], told)
+        told, often = _some(relations), mentioned or self._often([node])
+        for since, before in (("", UNDATED), (UNDATED, NEVER)):
+            found = self._one_by_one([node], often, (since, before), told)
             yield from (step for step in found if step.start != step.end)
 
-    def _one_by_one(self, links: Sequence[_Meaning], told: str | None) -> Iterator[Step]:
-        """Edges by these namings, of the newest papers first, more and more at once."""
+    def _one_by_one(
+        self, nodes: Sequence[int], often: Mentioned, days: tuple[str, str], told: str | None
+    ) -> Iterator[Step]:
+        """Edges to these nodes by papers of these days, of the newest first, more and more at once."""
         limit, done = _FIRST, 0
         while True:
-            found = self._newest(links, told, limit)
+            found = self._newest(nodes, often, days, told, limit)
             yield from found[done:]
             if len(found) < limit:
                 return
             limit, done = limit * 4, limit
 
-    def between(self, starts: Sequence[int], end: int) -> list[Step]:
-        """All edges from these nodes to another."""
-        return [step for step in self._up(starts, None, -1, end) if step.start != end]
+    def between(self, starts: Sequence[int], ends: Sequence[int]) -> list[Step]:
+        """All edges from these nodes to others of these."""
+        return [step for step in self._up(starts, None, -1, ends) if step.start != step.end]
 
     def said(self, document: str) -> tuple[Said, ...]:
         """The mentions of a paper, in the order of its text."""
@@ -295,27 +301,33 @@ class Graph:
         number = same_number(node.number)
         return tuple(one for one in found if one != node and one.number and same_number(one.number) == number)
 
-    def count_mentions(self, node: int) -> int:
+    def mentioned(self, node: int) -> Mentioned:
         """How often a node is mentioned."""
-        return int(
-            self._database.all(
-                """SELECT ifnull(sum(CASE WHEN since = ?2 AND before = ?3 THEN namings.mentions ELSE (
-                    SELECT count(*) FROM mentions WHERE mentions.naming = links.naming
-                    AND mentions.day >= links.since AND mentions.day < links.before
-                ) END), 0) FROM links JOIN namings USING (naming) WHERE node = ?1""",
-                node,
-                ALWAYS,
-                NEVER,
-            )[0][0]
+        rows = self._database.all(
+            f"""WITH meant AS MATERIALIZED (
+                SELECT links.naming, since, before, CASE WHEN since = ?2 AND before = ?3 THEN namings.mentions ELSE (
+                    SELECT count(*) FROM mentions WHERE mentions.naming = links.naming AND {_DAYS}
+                ) END AS times FROM links CROSS JOIN namings ON namings.naming = links.naming WHERE node = ?1
+            ) SELECT ifnull(sum(times), 0), max(times), naming, since, before FROM meant""",
+            node,
+            ALWAYS,
+            NEVER,
         )
+        return Mentioned(*rows[0])
 
-    def count_citing(self, node: int) -> int:
+    def count_citing(self, node: Node) -> int:
         """How many other documents mention a node; reads every mention."""
         rows = self._database.all(
-            f"""SELECT count(DISTINCT ifnull(sources.node, papers.node)) FROM links
-            JOIN mentions ON mentions.naming = links.naming AND {_DAYS} {_START}
-            WHERE links.node = ?1 AND ifnull(sources.node, papers.node) <> ?1""",
-            node,
+            f"""SELECT count(DISTINCT CASE WHEN mentions.source IS NULL THEN mentions.document
+                ELSE ifnull(told.document, told.node) END)
+            FROM links CROSS JOIN mentions ON mentions.naming = links.naming AND {_DAYS}
+            LEFT JOIN links AS sources ON sources.naming = mentions.source
+                AND mentions.day >= sources.since AND mentions.day < sources.before
+            LEFT JOIN nodes AS told ON told.node = sources.node
+            WHERE links.node = ?1 AND CASE WHEN mentions.source IS NULL THEN mentions.document IS NOT ?2
+                ELSE told.node <> ?1 END""",
+            node.node,
+            node.document,
         )
         return int(rows[0][0])
 
@@ -342,84 +354,92 @@ class Graph:
             for document, position, page, start, end, text, first, last in rows
         }
 
-    def _up(self, nodes: Sequence[int], told: str | None, limit: int, end: int | None = None) -> list[Step]:
-        """What papers say of themselves, and what others say of the nodes; with `end` only of that one."""
+    def _up(self, nodes: Sequence[int], told: str | None, limit: int, ends: Sequence[int] | None = None) -> list[Step]:
+        """What papers say of themselves, and what others say of the nodes; with `ends` only of these."""
+        # Few namings are those of a source: whether one is, its links tell by their index alone.
         rows = self._database.all(
             f"""SELECT {_STEP}, nodes.node, links.node
-            FROM json_each(?1) JOIN nodes ON nodes.node = json_each.value
-            JOIN mentions ON mentions.document = nodes.document AND mentions.source IS NULL
-            JOIN links ON links.naming = mentions.naming AND {_DAYS}
-            WHERE {_OF_RELATIONS} AND (?4 IS NULL OR links.node = ?4)
-            UNION ALL SELECT * FROM (SELECT {_STEP}, sources.node, links.node
-            FROM json_each(?1) JOIN links AS sources ON sources.node = json_each.value
-            JOIN mentions ON mentions.source = sources.naming
-                AND mentions.day >= sources.since AND mentions.day < sources.before
-            JOIN links ON links.naming = mentions.naming AND {_DAYS}
-            WHERE {_OF_RELATIONS} AND (?4 IS NULL OR links.node = ?4) LIMIT ?3)""",
+            FROM json_each(?1) AS given CROSS JOIN nodes ON nodes.node = given.value
+            CROSS JOIN mentions ON mentions.document = nodes.document AND mentions.source IS NULL
+            CROSS JOIN links ON links.naming = mentions.naming AND {_DAYS}
+            WHERE {_OF_RELATIONS} AND {_OF_ENDS}
+            UNION ALL SELECT * FROM (SELECT {_STEP}, given.value, links.node
+            FROM json_each(?1) AS given CROSS JOIN links AS meaning ON meaning.node = given.value
+            CROSS JOIN mentions ON mentions.source = meaning.naming AND mentions.day >= meaning.since
+            CROSS JOIN links AS sources ON sources.naming = meaning.naming AND sources.since = meaning.since
+                AND mentions.day < sources.before
+            CROSS JOIN links ON links.naming = mentions.naming AND {_DAYS}
+            WHERE {_OF_RELATIONS} AND {_OF_ENDS} LIMIT ?3)""",
             json.dumps(list(nodes)),
             told,
             limit,
-            end,
+            None if ends is None else json.dumps(list(ends)),
         )
-        return [Step(*row) for row in rows]
+        return list(map(Step._make, rows))
 
     def _down(self, nodes: Sequence[int], told: str | None, limit: int) -> list[Step]:
-        return self._newest(self._links(nodes), told, limit)
+        return self._newest(nodes, self._often(nodes), (ALWAYS, NEVER), told, limit)
 
-    def _links(self, nodes: Sequence[int]) -> list[_Meaning]:
-        """The namings that mean these nodes."""
+    def _often(self, nodes: Sequence[int]) -> Mentioned:
+        """How often nodes are mentioned, by their namings as a whole: some may mean others in other papers."""
         rows = self._database.all(
-            """SELECT links.naming, since, before, links.node, mentions FROM json_each(?) AS given
-            CROSS JOIN links ON links.node = given.value CROSS JOIN namings ON namings.naming = links.naming
-            WHERE mentions""",
+            """SELECT ifnull(sum(mentions), 0), max(mentions), links.naming, since, before FROM json_each(?) AS given
+            CROSS JOIN links ON links.node = given.value CROSS JOIN namings ON namings.naming = links.naming""",
             json.dumps(list(nodes)),
         )
-        return [_Meaning(*row) for row in rows]
+        return Mentioned(*rows[0])
 
-    def _newest(self, links: Sequence[_Meaning], told: str | None, limit: int) -> list[Step]:
-        """Edges by these namings, of the newest papers first.
+    def _newest(
+        self, nodes: Sequence[int], often: Mentioned, days: tuple[str, str], told: str | None, limit: int
+    ) -> list[Step]:
+        """Edges to these nodes by papers of these days, of the newest first.
 
         Where there are more of them than asked for, those of the last days only are looked at: of so many days that
         there are enough of them if the other namings are as frequent then as the most frequent one.
         """
-        total = sum(link.mentions for link in links)
-        most = max(links, key=attrgetter("mentions"), default=None)
-        if most is None:
+        if not often.mentions:
             return []
-        back = 1 + int(_MARGIN * limit * most.mentions / total)
-        while 0 <= limit < total and (day := self._day(most, back)):
-            found = self._since(links, day, told, limit)
+        back = 1 + int(_MARGIN * limit * often.most / often.mentions)
+        while 0 <= limit < often.mentions and (day := self._day(often, days, back)):
+            found = self._since(nodes, (day, days[1]), told, limit)
             if len(found) == limit:
                 return found
             back *= 4
-        return self._since(links, "", told, limit)
+        return self._since(nodes, days, told, limit)
 
-    def _day(self, link: _Meaning, back: int) -> str:
-        """The day of the paper that is `back` before the newest which has this naming; if it has less, the first."""
+    def _day(self, often: Mentioned, days: tuple[str, str], back: int) -> str:
+        """Of the papers which have the most frequent naming the day of the one that is `back` before the newest; if
+        there are less of them, none."""
         rows = self._database.all(
             """SELECT day FROM mentions WHERE naming = ? AND day >= ? AND day < ?
             ORDER BY day DESC LIMIT 1 OFFSET ?""",
-            link.naming,
-            link.since,
-            link.before,
+            often.naming,
+            max(often.since, days[0]),
+            min(often.before, days[1]),
             back,
         )
         return str(rows[0][0]) if rows else ""
 
-    def _since(self, links: Sequence[_Meaning], day: str, told: str | None, limit: int) -> list[Step]:
+    def _since(self, nodes: Sequence[int], days: tuple[str, str], told: str | None, limit: int) -> list[Step]:
         rows = self._database.all(
             f"""SELECT {_STEP}, ifnull(sources.node, papers.node), meant
-            FROM (SELECT {_STEP}, source, given.value ->> 3 AS meant FROM json_each(?1) AS given
-                CROSS JOIN mentions ON naming = given.value ->> 0
-                    AND day >= max(given.value ->> 1, ?4) AND day < given.value ->> 2
+            FROM (SELECT {_STEP}, source, links.node AS meant FROM json_each(?1) AS given
+                CROSS JOIN links ON links.node = given.value
+                CROSS JOIN mentions ON mentions.naming = links.naming
+                    AND mentions.day >= max(links.since, ?4) AND mentions.day < min(links.before, ?5)
                 WHERE {_OF_RELATIONS} ORDER BY day DESC, document, position LIMIT ?3) AS mentions
             {_START} ORDER BY day DESC, mentions.document, position""",
-            json.dumps(links),
+            json.dumps(list(nodes)),
             told,
             limit,
-            day,
+            *days,
         )
-        return [Step(*row) for row in rows]
+        return list(map(Step._make, rows))
+
+
+def _node(row: Sequence[Any]) -> Node:
+    node, id, status, *rest = row
+    return Node(node, id, _STATUSES[status], *rest)
 
 
 def _some(values: Iterable[str] | None) -> str | None:

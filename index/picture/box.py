@@ -82,7 +82,7 @@ def _about(node: Node, crowded: bool) -> Iterator[_Part]:
     if node.number or not node.title:  # a law without a number has its name for a head
         yield _Part(node.title or "", 9.5, 2 if crowded else 3, colour=FAINT, italic=True)
     if not node.held:
-        some = f": {len(node.candidates)} khả năng" if node.candidates else ""
+        some = f": {node.candidates_total} khả năng" if node.candidates else ""
         yield _Part(f"({STATUSES[node.status]}{some})", 9, 2, colour=FAINT)
 
 

@@ -55,6 +55,13 @@ class Node:
     status: Status
     distance: int
     candidates: tuple[Candidate, ...] = ()
+    candidates_total: int = 0
+
+    @property
+    def others(self) -> str | None:
+        """That there are more candidates than these."""
+        more = self.candidates_total - len(self.candidates)
+        return f"và {more} văn bản khác" if more > 0 else None
 
     @property
     def held(self) -> bool:
@@ -174,6 +181,7 @@ def _node(found: Json) -> Node:
         status=Status(status) if status else Status.HELD if found["held"] else Status.STUB,
         distance=found.get("distance", 0),
         candidates=tuple(_candidate(one) for one in found.get("candidates") or ()),
+        candidates_total=found.get("candidates_total", 0),
     )
 
 

@@ -109,6 +109,8 @@ def _candidates(node: Node) -> Element:
     listed = Element("ul")
     for candidate in node.candidates:
         SubElement(listed, "li").text = " – ".join((candidate.name, *candidate.reasons))
+    if node.others:
+        SubElement(listed, "li").text = node.others
     return listed
 
 

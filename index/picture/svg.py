@@ -134,6 +134,7 @@ def _box(picture: Element, placed: Placed, *, is_root: bool) -> None:
 def _described(node: Node) -> str:
     lines = [node.name, *([node.title] if node.title else []), STATUSES[node.status]]
     lines += [" – ".join((candidate.name, *candidate.reasons)) for candidate in node.candidates]
+    lines += [node.others] if node.others else []
     return "\n".join(lines)
 
 

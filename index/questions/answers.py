@@ -32,14 +32,14 @@ def path(found: Path, asked: tuple[Node, Node], graph: Graph) -> Json:
     }
 
 
-def cited_by(found: CitedBy, graph: Graph) -> Json:
-    every = (*found.citations, *found.possible)
+def cited_by(found: CitedBy, possible: tuple[Citation, ...], graph: Graph) -> Json:
+    every = (*found.citations, *possible)
     return {
         "document": node(found.node),
         "documents": found.documents,
         "mentions": found.mentions,
         "citations": [_citation(one) for one in found.citations],
-        "possible": [_citation(one) for one in found.possible],
+        "possible": [_citation(one) for one in possible],
         "tellers": tellers((edge for one in every for edge in one.edges), graph),
     }
 
@@ -81,7 +81,7 @@ def _findings(findings: Iterable[Finding]) -> list[Json]:
     return [
         {
             "code": one.code.value,
-            "cited": node(one.cited) | {"candidates": [answers.candidate(each) for each in one.candidates]},
+            "cited": node(one.cited) | answers.candidates(one.candidates),
             "fact": one.fact,
             "evidence": [answers.evidence(each) for each in one.evidence],
             "citations": list(one.citations),
@@ -135,6 +135,6 @@ def tellers(edges: Iterable[Edge], graph: Graph) -> list[Json]:
 
 def _citation(one: Citation) -> Json:
     return {
-        "document": node(one.node) | {"candidates": [answers.candidate(each) for each in one.candidates]},
+        "document": node(one.node) | answers.candidates(one.candidates),
         "edges": [answers.edge(edge) for edge in one.edges],
     }

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ..links.candidacy import Candidate, candidates
-from ..links.graph import Direction, Graph, Node, Step
-from ..links.resolving import Status
+from ..links.candidacy import NO_CANDIDATES, Candidates, candidates
+from ..links.graph import Direction, Graph, Mentioned, Node, Step
 from ..trace import Edge, edges_of
 
 _COUNTED = 500  # mentions; of what is cited more often the documents are not counted: 1 ms for 750 of them
+_Pair = tuple[int, int]  # who names, and what is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,68 +20,72 @@ class Citation:
 
     node: Node
     edges: tuple[Edge, ...]
-    candidates: tuple[Candidate, ...] = ()
+    candidates: Candidates = NO_CANDIDATES
 
 
 @dataclass(frozen=True, slots=True)
 class CitedBy:
-    """A page of the documents that name `node`; `documents` and `mentions` count all, None where that is too dear.
-
-    `possible` are the first of those that name one of several, of which `node` is one.
-    """
+    """A page of the documents that name `node`; `documents` and `mentions` count all, None where that is too dear."""
 
     node: Node
     documents: int | None
     mentions: int
     citations: tuple[Citation, ...]
-    possible: tuple[Citation, ...]
 
 
 def cited_by(graph: Graph, node: Node, first: int, size: int) -> CitedBy:
     """The documents that name one, of the newest papers first: `size` of them after the first `first`."""
-    mentions = graph.count_mentions(node.node)
-    documents = graph.count_citing(node.node) if mentions <= _COUNTED else None
-    starts = islice(_starts(graph, node.node), first, first + size)
-    return CitedBy(node, documents, mentions, _citing(graph, node.node, list(starts)), _possible(graph, node, size))
+    mentioned = graph.mentioned(node.node)
+    documents = graph.count_citing(node) if mentioned.mentions <= _COUNTED else None
+    page = [(start, node.node) for start in islice(_starts(graph, node.node, mentioned), first, first + size)]
+    return CitedBy(node, documents, mentioned.mentions, _citations(graph, _between(graph, page)))
+
+
+def possibly_cited_by(graph: Graph, node: Node, size: int) -> tuple[Citation, ...]:
+    """The documents that name one of several, of which `node` is one, each with what it names and the candidates for
+    that, by the newest `size` of these mentions."""
+    doubtful = graph.doubtful(node.node)
+    steps = graph.steps(doubtful, Direction.DOWN, None, size) if doubtful else ()
+    pairs = list(dict.fromkeys((step.start, step.end) for step in steps))
+    return _citations(graph, _between(graph, pairs), {either for _, either in pairs}) if pairs else ()
 
 
 def cites(graph: Graph, node: Node) -> tuple[Citation, ...]:
     """The documents that one names, in the order of its text; what is told of it by others comes last."""
-    found: dict[int, list[Step]] = {}
+    found: dict[_Pair, list[Step]] = {}
     steps = graph.steps([node.node], Direction.UP, None, -1)
     for step in sorted(steps, key=lambda step: (step.document != node.document, step.document, step.position)):
-        found.setdefault(step.end, []).append(step)
+        found.setdefault((step.end, step.end), []).append(step)
     return _citations(graph, found)
 
 
-def _starts(graph: Graph, node: int) -> Iterable[int]:
+def _starts(graph: Graph, node: int, mentioned: Mentioned) -> Iterator[int]:
     """The documents that name a node, each once."""
     seen: set[int] = set()
-    for step in graph.citing(node):
+    for step in graph.citing(node, mentioned=mentioned):
         if step.start not in seen:
             seen.add(step.start)
             yield step.start
 
 
-def _citing(graph: Graph, node: int, starts: list[int]) -> tuple[Citation, ...]:
-    found: dict[int, list[Step]] = {start: [] for start in starts}
-    for step in graph.between(starts, node):
-        found[step.start].append(step)
-    return _citations(graph, found)
+def _between(graph: Graph, pairs: Sequence[_Pair]) -> dict[_Pair, list[Step]]:
+    """All mentions by the first of each pair of the second."""
+    found: dict[_Pair, list[Step]] = {pair: [] for pair in pairs}
+    starts, ends = ({pair[at] for pair in pairs} for at in (0, 1))
+    for step in graph.between(sorted(starts), sorted(ends)):
+        if (step.start, step.end) in found:
+            found[step.start, step.end].append(step)
+    return found
 
 
-def _citations(graph: Graph, found: Mapping[int, list[Step]]) -> tuple[Citation, ...]:
-    nodes = graph.nodes(found)
-    several = candidates(graph, (node for node in nodes.values() if node.status is Status.AMBIGUOUS))
-    told = edges_of(graph, found)
-    return tuple(Citation(nodes[number], told[number], several.get(number, ())) for number in found)
-
-
-def _possible(graph: Graph, node: Node, size: int) -> tuple[Citation, ...]:
-    doubtful = graph.doubtful(node.node)
-    several = candidates(graph, doubtful)
+def _citations(
+    graph: Graph, found: Mapping[_Pair, Sequence[Step]], doubtful: Collection[int] = ()
+) -> tuple[Citation, ...]:
+    """The documents that the pairs begin with, where it is doubtful what they name with the candidates for that."""
+    nodes = graph.nodes({number for steps in found.values() for step in steps for number in (step.start, step.end)})
+    several = candidates(graph, nodes.values())
+    told = edges_of(graph, found, nodes)
+    doubts = {pair: pair[1] if pair[1] in doubtful else pair[0] for pair in found}
     return tuple(
-        Citation(one.node, one.edges, several[either.node])
-        for either in doubtful
-        for one in _citing(graph, either.node, list(islice(_starts(graph, either.node), size)))
-    )[:size]
+        Citation(nodes[pair[0]], told[pair], several.get(doubt, NO_CANDIDATES)) for pair, doubt in doubts.items()
+    )

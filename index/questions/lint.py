@@ -16,7 +16,7 @@ from ...pipeline.model import Relation
 from ...pipeline.organisation import resolve
 from ...pipeline.vietnamese import folded_words
 from ..duplicates import day
-from ..links.candidacy import Candidate, candidates
+from ..links.candidacy import NO_CANDIDATES, Candidates, candidates
 from ..links.families import FULL_DATE, year_of
 from ..links.graph import Direction, Evidence, Graph, Node, Said, Step
 from ..links.resolving import Status
@@ -55,7 +55,7 @@ class Finding:
     fact: str
     evidence: tuple[Evidence, ...]
     citations: tuple[str, ...]
-    candidates: tuple[Candidate, ...] = ()
+    candidates: Candidates = NO_CANDIDATES
     others: tuple[Node, ...] = ()
 
 
@@ -262,20 +262,20 @@ def _findings(graph: Graph, facts: Sequence[_Fact]) -> tuple[Finding, ...]:
             fact.mentions.cited,
             fact.text,
             tuple(dict.fromkeys(evidence[each.document, each.position] for each in fact.told)),
-            _citations(fact, several.get(fact.mentions.cited.node, ())),
-            several.get(fact.mentions.cited.node, ()),
+            _citations(fact, several.get(fact.mentions.cited.node, NO_CANDIDATES)),
+            several.get(fact.mentions.cited.node, NO_CANDIDATES),
             fact.others,
         )
         for fact in facts
     )
 
 
-def _citations(fact: _Fact, several: Sequence[Candidate]) -> tuple[str, ...]:
+def _citations(fact: _Fact, several: Candidates) -> tuple[str, ...]:
     """Of two titles or days both: which one is right is not said. No day of another year than the number's."""
     cited = fact.mentions.cited
     meant: Iterable[Node] = (cited,)
     if fact.code is Code.AMBIGUOUS:
-        meant = (one.node for one in several)
+        meant = (one.node for one in several.first)
     elif fact.code is Code.TWO_TITLES:
         meant = (replace(cited, title=one.title) for one in fact.said)
     elif fact.code is Code.TWO_DATES:

@@ -37,7 +37,7 @@ def path(graph: Graph, start: Node, end: Node) -> Path:
     ways = [(start.node,)] if start.node == end.node else _ways(graph, start.node, end.node)
     shown = ways[:_WAYS]
     pairs = {pair for way in shown for pair in pairwise(way)}
-    steps = [step for here, there in pairs for step in graph.between([here], there)]
+    steps = [step for here, there in pairs for step in graph.between([here], [there])]
     nodes = graph.nodes({number for way in shown for number in way})
     return Path(
         start,

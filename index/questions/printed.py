@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...pipeline.model import Relation
 from ..answers import Json
-from ..printed import RELATIONS, name, node, when
+from ..printed import RELATIONS, name, node, others, when
 
 _SENTENCE = 240  # characters of a sentence that are shown
 _SENTENCES = 3  # of one edge
@@ -133,6 +133,7 @@ def lint(answer: Json) -> str:
             lines += [
                 f"     có thể là: {node(each)}: {', '.join(each['reasons'])}" for each in one["cited"]["candidates"]
             ]
+            lines += [f"     {more}" for more in others(one["cited"])]
             lines += [f"     xem: {name(each)}" for each in one["others"] if each["held"]]
             lines += [f"     Viện dẫn đầy đủ: {each}" for each in one["citations"]]
     return "\n".join(lines)
@@ -154,6 +155,7 @@ def _citations(citations: Iterable[Json], tellers: _Tellers) -> Iterator[str]:
             yield f"  {line}"
         for each in one["document"]["candidates"]:
             yield f"  có thể là: {node(each)}: {', '.join(each['reasons'])}"
+        yield from (f"  {more}" for more in others(one["document"]))
 
 
 def _relations(edges: Iterable[Json]) -> str:

@@ -104,7 +104,7 @@ def test_same_number_other_year_is_another_node(catalogue, paper, cite):
     assert sorted((node.date or "", node.held) for node in nodes) == [("2021-01-01", True), ("2022-01-01", False)]
     reached = walk(catalogue, "1/KH-B", Direction.UP, 1).nodes
     (either,) = [each for each in reached if each.node.status is Status.AMBIGUOUS]  # without a date it can be either
-    assert sorted(one.node.date for one in either.candidates) == ["2021-01-01", "2022-01-01"]
+    assert sorted(one.node.date for one in either.candidates.first) == ["2021-01-01", "2022-01-01"]
 
 
 def test_an_undated_or_half_dated_mention_joins_the_only_one(catalogue, paper, cite):
@@ -166,6 +166,13 @@ def test_cycles_end(catalogue, paper, cite):
         assert len(found.nodes) == 2
         assert len(found.edges) == 3
         assert not found.truncated
+
+
+def test_as_many_documents_are_reached_as_are_asked_for(catalogue, paper, cite):
+    for serial in range(205):
+        catalogue.add(*paper(f"{serial + 1}/KH-A", "2022-01-01", cites=(cite("9-NQ/TW"),)))
+    found = trace.trace(catalogue.graph, only(catalogue, "9-NQ/TW"), Route(Direction.DOWN, 1, cap=206))
+    assert (len(found.nodes), found.truncated) == (205, False)
 
 
 def test_a_hub_is_cut_and_says_so(catalogue, paper, cite):

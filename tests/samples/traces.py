@@ -72,6 +72,7 @@ def _documents(id: str) -> st.SearchStrategy[Json]:
                 "held": False,
                 "status": "ambiguous",
                 "candidates": [document("khac", number='1/"KH"', reasons=["cùng <số>", "khác ngày"])],
+                "candidates_total": 12,
             },
         ]
     )

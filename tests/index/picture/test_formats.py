@@ -132,9 +132,10 @@ def test_the_same_trace_gives_the_same_file(name: str) -> None:
 
 def test_what_a_reader_has_to_see() -> None:
     candidate = document("x", number="08/ĐA-LS", reasons=["cùng số", "khác ngày"])
+    several = {"candidates": [candidate], "candidates_total": 12}
     nodes = [
         document("b", number="12/CTr-LS", held=False, distance=1),
-        document("c", number="08/ĐA-LS", held=False, status="ambiguous", candidates=[candidate], distance=1),
+        document("c", number="08/ĐA-LS", held=False, status="ambiguous", **several, distance=1),
         document("d", number="3/KH-LS", date="2022-02-11", issuer="Hội Làng Sen", distance=2),
     ]
     tied = [
@@ -149,6 +150,7 @@ def test_what_a_reader_has_to_see() -> None:
         assert "thực hiện 5-NQ/LS (theo 3/KH-LS)" in re.sub(r"</text>\s*<text[^>]*>", " ", text)
         assert "? 08/ĐA-LS" in text
         assert "08/ĐA-LS – cùng số – khác ngày" in text
+        assert "và 11 văn bản khác" in text
         assert "3/KH-LS, tr. 1: “Căn cứ Chương trình 12/CTr-LS;”" in text
         assert "chưa có trong kho" in text
         assert "còn nữa" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cancu.index.archive import Archive
+from cancu.index.printed import trace
 from cancu.index.questions import printed
 from cancu.index.questions.printed import sentence
 from cancu.pipeline.model import Relation
@@ -82,6 +83,17 @@ def test_of_a_number_that_is_not_enough_all_candidates_are_shown(archive, paper,
     assert (one["document"]["status"], one["document"]["held"]) == ("ambiguous", False)
     assert len(one["document"]["candidates"]) == 2
     assert "có thể là: Kế hoạch 39/KH-A ngày 01/01/2021 – Hội Làng Sen: cùng số 39/KH-A" in printed.cites(found)
+
+
+def test_of_many_candidates_the_newest_that_are_held_are_shown(archive, paper, cite):
+    for year in range(2009, 2021):
+        archive.catalogue.add(*paper("39/KH-A", f"{year}-01-01"))
+    archive.catalogue.add(*paper("1/KH-B", "2023-01-01", cites=(cite("39/KH-A"), cite("39/KH-A", "2022-01-01"))))
+    one, _ = archive.cites("1/KH-B")["citations"]
+    assert [each["date"][:4] for each in one["document"]["candidates"]] == [str(year) for year in range(2011, 2021)]
+    assert one["document"]["candidates_total"] == 13, "one is cited and not held"
+    assert "\n  và 3 văn bản khác" in printed.cites(archive.cites("1/KH-B"))
+    assert "và 3 văn bản khác)" in trace(archive.trace("1/KH-B", up=True, depth=1))
 
 
 SENTENCES = [
