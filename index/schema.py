@@ -114,6 +114,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             mentions INTEGER NOT NULL, sources INTEGER NOT NULL, UNIQUE (family, date, place, kind, issuer)
         ) STRICT""",
         "CREATE INDEX namings_slug ON namings (family, slug)",
+        "CREATE INDEX namings_sources ON namings (naming) WHERE sources > 0",
         # What the namings of a family and date say, and how often: a stub is called as most do.
         """CREATE TABLE said (
             family TEXT NOT NULL, date TEXT NOT NULL, field TEXT NOT NULL, value TEXT NOT NULL, times INTEGER NOT NULL,
@@ -124,7 +125,7 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             naming INTEGER NOT NULL REFERENCES namings ON DELETE CASCADE, since TEXT NOT NULL, before TEXT NOT NULL,
             node INTEGER NOT NULL REFERENCES nodes DEFERRABLE INITIALLY DEFERRED, PRIMARY KEY (naming, since)
         ) STRICT, WITHOUT ROWID""",
-        "CREATE INDEX links_node ON links (node)",
+        "CREATE INDEX links_node ON links (node, naming, since, before)",
         """CREATE TABLE mentions (
             document TEXT NOT NULL REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED, position INTEGER NOT NULL,
             day TEXT NOT NULL, relation TEXT NOT NULL,

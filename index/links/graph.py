@@ -356,7 +356,6 @@ class Graph:
 
     def _up(self, nodes: Sequence[int], told: str | None, limit: int, ends: Sequence[int] | None = None) -> list[Step]:
         """What papers say of themselves, and what others say of the nodes; with `ends` only of these."""
-        # Few namings are those of a source: whether one is, its links tell by their index alone.
         rows = self._database.all(
             f"""SELECT {_STEP}, nodes.node, links.node
             FROM json_each(?1) AS given CROSS JOIN nodes ON nodes.node = given.value
@@ -365,9 +364,9 @@ class Graph:
             WHERE {_OF_RELATIONS} AND {_OF_ENDS}
             UNION ALL SELECT * FROM (SELECT {_STEP}, given.value, links.node
             FROM json_each(?1) AS given CROSS JOIN links AS meaning ON meaning.node = given.value
-            CROSS JOIN mentions ON mentions.source = meaning.naming AND mentions.day >= meaning.since
-            CROSS JOIN links AS sources ON sources.naming = meaning.naming AND sources.since = meaning.since
-                AND mentions.day < sources.before
+            CROSS JOIN namings INDEXED BY namings_sources ON namings.naming = meaning.naming AND namings.sources > 0
+            CROSS JOIN mentions ON mentions.source = meaning.naming
+                AND mentions.day >= meaning.since AND mentions.day < meaning.before
             CROSS JOIN links ON links.naming = mentions.naming AND {_DAYS}
             WHERE {_OF_RELATIONS} AND {_OF_ENDS} LIMIT ?3)""",
             json.dumps(list(nodes)),
