@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..pipeline import symbol
+from ..pipeline.model import Reference
 from ..pipeline.organisation import level_of
 from ..pipeline.vietnamese import Memory, Words, folded_words, words
 from .engine import IndexedDocument, Value
 from .fields import date_number
 from .holdings import Held
-from .mentions import Mention, mentions_of
+from .mentions import completed
 from .query import numbers
 from .query.tree import ANY_RELATION, Area, Property, reference
 from .search.passages import passages
@@ -54,15 +55,15 @@ def facts(held: Held) -> Facts:
     known, record = held.document, held.record
     issuer = record.issuer
     organisation = issuer.organisation if issuer else None
-    mentions = [mention for mention in mentions_of(record, held.text) if mention.target.key or mention.target.name_key]
+    full = completed(record)
     return Facts(
         id=known.id,
         text=held.text,
         title=known.title,
         numbers=numbers.borne(record.number, record.kind) if record.number else (),
         serial=symbol.compact(record.number.serial) if record.number else None,
-        refs=tuple(dict.fromkeys(key for mention in mentions for key in _keys(mention))),
-        cited=tuple(dict.fromkeys(name for mention in mentions if (name := mention.target.canonical or mention.name))),
+        refs=tuple(dict.fromkeys(key for pair in zip(record.references, full, strict=True) for key in _keys(*pair))),
+        cited=tuple(dict.fromkeys(filter(None, map(_called, full)))),
         kind=known.kind,
         kind_code=known.kind_code,
         issuer=organisation.name if organisation else known.issuer,
@@ -76,12 +77,16 @@ def facts(held: Held) -> Facts:
     )
 
 
-def _keys(mention: Mention) -> Iterator[str]:
-    """A mention under any relation, and under its own where it is this document that stands in it."""
-    relations = {ANY_RELATION} if mention.source else {ANY_RELATION, mention.relation}
-    target = mention.target
-    forms = numbers.looked_up(target.canonical) if target.canonical else (target.name_key or "",)
-    return (reference(relation, form) for relation in sorted(relations) for form in forms)
+def _called(cited: Reference) -> str | None:
+    """A number as people write it, or the name of a law."""
+    return cited.number.canonical if cited.number else cited.name
+
+
+def _keys(own: Reference, full: Reference) -> Iterator[str]:
+    """A reference under any relation, and under its own where it is this document that stands in it."""
+    relations = {ANY_RELATION} if own.source else {ANY_RELATION, own.relation.value}
+    forms = numbers.looked_up(full.number.canonical) if full.number else (_folded(full.name or ""),)
+    return (reference(relation, form) for relation in sorted(relations) for form in forms if form)
 
 
 def indexed(facts: Facts) -> IndexedDocument:

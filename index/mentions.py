@@ -48,13 +48,18 @@ class Mention:
 
 def mentions_of(record: Record, text: str) -> tuple[Mention, ...]:
     """The mentions of a record that name something: a number, or a law by its name."""
-    completed = [_completed(record.references, position) for position in range(len(record.references))]
-    namings = [_naming(reference, province(record)) for reference in completed]
+    full, paper = completed(record), province(record)
+    namings = [_naming(reference, paper) for reference in full]
     return tuple(
         _mention(record, text, position, reference, namings)
-        for position, reference in enumerate(completed)
+        for position, reference in enumerate(full)
         if reference.number is not None or reference.name is not None
     )
+
+
+def completed(record: Record) -> tuple[Reference, ...]:
+    """The references of a record, short forms with what the full mention says."""
+    return tuple(_completed(record.references, position) for position in range(len(record.references)))
 
 
 def province(record: Record) -> str | None:
