@@ -212,10 +212,6 @@ class Catalogue:
     def document(self, document: str) -> Document | None:
         return next(iter(self._documents("id = ?", document)), None)
 
-    def documents_of_compact(self, compact: str) -> tuple[Document, ...]:
-        """Every document of a number given as `symbol.compact` of any spelling."""
-        return self._documents("number_compact = ?", compact)
-
     def documents_of_key(self, key: str) -> tuple[Document, ...]:
         return self._documents("number_key = ?", key)
 

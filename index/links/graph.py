@@ -76,6 +76,7 @@ class Said:
     position: int
     relation: str
     own: bool
+    span: Span
     node: int
     number: str | None
     date: str | None
@@ -101,15 +102,6 @@ class Named:
     body: str | None
     place: str | None
     undated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A mention, where it stands in the text, and what it means."""
-
-    position: int
-    span: Span
-    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,13 +276,15 @@ class Graph:
     def said(self, document: str) -> tuple[Said, ...]:
         """The mentions of a paper, in the order of its text."""
         rows = self._database.all(
-            f"""SELECT mentions.document, position, relation, source IS NULL, links.node, number, date, kind, title
+            f"""SELECT mentions.document, position, relation, source IS NULL, span_start, span_end, links.node,
+                number, date, kind, title
             FROM mentions JOIN links ON links.naming = mentions.naming AND {_DAYS}
             WHERE mentions.document = ? ORDER BY position""",
             document,
         )
         return tuple(
-            Said(paper, position, relation, bool(own), *rest) for paper, position, relation, own, *rest in rows
+            Said(paper, position, relation, bool(own), (start, end), *rest)
+            for paper, position, relation, own, start, end, *rest in rows
         )
 
     def of_same_number(self, node: Node) -> tuple[Node, ...]:
@@ -330,16 +324,6 @@ class Graph:
             node.document,
         )
         return int(rows[0][0])
-
-    def mentions(self, document: str) -> tuple[Linked, ...]:
-        """The mentions of a document that is held, in the order of its text."""
-        rows = self._database.all(
-            f"""SELECT position, span_start, span_end, node FROM mentions
-            JOIN links ON links.naming = mentions.naming AND {_DAYS} WHERE document = ? ORDER BY position""",
-            document,
-        )
-        nodes = self.nodes(row[-1] for row in rows)
-        return tuple(Linked(position, (start, end), nodes[node]) for position, start, end, node in rows)
 
     def evidence(self, steps: Iterable[Step | Said]) -> dict[tuple[str, int], Evidence]:
         """The sentences of mentions, by document and position."""

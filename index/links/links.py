@@ -16,26 +16,21 @@ from operator import attrgetter
 
 from ...pipeline import symbol
 from ...pipeline.model import Record
-from ...pipeline.organisation import province_named_in, province_of, successor_of
+from ...pipeline.organisation import successor_of
 from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from ..mentions import Mention, Naming, province
 from . import families
 from .resolving import ALWAYS, NEVER, UNDATED, Cited, Known, Link, Named, Occurs, Resolved, Status, resolve
+from .sayings import FIELDS, Group, Sayings
 
 _MENTION = """document, position, day, relation, naming, source, number, name, date, kind, issuer, title, source_number,
     span_start, span_end, evidence_start, evidence_end, evidence, page"""
 _KNOWN = "node, id, status, told, number, nodes.date, kind, issuer, place"
 _ANSWERING = """node, id, 'held', NULL, number, date, kind, issuer, place FROM answers JOIN nodes USING (node)"""
 _NODE = "id, status, family, told, document, number, compact, kind, date, issuer, title, law, place"
-# What mentions say of a document, in the order of its columns; the date where the number alone decides.
-_SAID = ("number", "law", "date", "kind", "issuer", "title")
-
 _FEW = 32  # mentions
-_SPEAKS_OF = {"issuer": province_of, "title": province_named_in}  # the province that a value speaks of
-_LOOKED_AT = 20  # values that are said most
 
-_Group = tuple[str, str]  # a family, and the date that its documents are told apart by
 _Place = tuple[str, str]  # date and province of a document
 
 
@@ -47,7 +42,7 @@ class _Touched:
     families: set[str] = field(default_factory=set)
     namings: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     documents: dict[str, set[_Place]] = field(default_factory=lambda: defaultdict(set))
-    groups: set[_Group] = field(default_factory=set)
+    groups: set[Group] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class _Told:
 def _told(
     naming: int, source: int | None, day: str, said: Sequence[str | None], source_number: str | None
 ) -> Iterator[_Told]:
-    yield _Told(naming, "mentions", day, dict(zip(_SAID, said, strict=True)))
+    yield _Told(naming, "mentions", day, dict(zip(FIELDS, said, strict=True)))
     if source is not None:
         yield _Told(source, "sources", day, {"number": source_number})
 
@@ -90,6 +85,7 @@ class Links:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._sayings = Sayings(database)
 
     def replace(self, document: str, record: Record, mentions: Iterable[Mention]) -> None:
         """A document is held, or has another record than before."""
@@ -210,7 +206,7 @@ class Links:
             group = (family, date[:telling])
             for name, value in each.said.items():
                 counts = value is not None and (name != "date" or families.is_date_of(family, value))
-                if value is not None and counts and self._say(group, name, value, times):
+                if value is not None and counts and self._sayings.count(group, name, value, times):
                     touched.groups.add(group)
             if telling == families.FULL_DATE and self._is_shared(*group):
                 touched.groups.add(group)  # what is said most of one is not what is said most of all
@@ -232,25 +228,6 @@ class Links:
     def _is_shared(self, family: str, date: str) -> bool:
         """Are there several documents, of several provinces, of which the same group tells?"""
         return len(self._database.all("SELECT 1 FROM nodes WHERE family = ? AND told = ? LIMIT 2", family, date)) > 1
-
-    def _say(self, group: _Group, name: str, value: str, times: int) -> bool:
-        """Count what is said in, or out. Is something else said most often now?"""
-        now = self._database.all(
-            """INSERT INTO said VALUES (?1, ?2, ?3, ?4, ?5)
-            ON CONFLICT DO UPDATE SET times = times + ?5 RETURNING times""",
-            *group,
-            name,
-            value,
-            times,
-        )[0][0]
-        if now == 0:
-            self._database.execute(
-                "DELETE FROM said WHERE family = ? AND date = ? AND field = ? AND value = ?", *group, name, value
-            )
-        most = self._most_said(*group, name, 2)
-        other = next((_rank(name, count, said) for said, count in most if said != value), None)
-        was, is_ = (count > 0 and (other is None or _rank(name, count, value) < other) for count in (now - times, now))
-        return bool(was != is_)
 
     # Who is meant
 
@@ -438,7 +415,7 @@ class Links:
         return others | unheard, stubs | gone
 
     def _insert_cited(self, family: str, cited: Cited) -> tuple[int, set[str]]:
-        called = self._called(family, cited.date, cited.place)
+        called = self._sayings.called(family, cited.date, cited.place)
         node = self._insert_node(cited.id, cited.status, family, cited.date, None, *called, cited.place or None)
         if cited.status is Status.AMBIGUOUS:
             return node, set()
@@ -474,7 +451,7 @@ class Links:
     def _call(self, family: str, date: str) -> set[str]:
         """Call what is cited as most mentions do now; gives the families that hear of it."""
         others: set[str] = set()
-        called_in = cache(partial(self._called, family, date))  # there may be hundreds that are ambiguous
+        called_in = cache(partial(self._sayings.called, family, date))  # there may be hundreds that are ambiguous
         for node, status, place, *before in self._database.all(
             """SELECT node, status, ifnull(place, ''), number, compact, kind, date, issuer, title, law
             FROM nodes WHERE family = ? AND told = ? AND +status <> 'held'""",
@@ -493,30 +470,6 @@ class Links:
             if status == Status.STUB:
                 others |= self._answer(node, family, called)
         return others
-
-    def _called(self, family: str, date: str, place: str) -> tuple[str | None, ...]:
-        """Number, compact number, kind, date, issuer, title and law of what is cited: what most mentions say."""
-        said = {name: self._said_most(family, date, name, place) for name in _SAID}
-        number = said["number"]
-        issued = said["date"] or date or families.year_of(number)
-        compact = number and symbol.compact(number)
-        return number, compact, said["kind"], issued, said["issuer"], said["law"] or said["title"], said["law"]
-
-    def _said_most(self, family: str, date: str, name: str, place: str) -> str | None:
-        """What most mentions say, but for what speaks of another province."""
-        speaks_of = _SPEAKS_OF.get(name) if place else None
-        most = self._most_said(family, date, name, _LOOKED_AT if speaks_of else 1)
-        return next((value for value, _ in most if speaks_of is None or speaks_of(value) in (None, place)), None)
-
-    def _most_said(self, family: str, date: str, name: str, limit: int) -> list[tuple[str, int]]:
-        return self._database.all(
-            f"""SELECT value, times FROM said WHERE family = ? AND date = ? AND field = ?
-            ORDER BY times DESC, length(value) {"" if name == "title" else "DESC"}, value LIMIT ?""",
-            family,
-            date,
-            name,
-            limit,
-        )
 
     def _store_links(self, namings: Sequence[Named], links: Iterable[Link], ids: dict[str, int]) -> None:
         wanted = {(link.naming, link.since, link.before, ids[link.meant]) for link in links}
@@ -576,11 +529,6 @@ def _unknown(resolved: Resolved, namings: Iterable[Named]) -> frozenset[str]:
 
 def _numbers(namings: Iterable[Named]) -> str:
     return json.dumps([named.naming for named in namings])
-
-
-def _rank(name: str, times: int, value: str) -> tuple[int, int, str]:
-    """What is said most comes first, of what is said as often the longest; titles run over their end more often."""
-    return -times, len(value) if name == "title" else -len(value), value
 
 
 @lru_cache(10_000)

@@ -129,8 +129,8 @@ def _nodes(data: Path) -> list[tuple[Citation, Node]]:
     catalogue = archives.filled((*held, *(citation.paper for citation in citations)))
     found = []
     for citation in citations:
-        (linked,) = catalogue.graph.mentions(citation.paper.id)
-        found.append((citation, linked.node))
+        (said,) = catalogue.graph.said(citation.paper.id)
+        found.append((citation, catalogue.graph.nodes([said.node])[said.node]))
     return found
 
 

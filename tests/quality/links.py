@@ -100,9 +100,10 @@ def labels(texts: dict[str, str]) -> Iterator[Label]:
 def _link(catalogue: Catalogue, label: Label, ids: dict[str, str]) -> Link:
     teller = ids[f"official/{label.paper}"]
     truth = ids.get(label.document) if label.meant is Meant.HELD else None
-    for linked in catalogue.graph.mentions(teller):
-        (start, end), node = linked.span, linked.node
+    for said in catalogue.graph.said(teller):
+        start, end = said.span
         if start < label.span[1] and label.span[0] < end:
+            node = catalogue.graph.nodes([said.node])[said.node]
             truth = teller if label.meant is Meant.SELF and node.id == teller else truth
             return Link(label, node.status.value, node.id, truth)
     return Link(label, "no mention", None, truth)
