@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..pipeline.model import Relation
-from ..pipeline.vocabulary import kinds_cited_by_name
 from .links.families import year_of
 from .links.graph import Direction, Graph, Node, Step
 from .links.resolving import Status
@@ -55,5 +54,4 @@ def _all(relation: str | None, *others: str) -> tuple[str, ...] | None:
 
 def is_norm(node: Node) -> bool:
     """Is it a law, or has it the number of a legal document, with its year?"""
-    named = node.kind in kinds_cited_by_name() and bool(node.law or node.number)
-    return named or year_of(node.number) is not None
+    return node.is_law or year_of(node.number) is not None

@@ -13,6 +13,7 @@ from ...pipeline import symbol
 from ...pipeline.identity import same_number
 from ...pipeline.model import Span
 from ...pipeline.vietnamese import folded_words
+from ...pipeline.vocabulary import kinds_cited_by_name
 from ..database import Database
 from .resolving import ALWAYS, NEVER, UNDATED, Status
 
@@ -55,6 +56,11 @@ class Node:
     @property
     def held(self) -> bool:
         return self.status is Status.HELD
+
+    @property
+    def is_law(self) -> bool:
+        """Is it cited by its name: a law, a code, an ordinance, the constitution?"""
+        return self.kind in kinds_cited_by_name() and bool(self.law or self.number)
 
 
 class Step(NamedTuple):

@@ -6,7 +6,7 @@ import re
 
 from ...pipeline import symbol
 from ...pipeline.vietnamese import folded_words, lower
-from ...pipeline.vocabulary import body_codes, kind_codes, kinds_cited_by_name
+from ...pipeline.vocabulary import body_codes, kind_codes
 from ..links.families import year_of
 from ..links.graph import Node
 
@@ -17,7 +17,7 @@ _ABOUT = re.compile(r"(?:về(?: việc)?|v/v)\s+", re.IGNORECASE)
 
 def full(document: Node) -> str:
     """Kind, number, date, body and subject; what is not known is `…`. Of a law kind and name are enough."""
-    if is_law(document):
+    if document.is_law:
         return document.law or f"{document.kind} số {document.number}"
     kind = _kind(document) or "Văn bản"
     numbered = f"{kind} số {document.number}" if document.number else kind
@@ -30,11 +30,6 @@ def issued(document: Node) -> str | None:
     """Its date; only the year of its number where that is another one: a misprint of those that cite it."""
     year = year_of(document.number)
     return document.date if year is None or (document.date or "").startswith(year) else year
-
-
-def is_law(document: Node) -> bool:
-    """Is it cited by its name: a law, a code, an ordinance, the constitution?"""
-    return document.kind in kinds_cited_by_name() and bool(document.law or document.number)
 
 
 def body(document: Node) -> str | None:

@@ -21,7 +21,7 @@ from ..links.families import FULL_DATE, year_of
 from ..links.graph import Direction, Evidence, Graph, Node, Said, Step
 from ..links.resolving import Status
 from ..printed import RELATIONS, when
-from .citation import full, is_law, issued
+from .citation import full, issued
 
 _ALIKE = 75  # per cent; titles that agree less are two. One that was cut or misprinted agrees by more
 _BEGINNING = 60  # characters; where a title ends is less sure than where it begins
@@ -124,7 +124,7 @@ def _facts(graph: Graph, mentions: _Mentions, is_partial: IsPartial, ended: Endi
 
 def _two_titles(mentions: _Mentions, is_partial: IsPartial) -> Iterator[_Fact]:
     """What follows an article that is cited may be its own subject; laws are cited by their names."""
-    if is_law(mentions.cited):
+    if mentions.cited.is_law:
         return
     titled = [one for one in mentions.said if one.title and not is_partial(one.document, one.position)]
     for one, other in combinations(titled, 2):
@@ -206,7 +206,7 @@ def _no_date(mentions: _Mentions) -> Iterator[_Fact]:
     """No mention has the day, which is known: the first one should."""
     cited = mentions.cited
     known = issued(cited)
-    if is_law(cited) or not known or len(known) < FULL_DATE:
+    if cited.is_law or not known or len(known) < FULL_DATE:
         return
     if not any(one.date and len(one.date) == FULL_DATE for one in mentions.said):
         where = "trong kho" if cited.held else "theo chỗ dẫn của văn bản khác"
