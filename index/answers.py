@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..pipeline.printable import printable
-from .duplicates import Duplicates, Group, Match
+from .duplicates.verdict import Duplicates, Group, Match
 from .engine import FacetValue
 from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
 from .links.candidacy import Candidates
@@ -160,13 +160,13 @@ def evidence(one: Evidence) -> Json:
 def _match(match: Match) -> Json:
     return {
         "document": document(match.document),
-        "verdict": match.verdict.value,
-        "certainty": match.certainty,
-        "reasons": list(match.reasons),
+        "verdict": match.finding.verdict.value,
+        "certainty": match.finding.certainty,
+        "reasons": list(match.finding.reasons),
         "differences": {
-            "numbers": list(match.differences.numbers),
-            "dates": list(match.differences.dates),
-            "figures": list(match.differences.figures),
+            "numbers": list(match.finding.differences.numbers),
+            "dates": list(match.finding.differences.dates),
+            "figures": list(match.finding.differences.figures),
         },
     }
 

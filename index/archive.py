@@ -16,7 +16,7 @@ from ..pipeline.printable import printable
 from . import answers, indexing
 from .answers import Json
 from .catalogue import Catalogue
-from .duplicates import groups
+from .duplicates.checking import groups
 from .engine import Change, Delete, Index
 from .fields import VERSION
 from .fulltext import FullText

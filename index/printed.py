@@ -15,7 +15,7 @@ from ..pipeline.organisation import province_of
 from ..pipeline.printable import printable
 from ..pipeline.vocabulary import rows
 from .answers import Json
-from .duplicates import day
+from .dates import day
 
 RELATIONS = {
     Relation.BASIS: "căn cứ",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from ..extractors.discover import Skipped, discover, load
 from ..extractors.registry import extract
-from ..index import duplicates
 from ..index.answers import FileOutcome
 from ..index.archive import Archive
-from ..index.duplicates import Duplicates
+from ..index.duplicates.checking import check
+from ..index.duplicates.verdict import Duplicates
 from ..index.holdings import Outcome
 from . import boxes, record
 from .config import Config
@@ -42,7 +42,7 @@ def compare(path: Path, archive: Archive, config: Config) -> Duplicates:
     """What the archive has of a file already; the file is not stored."""
     source = load(path, config)
     text = read(source, config)
-    return duplicates.check(archive.catalogue, record.read(text, source), text.value)
+    return check(archive.catalogue, record.read(text, source), text.value)
 
 
 def candidates(paths: Sequence[Path]) -> tuple[Path | Skipped, ...]:
@@ -95,7 +95,7 @@ def _store(path: Path, archive: Archive, config: Config) -> FileOutcome:
         if path.exists():  # what does not exist is told; there is nothing to look at later
             archive.catalogue.quarantine(path, sha256, str(error))
         return FileOutcome(path, Outcome.QUARANTINED, reason=str(error))
-    found = duplicates.check(archive.catalogue, tagged, text)
+    found = check(archive.catalogue, tagged, text)
     added = archive.catalogue.add(source, tagged, text)
     return FileOutcome(path, added.outcome, added.document, duplicates=found)
 

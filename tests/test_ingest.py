@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from cancu.index import duplicates
 from cancu.index.archive import Archive
+from cancu.index.duplicates.checking import groups
 from cancu.index.holdings import Outcome
 from cancu.index.query.parser import parse
 from cancu.pipeline import ingest, record
@@ -48,7 +48,7 @@ def state(archive: Archive) -> str:
         archive.search(parse("thang cong nhan")),
         archive.trace("12/KH-LĐLĐ", up=False, depth=2),
     )
-    return json.dumps(answers, sort_keys=True) + repr(held) + repr(duplicates.groups(archive.catalogue))
+    return json.dumps(answers, sort_keys=True) + repr(held) + repr(groups(archive.catalogue))
 
 
 def test_order_does_not_change_the_archive(tmp_path: Path, plans: tuple[Path, ...], root: Path) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ...pipeline.printable import printable
 from ..answers import Json
-from ..duplicates import day
+from ..dates import day
 from ..printed import RELATIONS, name
 
 _NO_CHARACTER = re.compile("[\ufffe\uffff]")  # neither XML nor HTML takes them

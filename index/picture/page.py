@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from ..duplicates import day
+from ..dates import day
 from .graph import STATUSES, Edge, Graph, Node
 from .layers import LEGIBLE, PAGE
 from .style import FONTS, stroke

@@ -15,7 +15,7 @@ from ...pipeline.identity import same_number
 from ...pipeline.model import Relation
 from ...pipeline.organisation import resolve
 from ...pipeline.vietnamese import folded_words
-from ..duplicates import day
+from ..dates import day
 from ..links.candidacy import NO_CANDIDATES, Candidates, candidates
 from ..links.families import FULL_DATE, year_of
 from ..links.graph import Direction, Evidence, Graph, Node, Said, Step

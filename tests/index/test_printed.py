@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index.duplicates import day
+from cancu.index.dates import day
 from cancu.index.printed import pointed, record, search, status, wrapped
 from cancu.pipeline.model import Arrival
 from cancu.pipeline.record import tag

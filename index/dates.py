@@ -1,0 +1,6 @@
+"""Dates as people read them."""
+
+
+def day(iso: str) -> str:
+    """A date as it is printed in a document: `2022-02-11` → `11/02/2022`, `2022` → `2022`."""
+    return "/".join(reversed(iso.split("-")))

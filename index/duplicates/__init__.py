@@ -1,0 +1,1 @@
+"""Is a document here already: candidates, comparison, verdicts, review."""
