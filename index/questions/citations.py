@@ -46,7 +46,7 @@ def possibly_cited_by(graph: Graph, node: Node, size: int) -> tuple[Citation, ..
     that, by the newest `size` of these mentions."""
     doubtful = graph.doubtful(node.node)
     steps = graph.steps(doubtful, Direction.DOWN, None, size) if doubtful else ()
-    pairs = list(dict.fromkeys((step.start, step.end) for step in steps))
+    pairs = list(dict.fromkeys((step.start, step.end) for step in steps if step.day >= (node.date or "")))
     return _citations(graph, _between(graph, pairs), {either for _, either in pairs}) if pairs else ()
 
 
@@ -83,9 +83,12 @@ def _citations(
 ) -> tuple[Citation, ...]:
     """The documents that the pairs begin with, where it is doubtful what they name with the candidates for that."""
     nodes = graph.nodes({number for steps in found.values() for step in steps for number in (step.start, step.end)})
-    several = candidates(graph, nodes.values())
     told = edges_of(graph, found, nodes)
-    doubts = {pair: pair[1] if pair[1] in doubtful else pair[0] for pair in found}
+    doubts = {
+        pair: (nodes[pair[1] if pair[1] in doubtful else pair[0]], max(step.day for step in steps))
+        for pair, steps in found.items()
+    }
+    several = candidates(graph, doubts.values())
     return tuple(
         Citation(nodes[pair[0]], told[pair], several.get(doubt, NO_CANDIDATES)) for pair, doubt in doubts.items()
     )
