@@ -1,84 +1,104 @@
-"""The rules: identity decides, text proposes."""
+"""The rules: identity decides, text proposes.
+
+No likeness of texts makes two numbers, dates or issuers one: next year's plan is more like this one than its own
+re-scan is. Where noise may have made one identity of another, a person decides.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from rapidfuzz import fuzz
 
-from ...pipeline.identity import body, same_number
-from ...pipeline.model import Record
+from ...pipeline.identity import same_number
+from ...pipeline.model import Record, Relation
 from ...pipeline.vietnamese import folded_words
-from ..dates import day
-from .verdict import Differences, Finding, Paper, Verdict
+from . import reasons
+from .evidence import Evidence, Extent, gather
+from .identity import Agreement
+from .verdict import Finding, Paper, Verdict
 
-_COPY = 0.7  # a re-scan shares more of its words with the original; an extract or another annex less
-_NEW = Finding(Verdict.NEW, 0.5)
+_REISSUING = {Relation.CORRECTS: "được đính chính", Relation.REPLACES: "bị thay thế", Relation.REPEALS: "bị bãi bỏ"}
+_APART = (Verdict.TEMPLATE_SIBLING, Verdict.NEW)
+_ONE_SUBJECT = 80  # of 100, by the words of the titles
 
 
 def judge(here: Paper, there: Paper) -> Finding:
     """The verdict on two documents; `new` if they have nothing to do with each other."""
-    one, other = here.record.number, there.record.number
-    if one is None or other is None or same_number(one.canonical) != same_number(other.canonical):
-        return _NEW
-    differences = _differences(here.record, there.record)
-    if here.record.date is not None and here.record.id == there.record.id:
-        day_of = day(here.record.date.iso)
-        reason = f"Cùng số, ký hiệu {one.canonical}, cùng ngày {day_of}, cùng cơ quan ban hành"
-        shared = _shared_words(here.text, there.text)
-        certainty = 0.97 if shared >= _COPY else 0.6
-        alike = f"Nội dung trùng khoảng {shared:.0%} số từ"
-        return Finding(Verdict.SAME_DOCUMENT, certainty, (reason, alike), differences)
-    reasons = (f"Cùng số, ký hiệu {one.canonical}", *_contrasts(here.record, there.record))
-    return Finding(Verdict.SAME_NUMBER, 0.9, reasons, differences)
+    if here.text == there.text and here.text.strip():
+        return Finding(Verdict.SAME_FILE, 1.0, ("Nội dung văn bản trùng khớp hoàn toàn",))
+    found = gather(here, there)
+    verdict, certainty = _verdict(found)
+    one, other = here.record, there.record
+    if verdict in _APART and (stated := _reissue(one, other) or _reissue(other, one)):
+        return Finding(Verdict.REISSUE, 0.95, (stated, *reasons.of(found, one, other)))
+    if verdict is Verdict.NEW:
+        return Finding(verdict, certainty)
+    return Finding(verdict, certainty, tuple(reasons.of(found, one, other)))
 
 
-def _shared_words(here: str, there: str) -> float:
-    """Share of the words of two texts that they have in common, marks aside: OCR loses those first."""
-    one, other = (Counter(folded_words(text).split()) for text in (here, there))
-    return (one & other).total() / max(1, (one | other).total())
+def _verdict(found: Evidence) -> tuple[Verdict, float]:
+    if found.identity.same:
+        return _of_one_identity(found)
+    if Agreement.OTHER in found.identity.fields:
+        return _of_others(found)
+    return _of_open_identity(found)
 
 
-def _contrasts(here: Record, there: Record) -> tuple[str, ...]:
-    """What keeps two documents of one number apart, or leaves it open."""
-    reasons = []
-    one, other = (record.date.iso if record.date else "" for record in (here, there))
-    if not (one.startswith(other) or other.startswith(one)):
-        reasons.append(f"Khác ngày ban hành: {day(one)} và {day(other)}")
-    elif one != other or not one:  # one is not known, or not to the day
-        reasons.append("Không đủ ngày ban hành để kết luận là cùng một văn bản")
-    if body(here.issuer, here.place) != body(there.issuer, there.place):
-        names = [record.issuer.name if record.issuer else "không rõ" for record in (here, there)]
-        if names[0] != names[1]:
-            reasons.append(f"Khác cơ quan ban hành: {names[0]} và {names[1]}")
-        elif here.place and there.place:
-            reasons.append(f"Khác nơi ban hành: {here.place} và {there.place}")
-        else:
-            reasons.append("Không rõ nơi ban hành để kết luận là cùng một văn bản")
-    return tuple(reasons)
+def _of_one_identity(found: Evidence) -> tuple[Verdict, float]:
+    """Number and date are the same: what else may there be?"""
+    if not found.is_rendering or found.extent in (Extent.ALIKE, Extent.UNLIKE):
+        return Verdict.REVIEW, 0.5
+    return (Verdict.SAME_DOCUMENT, 0.99) if found.extent is Extent.WHOLE else (Verdict.EXCERPT, 0.95)
 
 
-def _differences(here: Record, there: Record) -> Differences:
-    return Differences(
-        numbers=_unshared(_numbers(here), _numbers(there)),
-        dates=_unshared(_dates(here), _dates(there)),
-        figures=_unshared(_figures(here), _figures(there)),
-    )
+def _of_others(found: Evidence) -> tuple[Verdict, float]:
+    """At least one of number, date and issuer is another."""
+    if found.extent in (Extent.WHOLE, Extent.PART) and found.is_faithful and not found.is_clean:
+        return Verdict.REVIEW, 0.5
+    if found.extent in (Extent.WHOLE, Extent.ALIKE) or found.is_alike:
+        return Verdict.TEMPLATE_SIBLING, 0.95
+    return _unlike(found)
 
 
-def _unshared(here: Sequence[str], there: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(here) ^ set(there)))
+def _of_open_identity(found: Evidence) -> tuple[Verdict, float]:
+    """Something is not known, or may be misread."""
+    if found.extent is Extent.UNLIKE:
+        return _unlike(found)
+    if not found.is_faithful or found.extent is Extent.ALIKE:
+        unsure = found.extent is Extent.WHOLE and not found.is_clean
+        return (Verdict.REVIEW, 0.5) if unsure else (Verdict.TEMPLATE_SIBLING, 0.7)
+    if found.extent is Extent.PART:
+        return Verdict.EXCERPT, 0.8
+    sure = found.is_clean and Agreement.HARMED not in found.identity.fields
+    return (Verdict.SAME_DOCUMENT, 0.8) if sure else (Verdict.REVIEW, 0.5)
 
 
-def _numbers(record: Record) -> list[str]:
-    return [reference.number.canonical for reference in record.references if reference.number is not None]
+def _unlike(found: Evidence) -> tuple[Verdict, float]:
+    return (Verdict.SAME_NUMBER, 0.9) if found.identity.number is Agreement.SAME else (Verdict.NEW, 0.9)
 
 
-def _dates(record: Record) -> list[str]:
-    return [mention.start for mention in record.dates if mention.start is not None]
+def _reissue(here: Record, there: Record) -> str | None:
+    """Where one says that it corrects or replaces the other as a whole, or repeals what has its own subject."""
+    if there.number is None:
+        return None
+    number = same_number(there.number.canonical)
+    for reference in here.references:
+        if (
+            reference.relation in _REISSUING
+            and reference.source is None
+            and reference.number is not None
+            and same_number(reference.number.canonical) == number
+            and reference.provision is None
+            and not (reference.date and there.date and reference.date != there.date.iso)
+            and (reference.relation is not Relation.REPEALS or _is_of_one_subject(here, there))
+        ):
+            return f"{there.number.canonical} là văn bản {_REISSUING[reference.relation]} theo {_called(here)}"
+    return None
 
 
-def _figures(record: Record) -> list[str]:
-    return [
-        f"{target.value}{'' if target.value_max is None else f'–{target.value_max}'} {target.unit}"
-        for target in record.targets
-    ]
+def _called(record: Record) -> str:
+    return record.number.canonical if record.number else "văn bản kia"
+
+
+def _is_of_one_subject(here: Record, there: Record) -> bool:
+    titles = [folded_words(record.title or "") for record in (here, there)]
+    return all(titles) and fuzz.token_sort_ratio(*titles) >= _ONE_SUBJECT

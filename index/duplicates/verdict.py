@@ -31,12 +31,24 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of two texts; what differs stands in brackets: `đạt ⟦85%⟧ trở lên`, `đạt ⟦90%⟧ trở lên`."""
+
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True)
 class Differences:
-    """What one of two documents has and the other has not."""
+    """What one of two documents has and the other has not; names that stand in place of others; the text, passage by
+    passage, without the `noise` places in which the same words are misread."""
 
     numbers: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    noise: int = 0
 
 
 @dataclass(frozen=True, slots=True)

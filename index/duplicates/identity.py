@@ -1,0 +1,92 @@
+"""How far number, date and issuer of two documents agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rapidfuzz.distance import Levenshtein
+
+from ...pipeline.identity import contradict, same_number
+from ...pipeline.model import Issuer, Record
+from ...pipeline.organisation import province_of, resolve
+from ...pipeline.vietnamese import fold, folded_words
+from .alignment import other_figures
+
+_HARMED = 0.4  # of the characters of a name or symbol may be misread
+
+
+class Agreement(StrEnum):
+    SAME = "same"
+    OPEN = "open"  # one is not known, or not to the day
+    HARMED = "harmed"  # noise may have made one of the other
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    number: Agreement
+    date: Agreement
+    issuer: Agreement
+
+    @property
+    def fields(self) -> tuple[Agreement, ...]:
+        return self.number, self.date, self.issuer
+
+    @property
+    def same(self) -> bool:
+        """Number and date agree, and nothing speaks against one issuer."""
+        return self.number is self.date is Agreement.SAME and self.issuer is not Agreement.OTHER
+
+
+def compare(here: Record, there: Record) -> Identity:
+    return Identity(_numbers(here, there), _dates(here, there), _issuers(here, there))
+
+
+def _numbers(here: Record, there: Record) -> Agreement:
+    if here.number is None or there.number is None:
+        return Agreement.OPEN
+    one, other = same_number(here.number.canonical), same_number(there.number.canonical)
+    if one == other:
+        return Agreement.SAME
+    one, other = fold(one), fold(other)  # HD and HĐ differ by a mark that noise takes off
+    return Agreement.HARMED if not other_figures(one, other) and _is_harmed(one, other) else Agreement.OTHER
+
+
+def _dates(here: Record, there: Record) -> Agreement:
+    if here.date is None or there.date is None:
+        return Agreement.OPEN
+    one, other = here.date.iso, there.date.iso
+    if one == other:
+        return Agreement.SAME
+    if one.startswith(other) or other.startswith(one):
+        return Agreement.OPEN
+    parts = zip(one.split("-"), other.split("-"), strict=False)
+    harmed = not any(other_figures(str(int(a)), str(int(b))) for a, b in parts)
+    return Agreement.HARMED if harmed else Agreement.OTHER
+
+
+def _issuers(here: Record, there: Record) -> Agreement:
+    """A body has many names, so they tell bodies apart only if they name other provinces or are alike but for a word
+    (`LĐLĐ huyện Kiến Xương`, `LĐLĐ huyện Tiền Hải`)."""
+    if here.issuer is None or there.issuer is None:
+        return Agreement.OPEN
+    provinces = [province_of(record.issuer.name if record.issuer else None, record.place) for record in (here, there)]
+    if contradict(here.issuer.name, there.issuer.name) or (all(provinces) and len(set(provinces)) > 1):
+        return Agreement.OTHER
+    one, other = _name(here.issuer, provinces[0]), _name(there.issuer, provinces[1])
+    if one == other:
+        return Agreement.SAME
+    if len(one.split()) != len(other.split()):
+        return Agreement.OPEN
+    alike = all(map(_is_harmed, one.split(), other.split()))
+    return Agreement.HARMED if alike else Agreement.OTHER
+
+
+def _name(issuer: Issuer, province: str | None) -> str:
+    meant = resolve(issuer.name, province)
+    return folded_words(meant.name if meant else issuer.name)
+
+
+def _is_harmed(one: str, other: str) -> bool:
+    return Levenshtein.distance(one, other) <= _HARMED * max(len(one), len(other))
