@@ -1,0 +1,143 @@
+"""The signature of a text: a sample of its shingles, by which texts that share much are found.
+
+A shingle is ten letters in a row, without marks, figures, blanks and signs: neither the layout of a page nor a number
+read badly changes it. It is in the sample if its hash is small, whatever stands around, so what a part of a text has in
+its sample the whole has too. Two of them that stand near each other are a band, rare enough to look texts up by.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...pipeline.vietnamese import fold
+from ...pipeline.vocabulary import rows
+
+# Of what this module does to a text: signatures of another recipe cannot be compared, and are made anew.
+RECIPE = 1
+
+_Numbers: TypeAlias = NDArray[np.uint64]
+_Places: TypeAlias = NDArray[np.intp]
+
+_LETTERS = 10  # of a shingle: of twelve a twentieth less survives bad print, and five stand in any text
+_FEWEST = 64  # shingles; a text with less says too little
+_FEWEST_SAMPLES = 3  # different ones; a page with its motto and nothing else leaves two
+_SHORT = 1_000  # shingles; of a shorter text more are taken, or of a letter of one paragraph nothing would be left
+_SPARSE, _DENSE = 48, 8  # one shingle of so many is in the sample
+_APART = 30  # letters at least between the two of a band; nearer ones are of one phrase, which four times as many have
+_HASHES = 1 << 32
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: spreads what is alike over all numbers
+_BITS = np.uint64(5)  # of a letter
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Of one text; both rows ascend, and have each number once.
+
+    `samples` are the hashes of shingles below 2^32 / `rate`; texts are looked up by `bands`, of 32 bits with a sign. A
+    short text has the bands of its own sample and those of a sparse one, by which longer texts know it.
+    """
+
+    samples: tuple[int, ...]
+    bands: tuple[int, ...]
+    rate: int
+
+
+def sign(text: str) -> Signature | None:
+    """The signature of a text; None if it says too little to tell it from others. Marks may be composed or not."""
+    hashes = _hashes(text)
+    if len(hashes) < _FEWEST:
+        return None
+    rate = _DENSE if len(hashes) < _SHORT else _SPARSE
+    samples = np.unique(hashes[_sampled(hashes, rate)])
+    if len(samples) < _FEWEST_SAMPLES:
+        return None
+    bands = np.unique(np.concatenate([_bands(hashes, each) for each in {rate, _SPARSE}]))
+    return Signature(tuple(samples.tolist()), tuple(bands.tolist()), rate) if len(bands) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """How many different samples two signatures have in common, and how many the smaller and both together have."""
+
+    common: int
+    smaller: int
+    together: int
+
+    @property
+    def resemblance(self) -> float:
+        """Estimate of the share of all shingles of two texts that stand in both (Jaccard)."""
+        return self.common / max(1, self.together)
+
+    @property
+    def contained(self) -> float:
+        """Estimate of the share of the shingles of the smaller text that stand in the other."""
+        return self.common / max(1, self.smaller)
+
+
+def overlap(one: Signature, other: Signature) -> Overlap:
+    """Two signatures beside each other, at the rate of the sparser one."""
+    rate = max(one.rate, other.rate)
+    here, there = set(_thinned(one, rate)), set(_thinned(other, rate))
+    common = len(here & there)
+    return Overlap(common, min(len(here), len(there)), len(here) + len(there) - common)
+
+
+def resemblance(one: Signature, other: Signature) -> float:
+    """Estimate of the share of all shingles of two texts that stand in both."""
+    return overlap(one, other).resemblance
+
+
+def _thinned(signature: Signature, rate: int) -> tuple[int, ...]:
+    if signature.rate == rate:
+        return signature.samples
+    return tuple(sample for sample in signature.samples if sample < _HASHES // rate)
+
+
+def _bands(hashes: _Numbers, rate: int) -> NDArray[np.int32]:
+    """Each shingle of the sample with the next one that stands far enough from it."""
+    places = _sampled(hashes, rate)
+    partners = np.searchsorted(places, places + _APART)
+    one, other = places[partners < len(places)], places[partners[partners < len(places)]]
+    mixed = (hashes[one] * _SPREAD ^ hashes[other]) * _SPREAD
+    return (mixed >> np.uint64(32)).astype(np.uint32).view(np.int32)
+
+
+def _sampled(hashes: _Numbers, rate: int) -> _Places:
+    """Where the shingles of the sample stand."""
+    places = np.flatnonzero(hashes < _HASHES // rate)
+    small, usual = hashes[places], _boilerplate()
+    kept: _Places = places[usual[np.searchsorted(usual, small)] != small]
+    return kept
+
+
+def _hashes(text: str) -> _Numbers:
+    """A number below 2^32 of each shingle, in the order of the text."""
+    letters = _letter_codes()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
+    one: _Numbers = letters[letters > 0].astype(np.uint64)
+    if len(one) < _LETTERS:
+        return one[:0]
+    two = one[:-1] << _BITS | one[1:]
+    four = two[:-2] << (2 * _BITS) | two[2:]
+    eight = four[:-4] << (4 * _BITS) | four[4:]
+    ten = eight[:-2] << (2 * _BITS) | two[8:]
+    hashes: _Numbers = (ten ^ ten >> np.uint64(23)) * _SPREAD >> np.uint64(32)
+    return hashes
+
+
+@lru_cache
+def _letter_codes() -> NDArray[np.uint8]:
+    """1 to 26 for the letters by their bare form, 0 for every other character of 16 bits."""
+    codes = np.frombuffer(fold("".join(map(chr, range(1 << 16)))).encode("utf-16-le", "surrogatepass"), "<u2")
+    return np.where((codes >= ord("a")) & (codes <= ord("z")), codes - (ord("a") - 1), 0).astype(np.uint8)
+
+
+@lru_cache
+def _boilerplate() -> _Numbers:
+    """Hashes of what stands in any document, in order; a last one is greater than all, for the search in them."""
+    found = [_hashes(row["words"]) for row in rows("boilerplate")]
+    return np.append(np.unique(np.concatenate(found)), np.uint64(_HASHES))
