@@ -6,14 +6,15 @@ next time, and has then no figures of how it was filled.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from generated import document, documents
@@ -26,7 +27,7 @@ from cancu.index.schema import connect
 Row = tuple[str, str]
 
 SIZE = 100_000
-_BATCH = 100  # documents a transaction, as ingest writes them
+_BATCH = 1_000  # documents a transaction, where nothing is measured
 _MARKS = (1_000, 10_000)  # documents, at which the store is measured besides its full size
 _WINDOW = 500  # documents of which a mean is told
 _ASKED = 300  # new documents that are looked up
@@ -45,16 +46,16 @@ class _Store:
         self.database.execute("PRAGMA foreign_keys = OFF")
         self.fingerprints = Fingerprints(self.database)
 
-    def put(self, texts: Sequence[str]) -> None:
-        for first in range(0, len(texts), _BATCH):
+    def put(self, texts: Sequence[str], batch: int = _BATCH) -> None:
+        for first in range(0, len(texts), batch):
             with self.database.transaction():
-                for text in texts[first : first + _BATCH]:
+                for text in texts[first : first + batch]:
                     self.fingerprints.put(_sha256(text), text)
 
-    def remove(self, texts: Sequence[str]) -> None:
-        for first in range(0, len(texts), _BATCH):
+    def remove(self, texts: Sequence[str], batch: int = _BATCH) -> None:
+        for first in range(0, len(texts), batch):
             with self.database.transaction():
-                for text in texts[first : first + _BATCH]:
+                for text in texts[first : first + batch]:
                     self.fingerprints.remove(_sha256(text))
 
     def count(self) -> int:
@@ -86,33 +87,42 @@ def rows(size: int = SIZE, folder: Path | None = None) -> Iterator[Row]:
 def _filled(store: _Store, size: int, new: Sequence[str]) -> Iterator[Row]:
     """What a document costs as the store grows; nothing if it is there."""
     count = store.count()
-    generated = (made.text for made in documents(size - count, first=count))
-    while batch := list(islice(generated, _WINDOW)):
-        seconds = _cpu(lambda batch=batch: store.put(batch))
-        count += len(batch)
-        if count in {*_MARKS, size}:
-            yield f"duplicates: adding one document to {count:,}, CPU ms", f"{1000 * seconds / len(batch):.2f}"
-            yield from _changed(store, count, batch)
-            if count < size and count != _MARKS[0]:
-                yield from _found(store, f"{count:,} documents", new[:_ASKED])
+    for mark in sorted({mark for mark in (*_MARKS, size) if count < mark <= size}):
+        generated = (made.text for made in documents(mark - count, first=count))
+        while batch := list(islice(generated, _BATCH)):
+            store.put(batch)
+        count = mark
+        yield from _changed(store, count, new)
+        if _MARKS[0] < count < size:
+            yield from _found(store, f"{count:,} documents", new[:_ASKED])
 
 
-def _changed(store: _Store, count: int, batch: Sequence[str]) -> Iterator[Row]:
-    """Taken out, and put back."""
-    seconds = _cpu(lambda: store.remove(batch))
-    yield f"duplicates: deleting one document of {count:,}, CPU ms", f"{1000 * seconds / len(batch):.2f}"
-    store.put(batch)
+def _changed(store: _Store, count: int, new: Sequence[str]) -> Iterator[Row]:
+    """Put beside the others and taken out again, each in a transaction of its own, as ingest does."""
+    for name, work in (("adding", store.put), ("deleting", store.remove)):
+        seconds = _cpu(lambda work=work: work(new, batch=1))
+        yield f"duplicates: {name} one document beside {count:,}, CPU ms", f"{1000 * seconds / len(new):.2f}"
 
 
 def _opened(folder: Path, size: int, new: Sequence[str]) -> Iterator[Row]:
-    """What is asked of a full store, opened anew."""
-    gc.collect()
-    before = _resident()
+    """What is asked of a full store."""
     store = _Store(folder)
     yield from _found(store, f"{size:,} documents", new[:_ASKED])
-    yield f"duplicates: memory taken by that, MB per {size:,} documents", f"{(_resident() - before) / 1e6:,.0f}"
+    with ProcessPoolExecutor(1, get_context("spawn")) as fresh:
+        taken = fresh.submit(_memory, folder, new[:_ASKED]).result()
+    yield f"duplicates: memory taken by that, MB per {size:,} documents", f"{taken / 1e6:,.0f}"
     yield f"duplicates: disk, MB per {size:,} documents", f"{store.bytes() / 1e6:,.0f}"
     yield from _of_one_form(store, new)
+
+
+def _memory(folder: Path, texts: Sequence[str]) -> int:
+    """Bytes that a process grows by when it opens a store and asks for all texts."""
+    sign(texts[0])  # builds the tables
+    before = _resident()
+    store = _Store(folder)
+    for text in texts:
+        store.fingerprints.alike(text, _LIMIT)
+    return _resident() - before
 
 
 def _of_one_form(store: _Store, new: Sequence[str]) -> Iterator[Row]:

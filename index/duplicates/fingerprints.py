@@ -16,8 +16,8 @@ from .signature import RECIPE, Overlap, Signature, overlap, sign
 # Of the files in one band so many are read, the newest. A form that ten thousand letters are made from fills all its
 # bands; what one of these letters has for itself stands in others, which count for more.
 _NEWEST = 16
-_COMPARED = 32  # files whose signatures are compared; a file that comes after so many shares a phrase or two
-_LEAST = 0.2  # contained: one character in ten read badly leaves .55 and more, two letters of one office share .1
+_COMPARED = 32  # files whose signatures are compared; twice as many, and twice as many in a band, found no copy more
+_LEAST = 0.3  # contained: where one character in ten is read badly .5 and more are left; two at random share .08
 _FEW = 4  # samples in common prove little: ranked as if so many more had been compared in vain
 # The files of each band, in one statement: a statement for each would take twice the time.
 _NEWEST_OF_BANDS = f"""SELECT files FROM (
