@@ -31,7 +31,8 @@ _SPARSE, _DENSE = 48, 8  # one shingle of so many is in the sample
 _APART = 30  # letters at least; nearer ones are of one phrase: two to four times as many files would share the band
 _HASHES = 1 << 32
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: spreads what is alike over all numbers
-_BITS = np.uint64(5)  # of a letter
+_HALF, _FOLD = np.uint64(32), np.uint64(23)  # shifts; the hash is the upper half of a product
+_BITS = np.uint32(5)  # of a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,14 @@ def sign(text: str) -> Signature | None:
     if len(hashes) < _FEWEST:
         return None
     rate = _DENSE if len(hashes) < _SHORT else _SPARSE
-    samples = np.unique(hashes[_sampled(hashes, rate)])
+    places = _sampled(hashes, rate)
+    samples = tuple(sorted(set(hashes[places].tolist())))
     if len(samples) < _FEWEST_SAMPLES:
         return None
-    bands = np.unique(np.concatenate([_bands(hashes, each) for each in {rate, _SPARSE}]))
-    return Signature(tuple(samples.tolist()), tuple(bands.tolist()), rate) if len(bands) else None
+    bands = _bands(hashes, places)
+    if rate != _SPARSE:
+        bands |= _bands(hashes, _sampled(hashes, _SPARSE))
+    return Signature(samples, tuple(sorted(bands)), rate) if bands else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,13 @@ def _thinned(signature: Signature, rate: int) -> tuple[int, ...]:
     return tuple(sample for sample in signature.samples if sample < _HASHES // rate)
 
 
-def _bands(hashes: _Numbers, rate: int) -> NDArray[np.int32]:
+def _bands(hashes: _Numbers, places: _Places) -> set[int]:
     """Each shingle of the sample with the next one that stands far enough from it."""
-    places = _sampled(hashes, rate)
     partners = np.searchsorted(places, places + _APART)
-    one, other = places[partners < len(places)], places[partners[partners < len(places)]]
-    mixed = (hashes[one] * _SPREAD ^ hashes[other]) * _SPREAD
-    return (mixed >> np.uint64(32)).astype(np.uint32).view(np.int32)
+    paired = partners < len(places)
+    one, other = hashes[places[paired]], hashes[places[partners[paired]]]
+    mixed = (one * _SPREAD ^ other) * _SPREAD >> _HALF
+    return set(mixed.astype(np.uint32).view(np.int32).tolist())
 
 
 def _sampled(hashes: _Numbers, rate: int) -> _Places:
@@ -117,15 +121,15 @@ def _sampled(hashes: _Numbers, rate: int) -> _Places:
 
 def _hashes(text: str) -> _Numbers:
     """A number below 2^32 of each shingle, in the order of the text."""
-    letters = _letter_codes()[np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")]
-    one: _Numbers = letters[letters > 0].astype(np.uint64)
+    codes = _letter_codes().take(np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2"))
+    one = np.frombuffer(codes.tobytes().translate(None, b"\0"), np.uint8).astype(np.uint32)
     if len(one) < _LETTERS:
-        return one[:0]
+        return np.empty(0, np.uint64)
     two = one[:-1] << _BITS | one[1:]
-    four = two[:-2] << (2 * _BITS) | two[2:]
+    four = (two[:-2] << (2 * _BITS) | two[2:]).astype(np.uint64)
     eight = four[:-4] << (4 * _BITS) | four[4:]
     ten = eight[:-2] << (2 * _BITS) | two[8:]
-    hashes: _Numbers = (ten ^ ten >> np.uint64(23)) * _SPREAD >> np.uint64(32)
+    hashes: _Numbers = (ten ^ ten >> _FOLD) * _SPREAD >> _HALF
     return hashes
 
 
