@@ -1,4 +1,4 @@
-"""`make bench`: how fast tagging, ingest and search are, written to RESULTS.md.
+"""`make bench`: how fast tagging, ingest, search and the rest are, written to RESULTS.md.
 
 CPU time, because machines are shared; growth as a ratio inside one run. Nothing here is a test.
 """

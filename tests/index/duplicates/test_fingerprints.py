@@ -105,6 +105,14 @@ def test_what_is_removed_leaves_nothing(fingerprints, database):
     assert database.all("SELECT count(*) FROM bands") == [(0,)]
 
 
+def test_compacting_the_database_changes_nothing(fingerprints, database):
+    for number in range(4):
+        fingerprints.put(sha(number), text_of(number))
+    fingerprints.remove(sha(0))
+    database.execute("VACUUM")
+    assert [found(fingerprints, text_of(number)) for number in range(4)] == [[], [sha(1)], [sha(2)], [sha(3)]]
+
+
 def test_nothing_is_scanned(database):
     statements = {
         "DELETE FROM bands WHERE file = 1 AND band IN (SELECT value FROM json_each('[1]'))": "bands",
