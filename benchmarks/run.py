@@ -1,4 +1,4 @@
-"""`make bench`: how fast tagging, ingest and search are, written to RESULTS.md.
+"""`make bench`: how fast tagging, ingest, search and the rest are, written to RESULTS.md.
 
 CPU time, because machines are shared; growth as a ratio inside one run. Nothing here is a test.
 """
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import chain
+import duplicates
 import ocr
 import pdf
 import search
@@ -43,6 +44,7 @@ def main() -> None:
         *archive(plans),
         *search.both(),
         *chain.rows(),
+        *duplicates.rows(),
     ]
     width = max(len(name) for name, _ in rows)
     for name, figure in rows:

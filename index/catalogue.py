@@ -20,6 +20,7 @@ from ..pipeline.model import Method, Record, Source
 from ..pipeline.printable import printable
 from . import originals
 from .database import Database
+from .duplicates.fingerprints import Fingerprints
 from .holdings import (
     Added,
     Counts,
@@ -52,6 +53,7 @@ class Catalogue:
         self.folder = folder
         self.outbox = Outbox(database)
         self.graph = Graph(database)
+        self.fingerprints = Fingerprints(database)
         self._links = Links(database)
         self._database = database
 
@@ -60,6 +62,7 @@ class Catalogue:
         """Open the archive in `folder`; with `create` make one where there is none."""
         catalogue = cls(folder, Database(connect(folder, create), folder / CATALOGUE))
         catalogue._follow_the_rules()
+        catalogue.fingerprints.follow_the_recipe()
         return catalogue
 
     def close(self) -> None:
@@ -106,6 +109,7 @@ class Catalogue:
             self._links.remove(document)
             self._database.execute("DELETE FROM documents WHERE id = ?", document)
             for file in files:
+                self.fingerprints.remove(file.sha256)
                 for table in ("places", "rescans", "files"):
                     self._database.execute(f"DELETE FROM {table} WHERE sha256 = ?", file.sha256)
             self.outbox.note(document)
@@ -144,6 +148,7 @@ class Catalogue:
         )
         for page in record.text.rescan:
             self._database.insert("rescans", "sha256, page, reason", source.sha256, page.page, page.reason)
+        self.fingerprints.put(source.sha256, text)
 
     def _derive(self, document: str) -> None:
         """Make the rows of a document from its primary file, which is the same in whatever order files arrived."""

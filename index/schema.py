@@ -141,6 +141,19 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """CREATE INDEX mentions_source ON mentions (source, day DESC, document, position, relation, naming)
             WHERE source IS NOT NULL""",
     ),
+    (
+        # By which recipe fingerprints were made from the texts; those of another one are made anew.
+        "ALTER TABLE derived ADD COLUMN fingerprints INTEGER NOT NULL DEFAULT 0",
+        # `samples` and `bands` are numbers of four bytes, the lowest byte first. A text that says too little has none.
+        """CREATE TABLE fingerprints (
+            file INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE REFERENCES files (sha256),
+            rate INTEGER NOT NULL, samples BLOB NOT NULL, bands BLOB NOT NULL
+        ) STRICT""",
+        # No reference: it would want an index by file, half as large again. What to delete is in `fingerprints`.
+        """CREATE TABLE bands (
+            band INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (band, file)
+        ) STRICT, WITHOUT ROWID""",
+    ),
 )
 SCHEMA = len(_MIGRATIONS)
 
