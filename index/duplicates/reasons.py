@@ -22,7 +22,7 @@ def of(found: Evidence, here: Record, there: Record) -> Iterator[str]:
 
 def _read(record: Record) -> tuple[str | None, str | None, str | None]:
     number, date, issuer = record.number, record.date, record.issuer
-    return number and number.canonical, day(date.iso) if date else None, issuer and issuer.name
+    return number.canonical if number else None, day(date.iso) if date else None, issuer.name if issuer else None
 
 
 def _agreement(field: str, agreement: Agreement, one: str | None, other: str | None) -> str:
