@@ -42,7 +42,7 @@ _METHOD_RANK = {Method.PLAIN: 0, Method.TEXT_LAYER: 0, Method.MIXED: 1, Method.O
 _decode_record = msgspec.json.Decoder(Record).decode
 _DOCUMENT = "id, file, number, number_key, serial, kind, kind_code, date, issuer, place, title"
 # Of the rules by which documents, mentions and links are made from the records: with others all are made anew.
-_DERIVATION = 1
+_DERIVATION = 2
 
 
 class Catalogue:

@@ -105,8 +105,15 @@ class _Walk:
         return _edges(self.steps, self._nodes | {root.node: root}, self._graph.evidence(self.steps))
 
     def reached(self) -> tuple[Reached, ...]:
-        several = candidates(self._graph, self._nodes.values())
-        found = [Reached(node, self._distances[at], several.get(at, NO_CANDIDATES)) for at, node in self._nodes.items()]
+        newest: dict[int, str] = {}
+        for step in self.steps:
+            for node in (step.start, step.end):
+                newest[node] = max(step.day, newest.get(node, ""))
+        several = candidates(self._graph, ((node, newest[at]) for at, node in self._nodes.items()))
+        found = [
+            Reached(node, self._distances[at], several.get((node, newest[at]), NO_CANDIDATES))
+            for at, node in self._nodes.items()
+        ]
         return tuple(sorted(found, key=lambda reached: (reached.distance, reached.node.id)))
 
 

@@ -32,20 +32,19 @@ class Candidates:
 
 
 NO_CANDIDATES = Candidates()
+Asked = tuple[Node, str]  # what is ambiguous, and the day of the paper that mentions it (`Step.day`)
 
 
-def candidates(graph: Graph, nodes: Iterable[Node]) -> dict[int, Candidates]:
-    """Those of what is ambiguous, by its number in the catalogue."""
-    asked = {node.node: node for node in nodes if node.status is Status.AMBIGUOUS}
-    if not asked:
-        return {}
-    named = graph.named(asked)
-    return {
-        number: Candidates(
-            tuple(Candidate(one, reasons(asked[number], one, named.get(number, ()))) for one in several), total
-        )
-        for number, (total, several) in graph.candidates(asked, _SHOWN).items()
-    }
+def candidates(graph: Graph, asked: Iterable[Asked]) -> dict[Asked, Candidates]:
+    """Those of what is ambiguous: what was issued until the day of the paper, of the newest paper if there are some."""
+    several = {one for one in asked if one[0].status is Status.AMBIGUOUS}
+    named = graph.named({cited.node for cited, _ in several}) if several else {}
+    return {(cited, day): _candidates(graph, cited, day, named.get(cited.node, ())) for cited, day in several}
+
+
+def _candidates(graph: Graph, cited: Node, day: str, named: Sequence[Named]) -> Candidates:
+    total, first = graph.candidates(cited.node, day, _SHOWN)
+    return Candidates(tuple(Candidate(one, reasons(cited, one, named)) for one in first), total)
 
 
 def reasons(cited: Node, candidate: Node, named: Sequence[Named]) -> tuple[str, ...]:

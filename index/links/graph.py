@@ -160,22 +160,18 @@ class Graph:
         """The documents that are held and were issued on this day or later; those without a date too."""
         return self._nodes("status = 'held' AND (date IS NULL OR date >= ifnull(?, ''))", date)
 
-    def candidates(self, nodes: Iterable[int], most: int) -> dict[int, tuple[int, tuple[Node, ...]]]:
-        """How many documents may be meant by what is ambiguous, and `most` of them: held ones before others, the newest
-        before older ones."""
+    def candidates(self, node: int, day: str, most: int) -> tuple[int, tuple[Node, ...]]:
+        """How many documents may be meant by what is ambiguous in a paper of this day, and `most` of them: held ones
+        before others, the newest before older ones."""
         rows = self._database.all(
-            f"""SELECT asked, (SELECT count(*) FROM candidates WHERE candidates.node = asked), {_NODE}
-            FROM (SELECT value AS asked FROM json_each(?1)) CROSS JOIN nodes ON nodes.node IN (
-                SELECT candidate FROM candidates CROSS JOIN nodes AS known ON known.node = candidate
-                WHERE candidates.node = asked ORDER BY known.status <> 'held', known.date DESC, known.id LIMIT ?2
-            ) ORDER BY asked, id""",
-            json.dumps(list(nodes)),
+            f"""SELECT count(*) OVER (), {_NODE} FROM (SELECT candidate FROM candidates WHERE candidates.node = ?1)
+            CROSS JOIN nodes ON nodes.node = candidate AND ifnull(nodes.date, '') <= ?2
+            ORDER BY status <> 'held', date DESC, id LIMIT ?3""",
+            node,
+            day,
             most,
         )
-        found: dict[int, tuple[int, tuple[Node, ...]]] = {}
-        for asked, total, *row in rows:
-            found[asked] = (total, (*found.get(asked, (total, ()))[1], _node(row)))
-        return found
+        return rows[0][0] if rows else 0, tuple(sorted((_node(row) for _, *row in rows), key=attrgetter("id")))
 
     def named(self, nodes: Iterable[int]) -> dict[int, tuple[Named, ...]]:
         """In which ways papers name each of these nodes."""
@@ -193,7 +189,7 @@ class Graph:
         return found
 
     def doubtful(self, candidate: int) -> list[int]:
-        """The nodes of what is ambiguous and may be this document."""
+        """The nodes of what is ambiguous and, in papers that are not older, may be this document."""
         return [node for (node,) in self._database.all("SELECT node FROM candidates WHERE candidate = ?", candidate)]
 
     def stubs(self, issuers: Iterable[str] | None = None) -> int:

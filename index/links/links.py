@@ -21,7 +21,7 @@ from ...pipeline.vietnamese import folded_words
 from ..database import Database
 from ..mentions import Mention, Naming, province
 from . import families
-from .resolving import ALWAYS, NEVER, UNDATED, Cited, Known, Link, Named, Occurs, Resolved, Status, resolve
+from .resolving import ALWAYS, NEVER, Cited, Known, Link, Named, Resolved, Status, day_of, resolve
 from .sayings import FIELDS, Group, Sayings
 
 _MENTION = """document, position, day, relation, naming, source, number, name, date, kind, issuer, title, source_number,
@@ -29,7 +29,6 @@ _MENTION = """document, position, day, relation, naming, source, number, name, d
 _KNOWN = "node, id, status, told, number, nodes.date, kind, issuer, place"
 _ANSWERING = """node, id, 'held', NULL, number, date, kind, issuer, place FROM answers JOIN nodes USING (node)"""
 _NODE = "id, status, family, told, document, number, compact, kind, date, issuer, title, law, place"
-_FEW = 32  # mentions
 
 _Place = tuple[str, str]  # date and province of a document
 
@@ -109,7 +108,7 @@ class Links:
 
     def _take(self, document: str, record: Record, mentions: Iterable[Mention], touched: _Touched) -> None:
         self._insert_held(document, record, touched)
-        day = record.date.iso if record.date and len(record.date.iso) == families.FULL_DATE else UNDATED
+        day = day_of(record.date.iso if record.date else None)
         for mention in mentions:
             target, source = mention.target, mention.source
             said = (target.canonical, mention.name, target.date, target.kind, target.issuer, mention.title)
@@ -251,7 +250,7 @@ class Links:
         if not namings and not before:
             return set()
         known = self._known(family)
-        resolved = resolve(family, self._slug(family), list(known), namings, self._occurrences())
+        resolved = resolve(family, self._slug(family), list(known), namings, self._occurs)
         return self._store(family, resolved, known, namings, [node for (node,) in before])[0]
 
     def _relink_some(self, family: str, namings: set[int], documents: set[_Place]) -> set[str]:
@@ -289,11 +288,11 @@ class Links:
         where these change, all namings of the date are resolved."""
         elsewhere, before = self._unknown_elsewhere(family, date, namings)
         known = self._known_like(family, date, {named.place for named in namings})
-        resolved = resolve(family, self._slug(family), list(known), namings, self._occurrences(), elsewhere=elsewhere)
+        resolved = resolve(family, self._slug(family), list(known), namings, self._occurs, elsewhere=elsewhere)
         if elsewhere and before != elsewhere | _unknown(resolved, namings):
             namings = self._all_named(family, date)
             known = self._known_like(family, date, {named.place for named in namings})
-            resolved = resolve(family, self._slug(family), list(known), namings, self._occurrences())
+            resolved = resolve(family, self._slug(family), list(known), namings, self._occurs)
         meant = self._database.all(
             "SELECT DISTINCT node FROM links WHERE naming IN (SELECT value FROM json_each(?))", _numbers(namings)
         )
@@ -341,27 +340,6 @@ class Links:
             before,
         )
         return bool(rows)
-
-    def _occurrences(self) -> Occurs:
-        """`_occurs`, with the days of a naming that has few read once: there may be more periods than papers."""
-        few: dict[int, list[str] | None] = {}
-
-        def occurs(naming: int, since: str, before: str) -> bool:
-            if naming not in few:
-                few[naming] = self._few_days(naming)
-            days = few[naming]
-            return self._occurs(naming, since, before) if days is None else any(since <= day < before for day in days)
-
-        return occurs
-
-    def _few_days(self, naming: int) -> list[str] | None:
-        rows = self._database.all(
-            """SELECT * FROM (SELECT day FROM mentions WHERE naming = ?1 LIMIT ?2)
-            UNION ALL SELECT * FROM (SELECT day FROM mentions WHERE source = ?1 LIMIT ?2)""",
-            naming,
-            _FEW,
-        )
-        return [day for (day,) in rows] if len(rows) < _FEW else None
 
     def _known(self, family: str) -> dict[Known, int]:
         """Documents that are held, and for a family that others answer to also what is cited."""
@@ -486,12 +464,12 @@ class Links:
             self._database.insert("links", "naming, since, before, node", *row)
 
     def _store_candidates(self, node: int, candidates: list[int]) -> None:
-        stored = self._database.all("SELECT candidate FROM candidates WHERE node = ? ORDER BY candidate", node)
-        if [candidate for (candidate,) in stored] == sorted(candidates):
-            return
-        self._database.execute("DELETE FROM candidates WHERE node = ?", node)
-        for candidate in candidates:
-            self._database.insert("candidates", "node, candidate", node, candidate)
+        rows = self._database.all("SELECT candidate FROM candidates WHERE node = ?", node)
+        stored, wanted = {candidate for (candidate,) in rows}, set(candidates)
+        for gone in sorted(stored - wanted):
+            self._database.execute("DELETE FROM candidates WHERE node = ? AND candidate = ?", node, gone)
+        for new in sorted(wanted - stored):
+            self._database.insert("candidates", "node, candidate", node, new)
 
     def _insert_node(self, *columns: object) -> int:
         return self._database.insert("nodes", _NODE, *columns)

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from ...pipeline.identity import stub_id
 from ...pipeline.organisation import successor_of
@@ -21,6 +23,11 @@ from .families import FULL_DATE, telling
 
 ALWAYS, NEVER = "", "~"  # before and after every day, as text
 UNDATED = "9999"  # the day of a paper without one: whatever was issued may be meant in it
+
+
+def day_of(date: str | None) -> str:
+    """The day of a paper as it decides what may be meant there."""
+    return date if date and len(date) == FULL_DATE else UNDATED
 
 
 class Status(StrEnum):
@@ -54,7 +61,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """What is meant and not held. `date` may be partial; `candidates` are those of what is ambiguous."""
+    """What is meant and not held. `date` may be partial; `candidates` are those of what is ambiguous: in a paper those
+    of them that were issued until then."""
 
     id: str
     status: Status
@@ -127,13 +135,14 @@ class _Work:
         unknown: list[_Open] = []
         for named in namings:
             fitting = [known for known in self.known if _fits(known, named, date)]
-            for since, before, meant in _periods(fitting, date, self.telling):
+            for since, before, chosen, several in _periods(fitting, named, date, self.telling):
                 if not self.occurs(named.naming, since, before):
                     continue
-                if (chosen := _chosen(meant, named)) is not None:
+                if several:
+                    one = self._ambiguous(named, date, before, fitting)
+                    self.links.append(Link(named.naming, since, before, one))
+                elif chosen is not None:
                     self.links.append(Link(named.naming, since, before, chosen.id))
-                elif meant:
-                    self.links.append(Link(named.naming, since, before, self._ambiguous(meant, date)))
                 else:
                     unknown.append((named, since, before))
         places = _by_place(unknown, date, self.elsewhere)
@@ -146,9 +155,13 @@ class _Work:
         self.links += [Link(named.naming, since, before, stub.id) for named, since, before in meant]
         return Known(stub.id, date, "", "", place)
 
-    def _ambiguous(self, candidates: Sequence[Known], date: str) -> str:
-        ids = tuple(sorted(known.id for known in candidates))
-        said = "\n".join((self.family, *ids))
+    def _ambiguous(self, named: Named, date: str, before: str, fitting: Sequence[Known]) -> str:
+        """One of those that fit. It is told apart by what decides who fits, not by who they are: most
+        often a new one comes to hundreds."""
+        of_any_kind = replace(named, kind="")
+        telling = sum(_fits(known, of_any_kind, date) for known in self.known) > len(fitting)
+        ids = tuple(sorted(known.id for known in fitting if known.date < before))
+        said = "\n".join((self.family, named.place, named.kind if telling else "", before))
         one = Cited(stub_id(self.slug, said, date or None), Status.AMBIGUOUS, date, "", ids)
         self.cited[one.id] = one
         return one.id
@@ -173,14 +186,38 @@ def _successor(province: str) -> str | None:
     return after[0] if after else None
 
 
-def _periods(fitting: Sequence[Known], date: str, telling: int) -> Iterator[tuple[str, str, list[Known]]]:
-    """What may be meant in papers of which days: without a date, only what was issued until then."""
-    if len(date) == telling or not fitting:
-        yield ALWAYS, NEVER, list(fitting)
+def _periods(
+    fitting: Sequence[Known], named: Named, date: str, telling: int
+) -> Iterator[tuple[str, str, Known | None, bool]]:
+    """Who is meant in papers of which days, and whether it is one of several; without a date, only what was issued
+    until then may be meant."""
+    if len(date) == telling:
+        chosen = _chosen(fitting, named)
+        yield ALWAYS, NEVER, chosen, bool(fitting) and chosen is None
         return
-    days = sorted({ALWAYS, *(known.date for known in fitting)})
-    for since, before in zip(days, (*days[1:], NEVER), strict=True):
-        yield since, before, [known for known in fitting if known.date <= since]
+    found: list[tuple[str, Known | None, bool]] = [(ALWAYS, None, False)]
+    telling_ones: list[Known] = []
+    for since, issued in groupby(sorted(fitting, key=_day_and_id), key=attrgetter("date")):
+        telling_ones = _enough((*telling_ones, *issued), named)
+        chosen = _chosen(telling_ones, named)
+        if found[-1][0] == since:
+            found.pop()
+        if not found or found[-1][1:] != (chosen, chosen is None):
+            found.append((since, chosen, chosen is None))
+    for (since, chosen, several), (before, *_) in pairwise((*found, (NEVER, None, False))):
+        yield since, before, chosen, several
+
+
+def _day_and_id(known: Known) -> tuple[str, str]:
+    return known.date, known.id
+
+
+def _enough(meant: Sequence[Known], named: Named) -> list[Known]:
+    """Of those who are alike for `_chosen` two: it asks whether there is one or several."""
+    alike: dict[tuple[bool, bool], list[Known]] = defaultdict(list)
+    for known in meant:
+        alike[known.date == named.date, known.issuer == named.issuer].append(known)
+    return [known for several in alike.values() for known in several[:2]]
 
 
 def _chosen(meant: Sequence[Known], named: Named) -> Known | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -37,8 +37,8 @@ def cited_by(graph: Graph, node: Node, first: int, size: int) -> CitedBy:
     """The documents that name one, of the newest papers first: `size` of them after the first `first`."""
     mentioned = graph.mentioned(node.node)
     documents = graph.count_citing(node) if mentioned.mentions <= _COUNTED else None
-    page = [(start, node.node) for start in islice(_starts(graph, node.node, mentioned), first, first + size)]
-    return CitedBy(node, documents, mentioned.mentions, _citations(graph, _between(graph, page)))
+    page = _page(graph, node, mentioned, first, size)
+    return CitedBy(node, documents, mentioned.mentions, _citations(graph, page))
 
 
 def possibly_cited_by(graph: Graph, node: Node, size: int) -> tuple[Citation, ...]:
@@ -46,7 +46,7 @@ def possibly_cited_by(graph: Graph, node: Node, size: int) -> tuple[Citation, ..
     that, by the newest `size` of these mentions."""
     doubtful = graph.doubtful(node.node)
     steps = graph.steps(doubtful, Direction.DOWN, None, size) if doubtful else ()
-    pairs = list(dict.fromkeys((step.start, step.end) for step in steps))
+    pairs = list(dict.fromkeys((step.start, step.end) for step in steps if step.day >= (node.date or "")))
     return _citations(graph, _between(graph, pairs), {either for _, either in pairs}) if pairs else ()
 
 
@@ -59,13 +59,18 @@ def cites(graph: Graph, node: Node) -> tuple[Citation, ...]:
     return _citations(graph, found)
 
 
-def _starts(graph: Graph, node: int, mentioned: Mentioned) -> Iterator[int]:
-    """The documents that name a node, each once."""
-    seen: set[int] = set()
-    for step in graph.citing(node, mentioned=mentioned):
-        if step.start not in seen:
-            seen.add(step.start)
-            yield step.start
+def _page(graph: Graph, node: Node, mentioned: Mentioned, first: int, size: int) -> dict[_Pair, list[Step]]:
+    """All mentions by each document of the page."""
+    found: dict[int, list[Step]] = {}
+    for step in graph.citing(node.node, mentioned=mentioned):
+        if step.start not in found and len(found) == first + size:
+            break
+        found.setdefault(step.start, []).append(step)
+    page = {(start, node.node): steps for start, steps in islice(found.items(), first, None)}
+    # A paper's own mentions come one after the other; what papers tell of another document may go on later.
+    nodes = graph.nodes(start for start, _ in page)
+    told = [pair for pair, steps in page.items() if steps[0].document != nodes[pair[0]].document]
+    return page | (_between(graph, told) if told else {})
 
 
 def _between(graph: Graph, pairs: Sequence[_Pair]) -> dict[_Pair, list[Step]]:
@@ -83,9 +88,12 @@ def _citations(
 ) -> tuple[Citation, ...]:
     """The documents that the pairs begin with, where it is doubtful what they name with the candidates for that."""
     nodes = graph.nodes({number for steps in found.values() for step in steps for number in (step.start, step.end)})
-    several = candidates(graph, nodes.values())
     told = edges_of(graph, found, nodes)
-    doubts = {pair: pair[1] if pair[1] in doubtful else pair[0] for pair in found}
+    doubts = {
+        pair: (nodes[pair[1] if pair[1] in doubtful else pair[0]], max(step.day for step in steps))
+        for pair, steps in found.items()
+    }
+    several = candidates(graph, doubts.values())
     return tuple(
         Citation(nodes[pair[0]], told[pair], several.get(doubt, NO_CANDIDATES)) for pair, doubt in doubts.items()
     )

@@ -16,10 +16,10 @@ from ...pipeline.model import Relation
 from ...pipeline.organisation import resolve
 from ...pipeline.vietnamese import folded_words
 from ..dates import day
-from ..links.candidacy import NO_CANDIDATES, Candidates, candidates
+from ..links.candidacy import NO_CANDIDATES, Asked, Candidates, candidates
 from ..links.families import FULL_DATE, year_of
 from ..links.graph import Direction, Evidence, Graph, Node, Said, Step
-from ..links.resolving import Status
+from ..links.resolving import Status, day_of
 from ..printed import RELATIONS, when
 from .citation import full, issued
 
@@ -66,6 +66,10 @@ class _Mentions:
     paper: Node
     cited: Node
     said: tuple[Said, ...]
+
+    @property
+    def asked(self) -> Asked:
+        return self.cited, day_of(self.paper.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,15 +259,15 @@ def _replaced(graph: Graph, mentions: _Mentions, is_partial: IsPartial, ended: E
 
 def _findings(graph: Graph, facts: Sequence[_Fact]) -> tuple[Finding, ...]:
     evidence = graph.evidence(each for fact in facts for each in fact.told)
-    several = candidates(graph, {fact.mentions.cited for fact in facts if fact.code is Code.AMBIGUOUS})
+    several = candidates(graph, (fact.mentions.asked for fact in facts if fact.code is Code.AMBIGUOUS))
     return tuple(
         Finding(
             fact.code,
             fact.mentions.cited,
             fact.text,
             tuple(dict.fromkeys(evidence[each.document, each.position] for each in fact.told)),
-            _citations(fact, several.get(fact.mentions.cited.node, NO_CANDIDATES)),
-            several.get(fact.mentions.cited.node, NO_CANDIDATES),
+            _citations(fact, several.get(fact.mentions.asked, NO_CANDIDATES)),
+            several.get(fact.mentions.asked, NO_CANDIDATES),
             fact.others,
         )
         for fact in facts

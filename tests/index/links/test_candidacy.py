@@ -47,7 +47,7 @@ def test_of_laws_the_name_and_the_date(catalogue, paper, cite):
     (root,) = catalogue.graph.find("1/KH-A")
     (step,) = catalogue.graph.steps([root.node], Direction.UP, None, -1)
     either = catalogue.graph.nodes([step.end])[step.end]
-    found = candidates(catalogue.graph, [either])[either.node].first
+    found = candidates(catalogue.graph, [(either, step.day)])[either, step.day].first
     assert [one.node.date for one in found] == ["2013-01-01", "2023-01-01"]
     assert [one.reasons for one in found] == [("cùng tên Luật Trồng rừng", BEFORE)] * 2
 

@@ -85,6 +85,19 @@ def test_of_a_number_that_is_not_enough_all_candidates_are_shown(archive, paper,
     assert "có thể là: Kế hoạch 39/KH-A ngày 01/01/2021 – Hội Làng Sen: cùng số 39/KH-A" in printed.cites(found)
 
 
+def test_what_was_issued_after_a_paper_is_no_candidate_there(archive, paper, cite):
+    issued = [paper("39/KH-A", date) for date in ("2021-01-01", "2021-06-01", "2023-01-01")]
+    for each in issued:
+        archive.catalogue.add(*each)
+    for number, date in (("1/KH-B", "2022-01-01"), ("2/KH-B", "2024-01-01"), ("3/KH-B", None)):
+        archive.catalogue.add(*paper(number, date, cites=(cite("39/KH-A"),)))
+    found = {number: archive.cites(number)["citations"][0]["document"] for number in ("1/KH-B", "2/KH-B", "3/KH-B")}
+    assert {number: one["candidates_total"] for number, one in found.items()} == {"1/KH-B": 2, "2/KH-B": 3, "3/KH-B": 3}
+    assert [one["date"] for one in found["1/KH-B"]["candidates"]] == ["2021-01-01", "2021-06-01"]
+    newest = archive.cited_by(issued[2].record.id, 10, 0)
+    assert numbers(newest["possible"]) == ["3/KH-B", "2/KH-B"]
+
+
 def test_of_many_candidates_the_newest_that_are_held_are_shown(archive, paper, cite):
     for year in range(2009, 2021):
         archive.catalogue.add(*paper("39/KH-A", f"{year}-01-01"))
