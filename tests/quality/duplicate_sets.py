@@ -75,10 +75,10 @@ def identified(paper: Paper) -> bool:
 def number(paper: Paper, lot: random.Random) -> Edits:
     """Another serial of as many figures; mostly the next or the last."""
     stated = paper.record.number
-    found = stated and re.search(r"\d+", stated.surface)
-    if not stated or not found:
+    if stated is None:
         return []
-    return [(_within(stated.span, found.span()), _another(found.group(), lot))]
+    spans = _numerals(paper.text, stated.span)[:1]
+    return [(span, _another(paper.text[slice(*span)], lot)) for span in spans]
 
 
 def date(paper: Paper, lot: random.Random) -> Edits:
@@ -101,10 +101,8 @@ def year(paper: Paper, lot: random.Random) -> Edits:
         return []
     old = paper.text[slice(*parts[2])]
     new = str(int(old) + lot.choice((1, 1, 1, -1)))
-    stated = paper.record.number
-    inside = (
-        [_within(stated.span, found.span()) for found in re.finditer(rf"\b{old}\b", stated.surface)] if stated else []
-    )
+    numerals = _numerals(paper.text, paper.record.number.span) if paper.record.number else []
+    inside = [span for span in numerals if paper.text[slice(*span)] == old]
     return [(span, new) for span in (parts[2], *inside)]
 
 
@@ -149,10 +147,15 @@ def everywhere(change: Change) -> Change:
 
 
 def _repeated(text: str, edits: Edits, stated: Span) -> Edits:
-    """The edits of a printed form, in all places where this form is printed."""
-    places = re.finditer(re.escape(text[slice(*stated)]), text)
-    moves = [again.start() - stated[0] for again in places]
-    return [((start + by, end + by), new) for by in moves if by for (start, end), new in edits]
+    """The edits of a printed form, in all places where this form is printed, with whatever line breaks."""
+    own = _numerals(text, stated)
+    form = r"\s+".join(map(re.escape, text[slice(*stated)].split()))
+    places = [_numerals(text, again.span()) for again in re.finditer(form, text)]
+    return [(there[own.index(span)], new) for there in places for span, new in edits]
+
+
+def _numerals(text: str, place: Span) -> list[Span]:
+    return [_within(place, found.span()) for found in re.finditer(r"\d+", text[slice(*place)])]
 
 
 def _stated(paper: Paper) -> list[Span]:
@@ -166,7 +169,7 @@ def _parts(paper: Paper) -> list[Span]:
     stated = paper.record.date
     if stated is None or len(stated.iso) != _DAY:
         return []
-    spans = [_within(stated.span, found.span()) for found in re.finditer(r"\d+", stated.surface)]
+    spans = _numerals(paper.text, stated.span)
     told = [int(paper.text[slice(*span)]) for span in spans]
     return spans if told == [int(part) for part in reversed(stated.iso.split("-"))] else []
 

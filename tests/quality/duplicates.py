@@ -15,6 +15,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from cancu.index.catalogue import Catalogue
 from cancu.index.duplicates.checking import check
 from cancu.index.duplicates.rules import judge
 from cancu.index.duplicates.verdict import Duplicates, Finding, Verdict
@@ -217,19 +218,40 @@ def by_class(found: Iterable[Judged]) -> dict[str, list[Judged]]:
 # Pairs that were labelled by reading.
 
 
-def labelled(data: Path) -> Iterator[Measure]:
-    """The class of real pairs, where they are labelled; one figure a class, and one of all."""
-    if not _LABELLED.exists():
-        return
-    with _LABELLED.open(encoding="utf-8") as file:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What was found by reading two documents, and our finding."""
+
+    verdict: Verdict
+    names: str
+    finding: Finding
+
+    @property
+    def right(self) -> bool:
+        return self.finding.verdict is self.verdict
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.names}: {self.finding.verdict}: {'; '.join(self.finding.reasons)}"
+
+
+def labels(data: Path, path: Path = _LABELLED) -> tuple[Label, ...]:
+    """The labelled pairs with what is said of them; none where there is no table of them."""
+    if not path.exists():
+        return ()
+    with path.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     held = pairs.by_name(data, {row[side] for row in rows for side in ("a", "b")})
-    wrong = []
-    for row in rows:
-        finding = judge(held[row["a"]].paper, held[row["b"]].paper)
-        if finding.verdict != Verdict(row["class"]):
-            wrong.append(f"{row['class']}: {row['a']} | {row['b']}: {finding.verdict}: {'; '.join(finding.reasons)}")
-    yield Measure("duplicates: labelled class right", len(rows) - len(wrong), len(rows), tuple(wrong))
+    return tuple(
+        Label(Verdict(row["class"]), f"{row['a']} | {row['b']}", judge(held[row["a"]].paper, held[row["b"]].paper))
+        for row in rows
+    )
+
+
+def labelled(data: Path) -> Iterator[Measure]:
+    """Real pairs that are called what they are."""
+    if found := labels(data):
+        misses = tuple(str(label) for label in found if not label.right)
+        yield Measure("duplicates: labelled class right", len(found) - len(misses), len(found), misses)
 
 
 # End to end.
@@ -241,16 +263,20 @@ def archived(data: Path) -> Iterator[Measure]:
     catalogue = archives.filled(map(_held, originals))
     lot = random.Random(pairs.SEED)
     stated = [one for one in pairs.moderate(originals) if duplicate_sets.identified(one.paper)]
-    siblings = chain.from_iterable(duplicate_sets.siblings(one, 2, 0) for one in lot.sample(stated, _ARCHIVED))
-    arrivals = [Arrival(pair, check(catalogue, pair.here.paper.record, pair.here.paper.text)) for pair in siblings]
-    yield _measure("duplicates: archive, siblings not merged", (one.judged for one in arrivals), _not_merged)
-    asked = [pair for pair in pairs.copies(data) if pair.seed <= pairs.SEED]
-    arrivals = [Arrival(pair, check(catalogue, pair.here.paper.record, pair.here.paper.text)) for pair in asked]
-    copied = [one.judged for one in arrivals]
+    made = chain.from_iterable(duplicate_sets.siblings(one, 2, 0) for one in lot.sample(stated, _ARCHIVED))
+    siblings = [_arrival(catalogue, pair) for pair in made]
+    copies = [_arrival(catalogue, pair) for pair in pairs.copies(data) if pair.seed <= pairs.SEED]
+    yield _measure("duplicates: archive, siblings not merged", (one.judged for one in siblings), _not_merged)
+    copied = [one.judged for one in copies]
     yield _measure("duplicates: archive, copies found", copied, lambda one: one.same or one.reviewed)
     yield _measure("duplicates: archive, copies decided", copied, lambda one: one.same)
-    merged = tuple(str(one) for one in arrivals if one.others)
-    yield Measure("duplicates: archive, no other found", len(arrivals) - len(merged), len(arrivals), merged)
+    all_ = (*siblings, *copies)
+    merged = tuple(str(one) for one in all_ if one.others)
+    yield Measure("duplicates: archive, no other found", len(all_) - len(merged), len(all_), merged)
+
+
+def _arrival(catalogue: Catalogue, pair: Pair) -> Arrival:
+    return Arrival(pair, check(catalogue, pair.here.paper.record, pair.here.paper.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +329,9 @@ def main() -> None:
     for tool in baselines.NAMES:
         print(score(tool, found, lambda one, tool=tool: tool in one.said))
     print(f"{len(found)} pairs, {seconds:.0f} CPU seconds")
+    said = Counter((label.verdict, label.finding.verdict) for label in labels(data))
+    for (labelled_as, called), count in sorted(said.items()):
+        print(f"labelled {labelled_as}, called {called}: {count}")
 
 
 def score(name: str, found: Iterable[Judged], same: Callable[[Judged], bool]) -> str:
@@ -318,7 +347,7 @@ def row(name: str, found: list[Judged]) -> str:
     said = _tally(one.finding.verdict for one in found)
     read = _tally(one.number for one in found)
     return (
-        f"{name:48}{len(found):6}" + "".join(f"{share / len(found):7.3f}" for share in shares) + f"  {said}  ({read})"
+        f"{name:62}{len(found):6}" + "".join(f"{share / len(found):7.3f}" for share in shares) + f"  {said}  ({read})"
     )
 
 
