@@ -176,17 +176,24 @@ def copies_of(held: Named) -> Iterator[Pair]:
     yield from duplicate_sets.torn(held)
 
 
-def scanned() -> Iterator[Pair]:
-    """The scans and the typeset copies of the plans, whole; and pages of them under all kinds of harm, each a part."""
-    held = {one.name.partition(":")[2]: one for one in own_plans()}
+def printed() -> Iterator[Pair]:
+    """The typeset copies of the plans and their scans, whole."""
     for folder in ("typeset", "scans"):
         for path in sorted((plans.CORPUS / folder).glob("*.pdf")):
             here = Named(f"{folder}:{path.stem}", _paper(path))
-            yield Pair("scans", folder, Truth.SAME, here, held[path.name[:3]])
-    for condition, sheet in scans.SAMPLE:
+            yield Pair("scans", folder, Truth.SAME, here, _plans()[path.name[:3]])
+
+
+def pages(wanted: Iterable[tuple[str, str]]) -> Iterator[Pair]:
+    """Scanned pages of the plans, each a part, by condition and sheet."""
+    for condition, sheet in wanted:
         text = scans.read(condition, sheet).page.text
         here = duplicate_sets.named(f"scans:{condition} {sheet}", text)
-        yield Pair("scans", "a page", Truth.PART, here, held[sheet[:3]])
+        yield Pair("scans", f"a page, {condition}", Truth.PART, here, _plans()[sheet[:3]])
+
+
+def _plans() -> dict[str, Named]:
+    return {one.name.partition(":")[2]: one for one in own_plans()}
 
 
 def _paper(path: Path) -> Paper:

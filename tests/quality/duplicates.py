@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from cancu.index.catalogue import Catalogue
@@ -20,7 +20,7 @@ from cancu.index.duplicates.checking import check
 from cancu.index.duplicates.rules import judge
 from cancu.index.duplicates.verdict import Duplicates, Finding, Verdict
 from cancu.pipeline.identity import same_number
-from quality import archives, baselines, duplicate_sets, shared
+from quality import archives, baselines, duplicate_sets, scans, shared
 from quality import duplicate_pairs as pairs
 from quality.duplicate_sets import Named, Pair, Truth
 from quality.measure import Measure
@@ -115,13 +115,23 @@ def own() -> Iterator[Measure]:
     held = pairs.own_plans()
     siblings = chain.from_iterable(duplicate_sets.siblings(one, pairs.SEED, pairs.AMONG) for one in held)
     copies = chain.from_iterable(map(pairs.copies_of, held))
-    found = [judgement(pair) for pair in chain(siblings, pairs.plan_pairs(), copies, pairs.scanned())]
+    found = [judgement(pair) for pair in chain(siblings, pairs.plan_pairs(), copies)]
     others = [one for one in found if not one.positive]
     yield _measure("duplicates plans: not merged", others, _not_merged)
     yield from _copies_found("duplicates plans", found)
-    printed = [one for one in found if one.set == "scans"]
-    yield _measure("duplicates plans: scans found", printed, lambda one: one.same or one.reviewed)
-    yield _measure("duplicates plans: scans decided", printed, lambda one: one.same)
+    yield from _scans_found("duplicates plans: scans", chain(pairs.printed(), pairs.pages(scans.SAMPLE)))
+
+
+def scanned() -> Iterator[Measure]:
+    """All generated scans of pages of the plans: minutes."""
+    wanted = product(map(str, scans.scanned.CONDITIONS), map(str, scans.scanned.SHEETS))
+    yield from _scans_found("duplicates scans: pages", pairs.pages(wanted))
+
+
+def _scans_found(name: str, printed: Iterable[Pair]) -> Iterator[Measure]:
+    found = [judgement(pair) for pair in printed]
+    yield _measure(f"{name} found", found, lambda one: one.same or one.reviewed)
+    yield _measure(f"{name} decided", found, lambda one: one.same)
 
 
 def _measure(name: str, found: Iterable[Judged], right: Callable[[Judged], bool]) -> Measure:

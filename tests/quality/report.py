@@ -50,6 +50,7 @@ LONG: dict[str, Callable[[], Iterable[Measure] | None]] = {  # minutes: too long
     "scans": scans.measures,
     "gates": gates.measures,
     "duplicates": duplicates.everything,
+    "duplicates scans": duplicates.scanned,
 }
 SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "heads": heads.measures,
