@@ -172,6 +172,7 @@ def copies(data: Path) -> tuple[Pair, ...]:
 
 def copies_of(held: Named) -> Iterator[Pair]:
     yield from duplicate_sets.rescans(held, RATES, _SEEDS)
+    yield from duplicate_sets.misreadings(held, RATES, _SEEDS)
     yield from duplicate_sets.rewritten(held)
     yield from duplicate_sets.torn(held)
 

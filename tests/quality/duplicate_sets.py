@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 import re
+import string
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from cancu.index.duplicates.verdict import Paper
 from cancu.pipeline import record
 from cancu.pipeline.model import Span
 from cancu.pipeline.text import PAGE_BREAK, clean
-from cancu.pipeline.vietnamese import unmarked
+from cancu.pipeline.vietnamese import LOWER, unmarked
 from quality import noise
 
 PAGE = 2500  # characters
@@ -271,6 +272,28 @@ def edited(text: str, edits: Iterable[tuple[Span, str]]) -> str:
     return text
 
 
+def misread(text: str, rate: float, seed: int) -> str:
+    """The text with a share of its characters taken for another, lost or doubled, all alike likely, figures too.
+
+    `noise.damaged` is kinder: what it takes for another character looks like it, and a plain letter loses no mark.
+    """
+    chance = random.Random(f"{seed} {rate} {len(text)}")
+    return "".join(_misread(one, chance) if one != "\n" and chance.random() < rate else one for one in text)
+
+
+def _misread(character: str, chance: random.Random) -> str:
+    harm = chance.random()
+    if harm < _TAKEN:
+        letters = _LETTERS.upper() if character.isupper() else _LETTERS
+        pool = string.digits if character.isdigit() else letters
+        return chance.choice([other for other in pool if other != character])
+    return "" if harm < _LOST else character * 2
+
+
+_LETTERS = string.ascii_lowercase + LOWER.removeprefix("a-z")
+_TAKEN, _LOST = 0.6, 0.8  # taken for another, lost, doubled: 60, 20 and 20 %
+
+
 # Siblings.
 
 
@@ -342,9 +365,22 @@ def siblings(held: Named, seed: int, among: int) -> Iterator[Pair]:
             told = one.kind + (f", {rate:.0%} noise" if rate else "")
             made.append((one, named(f"{held.name}, {told}", noise.damaged(one.text, rate, seed)[0])))
             yield Pair("siblings", told, Truth.OTHER, made[-1][1], held, seed)
+        told = f"{one.kind}, {NOISES[-1]:.0%} misread"
+        here = named(f"{held.name}, {told}", misread(one.text, NOISES[-1], seed))
+        if not _undone(one, here.paper, held.paper):
+            yield Pair("siblings", told, Truth.OTHER, here, held, seed)
     pairs = [(here, there) for (one, here), (other, there) in combinations(made, 2) if one.identity != other.identity]
     for here, there in random.Random(f"{held.name} {seed}").sample(pairs, min(among, len(pairs))):
         yield Pair("siblings", "two siblings", Truth.OTHER, here, there, seed)
+
+
+def _undone(one: Sibling, made: Paper, held: Paper) -> bool:
+    """Has a misread figure brought back the number and the date that were changed?"""
+    here, there = (
+        (paper.record.number and paper.record.number.canonical, paper.record.date and paper.record.date.iso)
+        for paper in (made, held)
+    )
+    return here == there and any(isinstance(each, tuple) for each in one.identity)
 
 
 # Copies.
@@ -356,6 +392,13 @@ def rescans(held: Named, rates: Iterable[float], seeds: Iterable[int]) -> Iterat
         for seed in seeds:
             worn = noise.damaged(held.paper.text, rate, seed)[0]
             yield _copy(held, f"{rate:.0%} noise", worn, seed)
+
+
+def misreadings(held: Named, rates: Iterable[float], seeds: Iterable[int]) -> Iterator[Pair]:
+    """The document with any character taken for any other."""
+    for rate in rates:
+        for seed in seeds:
+            yield _copy(held, f"{rate:.0%} misread", misread(held.paper.text, rate, seed), seed)
 
 
 def rewritten(held: Named) -> Iterator[Pair]:

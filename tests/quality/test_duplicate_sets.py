@@ -6,6 +6,7 @@ import random
 from itertools import pairwise
 
 import pytest
+from rapidfuzz import fuzz
 
 from quality import baselines, duplicate_sets, duplicates
 from quality.duplicate_sets import IDENTITY, KINDS, Named, Truth, everywhere
@@ -102,6 +103,15 @@ def test_copies_are_the_document_or_a_part(plan: Named) -> None:
     assert all("".join(text.split()).casefold() for text in ways.values())
     assert "".join(ways["lines broken elsewhere"].split()) == "".join(plan.paper.text.split())
     assert max(map(len, ways["lines broken elsewhere"].splitlines())) < max(map(len, plan.paper.text.splitlines()))
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.05, 0.2, 1.0])
+def test_any_character_is_misread(rate: float) -> None:
+    text = "Số 123/KH-LĐLĐ ngày 5 tháng 3 " * 200
+    worn = duplicate_sets.misread(text, rate, 1)
+    left = fuzz.ratio(text, worn) / 100
+    assert worn == duplicate_sets.misread(text, rate, 1)
+    assert 1 - 1.5 * rate <= left <= 1 - 0.5 * rate
 
 
 def test_edits_that_overlap_are_not_both_made() -> None:
