@@ -18,6 +18,7 @@ from quality import (
     codified,
     collisions,
     damage,
+    duplicates,
     gates,
     gazette,
     heads,
@@ -43,10 +44,13 @@ OWN: dict[str, Callable[[], Iterable[Measure]]] = {
     "plans": plans.measures,
     "damage": damage.own,
     "scans sample": scans.sample,
+    "duplicates plans": duplicates.own,
 }
-LONG: dict[str, Callable[[], Iterable[Measure]]] = {  # minutes: too long for `make test`
+LONG: dict[str, Callable[[], Iterable[Measure] | None]] = {  # minutes: too long for `make test`
     "scans": scans.measures,
     "gates": gates.measures,
+    "duplicates": duplicates.everything,
+    "duplicates scans": duplicates.scanned,
 }
 SHARED: dict[str, Callable[[Path], Iterable[Measure]]] = {
     "heads": heads.measures,

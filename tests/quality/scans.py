@@ -92,6 +92,7 @@ class Reading:
         return wrong / length
 
 
+@cache
 def read(condition: str, sheet: str) -> Reading:
     """Make or load a scan, and read it."""
     image = scanned.load(_SHEETS[sheet], _CONDITIONS[condition])
