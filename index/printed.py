@@ -107,8 +107,9 @@ def ingest(answer: Json) -> str:
         elif outcome["outcome"] == "quarantined":
             lines["quarantined"].append(f"không đọc được: {outcome['reason']}")
     counts = ", ".join(f"{answer[key]} {word}" for key, word in _OUTCOMES.items())
-    summary = f"{answer['seen']} tệp: {counts}."
-    return "\n".join([*lines["known"], *lines["skipped"], *lines["quarantined"], summary])
+    summary = [f"{answer['seen']} tệp: {counts}."]
+    summary += [f"{answer['review']} cặp cần xem: `cancu review`"] if answer["review"] else []
+    return "\n".join([*lines["known"], *lines["skipped"], *lines["quarantined"], *summary])
 
 
 def search(answer: Json) -> str:

@@ -8,6 +8,7 @@ from ...pipeline.identity import same_number, text_sha256
 from ...pipeline.model import Record
 from ..catalogue import Catalogue
 from ..holdings import Document
+from .confirmation import confirmed
 from .rules import judge
 from .verdict import Duplicates, Finding, Group, Match, Paper, Verdict
 
@@ -23,8 +24,11 @@ def check(catalogue: Catalogue, record: Record, text: str) -> Duplicates:
             found.setdefault(file.document, Finding(Verdict.SAME_FILE, 1.0, ("Nội dung văn bản trùng khớp hoàn toàn",)))
     numbered = catalogue.documents_of_key(record.number.key) if record.number else ()
     matches = []
-    for held in filter(None, map(catalogue.held, {*found, *(document.id for document in numbered)})):
+    asked = catalogue.decisions.documents(record.file.sha256)
+    for held in filter(None, map(catalogue.held, {*found, *(document.id for document in numbered), *asked})):
         finding = found.get(held.document.id) or judge(Paper(record, text), Paper(held.record, held.text))
+        said = catalogue.decisions.on(record.file.sha256, held.document.id)
+        finding = confirmed(finding, said, held.document in numbered)
         if finding.verdict is not Verdict.NEW:
             matches.append(Match(held.document, finding))
     matches.sort(key=lambda match: (list(Verdict).index(match.finding.verdict), match.document.id))
