@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ..dates import day
+from ..holdings import Held
 from .decisions import Choice, Decision
-from .verdict import Finding, Verdict
+from .verdict import Finding, Paper, Verdict
 
 _SAID = {
     Choice.SAME: "cùng một văn bản",
@@ -16,11 +17,12 @@ _SAID = {
 _ONE = (Verdict.SAME_FILE, Verdict.SAME_DOCUMENT, Verdict.REVIEW)
 
 
-def confirmed(finding: Finding, decision: Decision | None, of_one_number: bool) -> Finding:
-    """The decision is certain, the reasons and differences found stay; what was not asked stays as it is."""
+def confirmed(finding: Finding, here: Paper, there: Held, decision: Decision | None) -> Finding:
+    """The decision is certain, the reasons and differences found stay; what nobody decided stays as it is."""
     if decision is None:
         return finding
-    verdict = _verdict(finding.verdict, decision.choice, of_one_number)
+    number = here.record.number
+    verdict = _verdict(finding.verdict, decision.choice, number is not None and number.key == there.document.number_key)
     return replace(finding, verdict=verdict, certainty=1.0, reasons=(sentence(decision), *finding.reasons))
 
 

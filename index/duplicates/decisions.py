@@ -88,10 +88,14 @@ class Decisions:
             "one IN (SELECT value FROM json_each(?1)) AND other IN (SELECT value FROM json_each(?1))", listed
         )
 
-    def on(self, sha256: str, document: str) -> Decision | None:
-        """The newest on a file, held or not, and one of a document that is held."""
-        held = "(SELECT sha256 FROM files WHERE document = ?2)"
-        found = self._decisions(f"one = ?1 AND other IN {held} OR other = ?1 AND one IN {held}", sha256, document)
+    def on(self, files: Collection[str], document: str) -> Decision | None:
+        """The newest on one of these files, held or not, and one of a document that is held."""
+        ours, theirs = "(SELECT value FROM json_each(?1))", "(SELECT sha256 FROM files WHERE document = ?2)"
+        found = self._decisions(
+            f"one IN {ours} AND other IN {theirs} OR other IN {ours} AND one IN {theirs}",
+            json.dumps(sorted(files)),
+            document,
+        )
         return found[-1] if found else None
 
     def documents(self, sha256: str) -> frozenset[str]:
