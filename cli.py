@@ -388,16 +388,19 @@ def review(settings: Config, /, pair: str | None, choice: str | None, as_json: b
         elif undo and pair:
             _print(archive.undo(pair), as_json, worklist.done)
         elif choice and pair:
-            _print(archive.decide(pair, Choice(choice), options["person"] or _login()), as_json, worklist.done)
+            _print(archive.decide(pair, Choice(choice), _person(options["person"])), as_json, worklist.done)
         else:
             _print(archive.review(pair), as_json, worklist.pairs)
         if choice or undo:
             archive.drain()
 
 
-def _login() -> str:
+def _person(name: str | None) -> str:
+    """Who decides: as given, else as logged in."""
+    if name is not None and not name.strip():
+        raise click.BadParameter("the name is empty", param_hint="--by")
     try:
-        return getpass.getuser()
+        return printable(name or getpass.getuser())
     except (ImportError, KeyError, OSError) as error:
         raise click.UsageError("your login name is not known: say who decides with --by NAME") from error
 

@@ -32,6 +32,10 @@ RELATIONS = {
 _VERDICTS = {
     "same_file": "trùng tệp",
     "same_document": "cùng một văn bản",
+    "reissue": "văn bản đính chính hoặc thay thế",
+    "excerpt": "một phần của văn bản",
+    "review": "chưa kết luận được, cần người xem",
+    "template_sibling": "cùng mẫu, khác văn bản",
     "same_number": "cùng số, khác văn bản",
     "new": "chưa có trong kho",
 }

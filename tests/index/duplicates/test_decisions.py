@@ -82,15 +82,16 @@ def test_what_cannot_be_decided_waits(catalogue, held, doubtful, open_pair):
     assert review.pairs(catalogue) == answer, "it is asked once"
 
 
-@pytest.mark.parametrize(
-    ("choice", "verdict", "said", "count"),
-    [
-        (Choice.SAME, Verdict.SAME_DOCUMENT, "cùng một văn bản", 1),
-        (Choice.DIFFERENT, Verdict.SAME_NUMBER, "hai văn bản khác nhau", 2),
-        (Choice.SIBLING, Verdict.TEMPLATE_SIBLING, "hai văn bản khác nhau soạn theo cùng một mẫu", 2),
-    ],
-)
-def test_a_decision_holds(catalogue, held, doubtful, open_pair, choice, verdict, said, count):
+SAID = {
+    Choice.SAME: (Verdict.SAME_DOCUMENT, "cùng một văn bản", 1),
+    Choice.DIFFERENT: (Verdict.SAME_NUMBER, "hai văn bản khác nhau", 2),
+    Choice.SIBLING: (Verdict.TEMPLATE_SIBLING, "hai văn bản khác nhau soạn theo cùng một mẫu", 2),
+}
+
+
+@pytest.mark.parametrize("choice", SAID)
+def test_a_decision_holds(catalogue, held, doubtful, open_pair, choice):
+    verdict, said, count = SAID[choice]
     before = ids(catalogue)
     answer = review.decide(catalogue, open_pair.upper(), choice, "Lê Thị Hoa")
     assert (answer["decision"], answer["by"], answer["waiting"]) == (choice, "Lê Thị Hoa", 0)
