@@ -366,32 +366,31 @@ def duplicates(settings: Config, file: Path | None, as_json: bool) -> None:
     epilog=_example("cancu review", "cancu review 3f9a12bc --same --by 'Lê Thị Hoa'", "cancu review --decided")
 )
 @click.argument("pair", metavar="[ID]", required=False)
-@click.option("--same", "choice", flag_value="same", help="They are files of one document.")
-@click.option("--different", "choice", flag_value="different", help="They are different documents.")
-@click.option("--sibling", "choice", flag_value="sibling", help="Different documents, made from one form.")
+@click.option("--same", is_flag=True, help="They are files of one document.")
+@click.option("--different", is_flag=True, help="They are different documents.")
+@click.option("--sibling", is_flag=True, help="Different documents, made from one form.")
 @click.option("--by", "person", metavar="NAME", help="Who decides. Default: your login name.")
 @click.option("--undo", is_flag=True, help="Take the decision on ID back.")
 @click.option("--decided", is_flag=True, help="List what was decided, by whom and when.")
 @_json
 @click.pass_obj
-def review(settings: Config, /, pair: str | None, choice: str | None, as_json: bool, **options: Any) -> None:
+def review(settings: Config, /, pair: str | None, person: str | None, as_json: bool, **flags: bool) -> None:
     """Pairs of files of which the rules cannot tell whether they are one document: list them, decide, undo."""
     from cancu.index.duplicates import worklist
     from cancu.index.duplicates.decisions import Choice
 
-    undo, decided = options["undo"], options["decided"]
-    if ((choice or undo) and pair is None) or sum(map(bool, (choice, undo, decided))) > 1 or (decided and pair):
+    asked = [flag for flag, given in flags.items() if given]
+    if len(asked) > 1 or (asked and (pair is None) != flags["decided"]):
         raise click.UsageError("give an ID with one of --same, --different, --sibling, --undo; or --decided alone")
     with _open(settings) as archive:
-        if decided:
+        if flags["decided"]:
             _print(archive.decided(), as_json, worklist.decisions)
-        elif undo and pair:
-            _print(archive.undo(pair), as_json, worklist.done)
-        elif choice and pair:
-            _print(archive.decide(pair, Choice(choice), _person(options["person"])), as_json, worklist.done)
-        else:
+        elif pair is None or not asked:
             _print(archive.review(pair), as_json, worklist.pairs)
-        if choice or undo:
+        else:
+            undo = flags["undo"]
+            answer = archive.undo(pair) if undo else archive.decide(pair, Choice(asked[0]), _person(person))
+            _print(answer, as_json, worklist.done)
             archive.drain()
 
 

@@ -453,6 +453,7 @@ def test_who_decides_is_who_is_logged_in(run: Run, asked: dict[str, Any]) -> Non
         (("--same",), 2, "give an ID"),
         (("--undo",), 2, "give an ID"),
         (("{id}", "--same", "--undo"), 2, "give an ID"),
+        (("{id}", "--same", "--different"), 2, "give an ID"),
         (("{id}", "--decided"), 2, "give an ID"),
         (("{id}", "--same", "--by", " "), 2, "--by"),
     ],
