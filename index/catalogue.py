@@ -158,10 +158,8 @@ class Catalogue:
 
     def _assign(self, files: Iterable[str]) -> None:
         """Put these files, and those that hang together with them, into the documents to which they belong."""
-        near = self._assignment.near(files)
         changed = set[str]()
-        for sha256, document in self._assignment.documents(near).items():
-            before = self._document_of(sha256)
+        for sha256, (before, document) in self._assignment.documents(self._assignment.near(files)).items():
             changed |= {before, document}
             if before != document:
                 self._database.execute("UPDATE files SET document = ? WHERE sha256 = ?", document, sha256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 import msgspec
 
@@ -35,12 +35,12 @@ class Assignment:
             WHERE one.sha256 = ? AND other.own <> one.own""",
             sha256,
         )
-        others = sorted(other for (other,) in rows)
-        papers = self._papers([sha256, *others]) if others else {}
-        for other in others:
-            first, second = sorted((sha256, other))  # whichever came first
-            if _is_one(papers[first], papers[second]):
-                self._database.execute("INSERT OR IGNORE INTO renderings VALUES (?, ?)", first, second)
+        records = self._records([sha256, *(other for (other,) in rows)]) if rows else {}
+        for other, record in records.items():
+            if compare(records[sha256], record).same and other != sha256:
+                first, second = sorted((sha256, other))  # whichever came first
+                if self._is_one(first, second):
+                    self._database.execute("INSERT OR IGNORE INTO renderings VALUES (?, ?)", first, second)
 
     def compare_all(self) -> None:
         """The same for all files, by the rules of this program."""
@@ -64,19 +64,18 @@ class Assignment:
             new = self._held(self._next(json.dumps(sorted(new)))) - found
         return frozenset(found)
 
-    def documents(self, near: Collection[str]) -> dict[str, str]:
-        """The document of each of the files that hang together."""
+    def documents(self, near: Collection[str]) -> dict[str, tuple[str, str]]:
+        """To which document each of the files that hang together belonged, and to which it belongs."""
         listed = json.dumps(sorted(near))
         rows = self._database.all(
-            """SELECT sha256, own, method_rank, quality FROM files
+            """SELECT document, sha256, own, method_rank, quality FROM files
             WHERE sha256 IN (SELECT value FROM json_each(?))""",
             listed,
         )
         alike = [(one, other) for one, other in self._database.all(f"SELECT * FROM renderings WHERE {_AMONG}", listed)]
-        records = {
-            sha256: paper.record for sha256, paper in self._papers({file for pair in alike for file in pair}).items()
-        }
-        return documents([Copy(*row) for row in rows], self._decisions.among(near), certain(alike, records))
+        sure = certain(alike, self._records({sha256 for pair in alike for sha256 in pair}))
+        found = documents([Copy(*copy) for _, *copy in rows], self._decisions.among(near), sure)
+        return {sha256: (before, found[sha256]) for before, sha256, *_ in rows}
 
     def _next(self, listed: str) -> Iterable[str]:
         """What hangs together with one of these files."""
@@ -98,16 +97,17 @@ class Assignment:
         rows = self._database.all("SELECT sha256 FROM files WHERE sha256 IN (SELECT value FROM json_each(?))", listed)
         return {sha256 for (sha256,) in rows}
 
-    def _papers(self, files: Collection[str]) -> Mapping[str, Paper]:
+    def _records(self, files: Collection[str]) -> dict[str, Record]:
         rows = self._database.all(
-            "SELECT sha256, record, text FROM files WHERE sha256 IN (SELECT value FROM json_each(?))",
+            "SELECT sha256, record FROM files WHERE sha256 IN (SELECT value FROM json_each(?))",
             json.dumps(sorted(files)),
         )
-        return {sha256: Paper(_decode_record(record), text) for sha256, record, text in rows}
+        return {sha256: _decode_record(record) for sha256, record in rows}
 
+    def _is_one(self, one: str, other: str) -> bool:
+        finding = judge(self._paper(one), self._paper(other))
+        return finding.verdict in (Verdict.SAME_FILE, Verdict.SAME_DOCUMENT) and finding.certainty >= _SURE
 
-def _is_one(here: Paper, there: Paper) -> bool:
-    if not compare(here.record, there.record).same:  # quick, and most often so
-        return False
-    finding = judge(here, there)
-    return finding.verdict in (Verdict.SAME_FILE, Verdict.SAME_DOCUMENT) and finding.certainty >= _SURE
+    def _paper(self, sha256: str) -> Paper:
+        record, text = self._database.all("SELECT record, text FROM files WHERE sha256 = ?", sha256)[0]
+        return Paper(_decode_record(record), text)

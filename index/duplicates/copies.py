@@ -34,12 +34,12 @@ class Copy:
 class _Parts:
     """Files in parts, in which no two are that have to stay apart."""
 
-    apart: frozenset[frozenset[str]]
+    apart: tuple[tuple[str, str], ...]
     of: dict[str, set[str]] = field(default_factory=dict)
 
     def may_unite(self, one: str, other: str) -> bool:
         here, there = self.of[one], self.of[other]
-        return here is there or not any(frozenset((a, b)) in self.apart for a in here for b in there)
+        return here is there or not any((a in here and b in there) or (b in here and a in there) for a, b in self.apart)
 
     def unite(self, one: str, other: str) -> None:
         here, there = self.of[one], self.of[other]
@@ -57,7 +57,7 @@ def documents(
     and decisions that two are not the same before all.
     """
     files = sorted(copies, key=lambda copy: copy.rank)
-    apart = frozenset(frozenset((one.one, one.other)) for one in decisions if one.choice is not Choice.SAME)
+    apart = tuple((one.one, one.other) for one in decisions if one.choice is not Choice.SAME)
     parts = _Parts(apart, {copy.sha256: {copy.sha256} for copy in files})
     for decision in reversed(decisions):
         if decision.choice is Choice.SAME and parts.may_unite(decision.one, decision.other):
@@ -96,7 +96,7 @@ def certain(alike: Iterable[tuple[str, str]], records: Mapping[str, Record]) -> 
     A scan on which the issuer cannot be read may be a copy of either of two.
     """
     pairs = tuple(alike)
-    parts = _Parts(frozenset(), {sha256: {sha256} for pair in pairs for sha256 in pair})
+    parts = _Parts((), {sha256: {sha256} for pair in pairs for sha256 in pair})
     for pair in pairs:
         parts.unite(*pair)
     torn = {
