@@ -95,16 +95,17 @@ def certain(alike: Iterable[tuple[str, str]], records: Mapping[str, Record]) -> 
 
     A scan on which the issuer cannot be read may be a copy of either of two.
     """
-    pairs = tuple(alike)
-    parts = _Parts((), {sha256: {sha256} for pair in pairs for sha256 in pair})
-    for pair in pairs:
-        parts.unite(*pair)
+    pairs = [(one, other, records[one].id, records[other].id) for one, other in alike]
+    named = {record.id: record for record in records.values()}  # files of one id bear the same
+    parts = _Parts((), {own: {own} for own in named})
+    for _, _, own, others in pairs:
+        parts.unite(own, others)
     torn = {
         id(part)
         for part in parts.of.values()
-        if any(_contradict(records[one], records[other]) for one, other in combinations(sorted(part), 2))
+        if any(_contradict(named[one], named[other]) for one, other in combinations(sorted(part), 2))
     }
-    return tuple(pair for pair in pairs if id(parts.of[pair[0]]) not in torn)
+    return tuple((one, other) for one, other, own, _ in pairs if id(parts.of[own]) not in torn)
 
 
 def _contradict(here: Record, there: Record) -> bool:

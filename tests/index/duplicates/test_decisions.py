@@ -201,6 +201,18 @@ def test_a_copy_of_either_of_two_joins_none(catalogue, paper):
     assert ids(catalogue) == [one.record.id]
 
 
+def test_several_copies_without_an_issuer_join_none_either(catalogue, paper):
+    """One of them is like the one paper, one like the other, and they are of one id."""
+    one = paper("1/KH-A", "2022-01-01", issuer="Hội Làng Sen", body=SPRING)
+    other = paper("1/KH-A", "2022-01-01", issuer="Hội Làng Chùa", body=FEAST)
+    nobody = [
+        paper("1/KH-A", "2022-01-01", issuer=None, body=body, method=Method.OCR, copy="x") for body in (SPRING, FEAST)
+    ]
+    for given_ in (one, *nobody, other):
+        arrive(catalogue, given_)
+    assert len(ids(catalogue)) == 3
+
+
 def test_one_with_number_and_date_speaks_for_the_document(catalogue, paper):
     scan = paper("1/KH-A", "2022-01-01", body=SPRING, method=Method.OCR, quality=0.6)
     typed = paper("1/KH-A", None, body=SPRING)
