@@ -57,7 +57,7 @@ class Catalogue:
         self.graph = Graph(database)
         self.fingerprints = Fingerprints(database)
         self.decisions = Decisions(database)
-        self._assignment = Assignment(database, self.decisions)
+        self._assignment = Assignment(database, self.decisions, self.fingerprints)
         self._links = Links(database)
         self._database = database
 
@@ -65,8 +65,8 @@ class Catalogue:
     def open(cls, folder: Path, create: bool) -> Self:
         """Open the archive in `folder`; with `create` make one where there is none."""
         catalogue = cls(folder, Database(connect(folder, create), folder / CATALOGUE))
-        catalogue._follow_the_rules()
         catalogue.fingerprints.follow_the_recipe()
+        catalogue._follow_the_rules()
         return catalogue
 
     def close(self) -> None:

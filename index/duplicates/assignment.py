@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
@@ -11,11 +11,14 @@ from ...pipeline.model import Record
 from ..database import Database
 from .copies import Copy, certain, documents
 from .decisions import Choice, Decisions
-from .identity import compare
+from .fingerprints import Fingerprints
+from .identity import Agreement, compare
 from .rules import judge
 from .verdict import Paper, Verdict
 
 _SURE = 0.9  # of a verdict: what is less is told, and joins nothing
+_ALIKE = 32  # files that share most with a text; of a copy none of them, or nearly all, bear other numbers
+_CONTAINED = 0.4  # estimate of the share of the smaller text that they have in common at least
 
 _decode_record = msgspec.json.Decoder(Record).decode
 _AMONG = "one IN (SELECT value FROM json_each(?1)) AND other IN (SELECT value FROM json_each(?1))"
@@ -24,33 +27,41 @@ _AMONG = "one IN (SELECT value FROM json_each(?1)) AND other IN (SELECT value FR
 class Assignment:
     """All methods are part of a transaction."""
 
-    def __init__(self, database: Database, decisions: Decisions) -> None:
+    def __init__(self, database: Database, decisions: Decisions, fingerprints: Fingerprints) -> None:
         self._database = database
+        self._fingerprints = fingerprints
         self._decisions = decisions
 
     def compare(self, sha256: str) -> None:
         """Find the files of which this one is sure to be a copy, though its record gives another id."""
-        rows = self._database.all(
-            """SELECT other.sha256 FROM files AS one JOIN files AS other USING (number_key, date)
-            WHERE one.sha256 = ? AND other.own <> one.own""",
-            sha256,
-        )
-        records = self._records([sha256, *(other for (other,) in rows)]) if rows else {}
-        for other, record in records.items():
-            if compare(records[sha256], record).same and other != sha256:
-                first, second = sorted((sha256, other))  # whichever came first
-                if self._is_one(first, second):
-                    self._database.execute("INSERT OR IGNORE INTO renderings VALUES (?, ?)", first, second)
+        self._keep(self._comparable(sha256))
 
     def compare_all(self) -> None:
         """The same for all files, by the rules of this program."""
         self._database.execute("DELETE FROM renderings")
-        rows = self._database.all(
-            """SELECT DISTINCT one.sha256 FROM files AS one JOIN files AS other USING (number_key, date)
-            WHERE other.own <> one.own"""
+        files = self._database.all("SELECT sha256 FROM files")
+        self._keep({pair for (sha256,) in files for pair in self._comparable(sha256)})
+
+    def _comparable(self, sha256: str) -> Iterator[tuple[str, str]]:
+        """Pairs with files of other ids that may be the same document, in order, whichever of the two came first."""
+        ((own, text),) = self._database.all("SELECT own, text FROM files WHERE sha256 = ?", sha256)
+        numbered = self._database.all(
+            "SELECT other.sha256 FROM files AS one JOIN files AS other USING (number_key, date) WHERE one.sha256 = ?",
+            sha256,
         )
-        for (sha256,) in rows:
-            self.compare(sha256)
+        alike = (each.sha256 for each in self._fingerprints.alike(text, _ALIKE) if each.contained >= _CONTAINED)
+        records = self._records({sha256, *(other for (other,) in numbered), *alike})
+        for other, record in records.items():
+            if record.id != own and Agreement.OTHER not in compare(records[sha256], record).fields:
+                first, second = sorted((sha256, other))
+                yield first, second
+
+    def _keep(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Those of the pairs of which the rules are sure."""
+        for one, other in pairs:
+            finding = judge(self._paper(one), self._paper(other))
+            if finding.verdict in (Verdict.SAME_FILE, Verdict.SAME_DOCUMENT) and finding.certainty >= _SURE:
+                self._database.execute("INSERT OR IGNORE INTO renderings VALUES (?, ?)", one, other)
 
     def forget(self, sha256: str) -> None:
         """A file is held no more."""
@@ -103,10 +114,6 @@ class Assignment:
             json.dumps(sorted(files)),
         )
         return {sha256: _decode_record(record) for sha256, record in rows}
-
-    def _is_one(self, one: str, other: str) -> bool:
-        finding = judge(self._paper(one), self._paper(other))
-        return finding.verdict in (Verdict.SAME_FILE, Verdict.SAME_DOCUMENT) and finding.certainty >= _SURE
 
     def _paper(self, sha256: str) -> Paper:
         record, text = self._database.all("SELECT record, text FROM files WHERE sha256 = ?", sha256)[0]

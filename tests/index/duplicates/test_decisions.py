@@ -7,6 +7,7 @@ import random
 import sqlite3
 import tempfile
 from contextlib import closing
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -22,7 +23,8 @@ from cancu.index.duplicates.copies import Copy, documents
 from cancu.index.duplicates.decisions import Choice, Decision, pair_of
 from cancu.index.duplicates.verdict import Verdict
 from cancu.pipeline.errors import NotFound
-from cancu.pipeline.model import Method
+from cancu.pipeline.identity import text_sha256
+from cancu.pipeline.model import IssueDate, Method
 
 SPRING = "Trồng cây đầu xuân quanh hồ làng, mỗi hộ mang theo cuốc và hai gốc tre ngà đã ươm từ mùa trước."
 FEAST = "Mở hội đua thuyền rằm tháng giêng; các giáp cử đội chèo, chuẩn bị trống và cờ, tập trung tại bến đình."
@@ -188,6 +190,26 @@ def test_a_copy_on_which_the_issuer_was_not_read_joins(catalogue, held, paper):
     catalogue.undo(pair)
     assert ids(catalogue) == [held.record.id]
     assert check(catalogue, scan.record, scan.text).verdict is Verdict.SAME_FILE
+
+
+@pytest.mark.parametrize("order", [*permutations(range(3))])
+def test_a_copy_of_which_number_or_date_were_not_read_joins(catalogue, paper, order):
+    """They stand in its text as in that of the other."""
+    body = " ".join(random.Random(1).choices([a + b for a in ("h", "l", "tr", "m") for b in ("a", "en", "ung")], k=400))
+    known = paper("1/KH-A", "2022-01-01", body=body)
+    start = known.text.index("2022")
+    dated = replace(known.record, date=IssueDate("2022-01-01", "2022-01-01", (start, start + 10)))
+    papers = [known._replace(record=dated)]
+    for unread in ("date", "number"):
+        scan = paper("1/KH-A", "2022-01-01", body=body, method=Method.OCR, copy=f" bản {unread}")
+        id_ = f"vb-{text_sha256(scan.text)[:12]}"
+        record = replace(scan.record, **({"date": dated.date, "id": id_} | {unread: None}))
+        papers.append(scan._replace(record=record))
+    outcomes = [arrive(catalogue, papers[at]).outcome for at in order]
+    assert ids(catalogue) == [known.record.id]
+    assert catalogue.document(known.record.id).file == known.source.sha256
+    if order[0] == 0:
+        assert outcomes == ["stored", "known", "known"]
 
 
 def test_a_copy_of_either_of_two_joins_none(catalogue, paper):
