@@ -28,7 +28,7 @@ def of_records(here: Record, there: Record) -> Differences:
 
 def of(here: Paper, there: Paper) -> Differences:
     """The same with names, and the text passage by passage."""
-    alignment = align(here.text, there.text)
+    alignment = align(here.words, there.words)
     found = of_records(here.record, there.record)
     return Differences(
         found.numbers,
