@@ -41,7 +41,7 @@ def _differences(found: Json) -> Iterator[str]:
     several = (("Số", found["numbers"]), ("Ngày", dates), ("Số liệu", found["figures"]), ("Tên", found["names"]))
     for label, values in several:
         if values:
-            yield f"{label} khác nhau: {_listed(values)}"
+            yield f"{label} khác nhau{' (tệp này → đã lưu)' if label == 'Tên' else ''}: {_listed(values)}"
     if found["text"]:
         yield "Lời văn khác nhau (− đã lưu, + tệp này):"
         yield from _passages(found["text"])

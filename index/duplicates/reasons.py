@@ -27,6 +27,8 @@ def _read(record: Record) -> tuple[str | None, str | None, str | None]:
 
 def _agreement(field: str, agreement: Agreement, one: str | None, other: str | None) -> str:
     if agreement is Agreement.SAME:
+        if one is None or other is None:
+            return f"Cùng {field} {one or other}, đọc được ở một bản và có trong lời văn bản kia"
         return f"Cùng {field} {one}" if one == other else f"Cùng {field}: {one} và {other}"
     if agreement is Agreement.OTHER:
         return f"Khác {field}: {one} và {other}"
