@@ -217,8 +217,15 @@ class Catalogue:
     def document(self, document: str) -> Document | None:
         return next(iter(self._documents("id = ?", document)), None)
 
-    def documents_of_key(self, key: str) -> tuple[Document, ...]:
-        return self._documents("number_key = ?", key)
+    def ids_of_key(self, key: str, date: str | None, limit: int) -> tuple[str, ...]:
+        """Documents whose number is filed under a key: those of this date first, then the newest."""
+        rows = self._database.all(
+            "SELECT id FROM documents WHERE number_key = ? ORDER BY date IS NOT ?, date DESC, id LIMIT ?",
+            key,
+            date,
+            limit,
+        )
+        return tuple(id for (id,) in rows)
 
     def documents_sharing_numbers(self) -> tuple[Document, ...]:
         """Documents whose number key is that of another one too."""

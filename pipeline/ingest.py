@@ -42,7 +42,7 @@ def compare(path: Path, archive: Archive, config: Config) -> Duplicates:
     """What the archive has of a file already; the file is not stored."""
     source = load(path, config)
     text = read(source, config)
-    return check(archive.catalogue, record.read(text, source), text.value)
+    return check(archive.catalogue, record.read(text, source), text.value, with_text=True)
 
 
 def candidates(paths: Sequence[Path]) -> tuple[Path | Skipped, ...]:

@@ -3,53 +3,125 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ...pipeline.identity import same_number, text_sha256
-from ...pipeline.model import Record
+from ...pipeline.model import Record, Relation
 from ..catalogue import Catalogue
-from ..holdings import Document
+from ..holdings import Document, Held
+from . import differences
 from .rules import judge
 from .verdict import Duplicates, Finding, Group, Match, Paper, Verdict
 
+_BYTES = Finding(Verdict.SAME_FILE, 1.0, ("Trùng khớp từng byte với tệp đã lưu",))
+_ALIKE = 6  # held files that are compared because they share most with the text
+_CONTAINED = 0.4  # estimate of the share of the smaller text that they have in common at least
+_NUMBERED = 12  # documents of one number that are compared, those of the same date first; `1/KH-UBND` has thousands
+_ORDER = {verdict: at for at, verdict in enumerate(Verdict)}
 
-def check(catalogue: Catalogue, record: Record, text: str) -> Duplicates:
-    """Compare a document that is not stored yet with those that are."""
-    found: dict[str, Finding] = {}
-    known = catalogue.file(record.file.sha256)
-    if known is not None:
-        found[known.document] = Finding(Verdict.SAME_FILE, 1.0, ("Trùng khớp từng byte với tệp đã lưu",))
-    if (hashed := text_sha256(text)) is not None:
-        for file in catalogue.files_of_text(hashed):
-            found.setdefault(file.document, Finding(Verdict.SAME_FILE, 1.0, ("Nội dung văn bản trùng khớp hoàn toàn",)))
-    numbered = catalogue.documents_of_key(record.number.key) if record.number else ()
+
+def check(catalogue: Catalogue, record: Record, text: str, with_text: bool = False) -> Duplicates:
+    """Compare a document that is not stored yet with those that are; `with_text` tells what differs in the texts."""
+    known, here = catalogue.file(record.file.sha256), Paper(record, text)
     matches = []
-    for held in filter(None, map(catalogue.held, {*found, *(document.id for document in numbered)})):
-        finding = found.get(held.document.id) or judge(Paper(record, text), Paper(held.record, held.text))
+    for id in dict.fromkeys(_candidates(catalogue, record, text)):
+        if (held := catalogue.held(id)) is None:
+            continue
+        finding = _BYTES if known and known.document == id else _finding(here, held, with_text)
         if finding.verdict is not Verdict.NEW:
             matches.append(Match(held.document, finding))
-    matches.sort(key=lambda match: (list(Verdict).index(match.finding.verdict), match.document.id))
+    matches.sort(key=lambda match: (_ORDER[match.finding.verdict], -match.finding.certainty, match.document.id))
     return Duplicates(matches[0].finding.verdict if matches else Verdict.NEW, tuple(matches))
 
 
+def _finding(here: Paper, held: Held, with_text: bool) -> Finding:
+    there = Paper(held.record, held.text)
+    finding = judge(here, there)
+    if finding.verdict in (Verdict.NEW, Verdict.SAME_FILE):
+        return finding
+    told = differences.of(here, there) if with_text else differences.of_records(here.record, there.record)
+    return replace(finding, differences=told)
+
+
+def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str]:
+    """Documents that may be the same, or have to do with it: by bytes, text, number, likeness, and what it replaces."""
+    if known := catalogue.file(record.file.sha256):
+        yield known.document
+    if (hashed := text_sha256(text)) is not None:
+        yield from (file.document for file in catalogue.files_of_text(hashed))
+    if record.number:
+        yield from catalogue.ids_of_key(record.number.key, record.date.iso if record.date else None, _NUMBERED)
+    for candidate in catalogue.fingerprints.alike(text, _ALIKE):
+        if candidate.contained >= _CONTAINED and (file := catalogue.file(candidate.sha256)):
+            yield file.document
+    for reference in record.references:
+        if reference.relation in (Relation.CORRECTS, Relation.REPLACES) and reference.number and not reference.source:
+            yield from catalogue.ids_of_key(reference.number.key, reference.date, 1)
+
+
 def groups(catalogue: Catalogue) -> tuple[Group, ...]:
-    """Documents that came in more than one file, and different documents that bear one number."""
+    """Documents that came in more than one file; documents that are alike; different documents that bear one number."""
     several = [
         Group(_verdict_of_files(catalogue, document), (document,), catalogue.paths_of(document.id))
         for document in catalogue.documents_of_many_paths()
     ]
+    alike = _alike(catalogue)
+    told = {frozenset(pair) for pairs in alike.values() for pair in pairs}
     numbers: dict[str, list[Document]] = defaultdict(list)
     for document in catalogue.documents_sharing_numbers():
         numbers[same_number(document.number or "")].append(document)
-    shared = [
-        Group(
-            Verdict.SAME_NUMBER,
-            tuple(documents),
-            tuple(path for document in documents for path in catalogue.paths_of(document.id)),
-        )
-        for _, documents in sorted(numbers.items())
-        if len(documents) > 1
-    ]
-    return (*several, *shared)
+    for _, documents in sorted(numbers.items()):
+        ids = [document.id for document in documents]
+        if len(ids) > 1 and frozenset(ids) not in told:
+            alike[Verdict.SAME_NUMBER] += [(ids[0], other) for other in ids[1:]]
+    found = [_group(catalogue, verdict, ids) for verdict in Verdict for ids in _connected(alike[verdict])]
+    return (*several, *found)
+
+
+def _alike(catalogue: Catalogue) -> defaultdict[Verdict, list[tuple[str, str]]]:
+    """Pairs of documents that share much, by what they are to each other."""
+    found: defaultdict[Verdict, list[tuple[str, str]]] = defaultdict(list)
+    for pair in dict.fromkeys(_pairs(catalogue)):
+        one, other = map(catalogue.held, pair)
+        if one and other:
+            verdict = judge(Paper(one.record, one.text), Paper(other.record, other.text)).verdict
+            if verdict is not Verdict.NEW:
+                found[verdict].append(pair)
+    return found
+
+
+def _pairs(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Pairs of ids, in order."""
+    for files in catalogue.fingerprints.all_pairs():
+        one, other = (catalogue.file(sha256) for sha256 in files)
+        if one and other and one.document != other.document:
+            first, second = sorted((one.document, other.document))
+            yield first, second
+
+
+def _connected(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:
+    """Documents that pairs lead from one to the other."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for one, other in pairs:
+        near[one].add(other)
+        near[other].add(one)
+    found, seen = [], set[str]()
+    for start in sorted(near):
+        together, waiting = [], [start]
+        while waiting:
+            if (id := waiting.pop()) not in seen:
+                seen.add(id)
+                together.append(id)
+                waiting += near[id]
+        if together:
+            found.append(sorted(together))
+    return found
+
+
+def _group(catalogue: Catalogue, verdict: Verdict, ids: list[str]) -> Group:
+    documents = tuple(filter(None, map(catalogue.document, ids)))
+    return Group(verdict, documents, tuple(path for id in ids for path in catalogue.paths_of(id)))
 
 
 def _verdict_of_files(catalogue: Catalogue, document: Document) -> Verdict:

@@ -28,10 +28,8 @@ _PART = 0.9  # of the words of a part stand in the whole
 _PART_OF_SAME = 0.7  # the same where number and date are the whole's
 _ALIKE, _ALIKE_ANNEXED = 0.6, 0.4  # of the words of both bodies; of all words, tables and annexes too
 _PAGE, _ISLAND = 80, 4  # words: so many on end are no note; so few between them agree by chance
+_QUARTER = 0.25  # of a short text is no note either
 _TORN = 0.6  # of what is missing is missing in pages
-
-
-_UNSURE = (Agreement.OPEN, Agreement.HARMED)
 
 
 class Extent(Enum):
@@ -130,9 +128,9 @@ def _settled(
     """What the texts tell where number, date or issuer of one document could not be read: does it stand there as it
     does in the other? Is the place another one?"""
     number, date, issuer = found.fields
-    if number in _UNSURE and _stands_in_both(here.number, there.number, alignment):
+    if number is Agreement.OPEN and _stands_in_both(here.number, there.number, alignment):
         number = Agreement.SAME
-    if date in _UNSURE and _stands_in_both(here.date, there.date, alignment):
+    if date is Agreement.OPEN and _stands_in_both(here.date, there.date, alignment):
         date = Agreement.SAME
     places = _places(here), _places(there)
     if any(_has_one(words, of) for pair in replaced for words, of in zip(pair, places, strict=True)):
@@ -186,6 +184,8 @@ def _bodies(alignment: Alignment, here: str, there: str) -> tuple[float, float]:
 def _torn(alignment: Alignment, shares: tuple[float, float]) -> float:
     """Of the words that the longer text alone has, the share that stands in long runs."""
     at_here = shares[0] < shares[1]
+    longer = len((alignment.here if at_here else alignment.there).folded)
+    page = min(_PAGE, _QUARTER * longer)
     runs, island = [0], 0
     for stretch in alignment.stretches:
         start, end = stretch.here if at_here else stretch.there
@@ -195,7 +195,7 @@ def _torn(alignment: Alignment, shares: tuple[float, float]) -> float:
         elif runs[-1] and (island := island + end - start) > _ISLAND:
             runs.append(0)
             island = 0
-    return sum(run for run in runs if run >= _PAGE) / max(1, sum(runs))
+    return sum(run for run in runs if run >= page) / max(1, sum(runs))
 
 
 def _noise(alignment: Alignment) -> tuple[float, int]:

@@ -64,7 +64,7 @@ def _of_open_identity(found: Evidence) -> tuple[Verdict, float]:
     if found.extent is Extent.UNLIKE:
         return _unlike(found)
     if not found.is_faithful or found.extent is Extent.ALIKE:
-        unsure = found.extent is Extent.WHOLE and not found.is_clean
+        unsure = found.identity.number is Agreement.SAME or (found.extent is Extent.WHOLE and not found.is_clean)
         return (Verdict.REVIEW, 0.5) if unsure else (Verdict.TEMPLATE_SIBLING, 0.7)
     if found.extent is Extent.PART:
         return Verdict.EXCERPT, 0.8

@@ -94,7 +94,7 @@ def test_add_and_look_up(catalogue, paper):
     assert added.outcome is Outcome.STORED
     document = catalogue.document(added.document)
     assert (document.number, document.date, document.title) == ("05/KH-LĐLĐ", "2022-02-11", "Trồng cây")
-    assert catalogue.documents_of_key("5-kh-ldld") == (document,)
+    assert catalogue.ids_of_key("5-kh-ldld", None, 9) == (document.id,)
     assert catalogue.held(added.document).record == given.record
     assert catalogue.held(added.document).text == given.text
     assert [held.document for held in catalogue.all_held()] == [document]
