@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 
 from ..answers import Json
 from ..dates import day
 from ..printed import VERDICTS, name
 
+_BRACKETS = re.compile("⟦[^⟧]*⟧")
 _FILES = 20  # of a group
 _PASSAGES = 10  # of a pair of documents
+_ALIKE = 2  # passages that differ in the same words
 _VALUES = 12  # numbers, dates, figures, names
 
 
@@ -55,8 +59,14 @@ def _listed(values: list[str]) -> str:
 
 
 def _passages(passages: list[Json]) -> Iterator[str]:
-    for passage in passages[:_PASSAGES]:
-        yield f"  − {passage['there'] or '(không có)'}"
-        yield f"  + {passage['here'] or '(không có)'}"
-    if len(passages) > _PASSAGES:
-        yield f"  … và {len(passages) - _PASSAGES} chỗ khác nữa"
+    """The first of them; of those that differ in the same way, as where a year was set anew, only two."""
+    shown, alike = 0, Counter[tuple[str, ...]]()
+    for passage in passages:
+        way = tuple(_BRACKETS.findall(f"{passage['there']} → {passage['here']}"))
+        alike[way] += 1
+        if alike[way] <= _ALIKE and shown < _PASSAGES:
+            shown += 1
+            yield f"  − {passage['there'] or '(không có)'}"
+            yield f"  + {passage['here'] or '(không có)'}"
+    if len(passages) > shown:
+        yield f"  … và {len(passages) - shown} chỗ khác nữa"
