@@ -9,9 +9,9 @@ from enum import Enum, auto
 
 from ...pipeline.model import IssueDate, Number, Record
 from ...pipeline.organisation import province_of
-from ...pipeline.vietnamese import Words, folded_words
+from ...pipeline.vietnamese import folded_words, is_folded_syllable
 from . import identity
-from .alignment import Alignment, Range, Sort, align, substitutions
+from .alignment import Alignment, Range, Sort, Stretch, align, other_figures, same_figures, substitutions
 from .body import own
 from .identity import Agreement, Identity
 from .verdict import Paper
@@ -27,9 +27,13 @@ _WHOLE = 0.85  # of the words: what is less is a part, or has notes
 _PART = 0.9  # of the words of a part stand in the whole
 _PART_OF_SAME = 0.7  # the same where number and date are the whole's
 _ALIKE, _ALIKE_ANNEXED = 0.6, 0.4  # of the words of both bodies; of all words, tables and annexes too
+_YEAR = 4  # figures
+_SIGN = 3  # characters: so short are the signs of lists, `v`, `xii`, which are read badly most
 _PAGE, _ISLAND = 80, 4  # words: so many on end are no note; so few between them agree by chance
 _QUARTER = 0.25  # of a short text is no note either
 _TORN = 0.6  # of what is missing is missing in pages
+
+_Stated = Number | IssueDate | None
 
 
 class Extent(Enum):
@@ -117,7 +121,7 @@ def gather(here: Paper, there: Paper) -> Evidence:
         harms,
         len(alignment.here.folded),
         sum(map(_has_figure, alignment.here.folded)),
-        tuple(pair for pair, times in replaced.items() for _ in range(times)),
+        tuple(pair for pair, times in replaced.items() for _ in range(times) if _tells(*pair)),
         sum(1 for _ in alignment.of(Sort.REWRITTEN)),
     )
 
@@ -128,12 +132,12 @@ def _settled(
     """What the texts tell where number, date or issuer of one document could not be read: does it stand there as it
     does in the other? Is the place another one?"""
     number, date, issuer = found.fields
-    if number is Agreement.OPEN and _stands_in_both(here.number, there.number, alignment):
+    if _is_confirmed(number, here.number, there.number, alignment):
         number = Agreement.SAME
-    if date is Agreement.OPEN and _stands_in_both(here.date, there.date, alignment):
+    if _is_confirmed(date, here.date, there.date, alignment):
         date = Agreement.SAME
     places = _places(here), _places(there)
-    if any(_has_one(words, of) for pair in replaced for words, of in zip(pair, places, strict=True)):
+    if any(_is_another(pair, places) for pair in replaced):
         issuer = Agreement.OTHER
     return Identity(number, date, issuer)
 
@@ -143,29 +147,52 @@ def _places(record: Record) -> set[str]:
     return {folded_words(name) for name in named if name}
 
 
-def _has_one(words: str, names: set[str]) -> bool:
-    return any(f" {name} " in f" {words} " for name in names)
+def _is_another(replaced: tuple[str, str], places: tuple[set[str], set[str]]) -> bool:
+    """Do other words stand in place of a place? What noise made of it are no words."""
+    return all(is_folded_syllable(word) for words in replaced for word in words.split()) and any(
+        f" {name} " in f" {words} " for words, names in zip(replaced, places, strict=True) for name in names
+    )
 
 
-def _stands_in_both(here: Number | IssueDate | None, there: Number | IssueDate | None, alignment: Alignment) -> bool:
-    return _stands(here, alignment.here, alignment, 0) or _stands(there, alignment.there, alignment, 1)
+def _is_confirmed(found: Agreement, here: _Stated, there: _Stated, alignment: Alignment) -> bool:
+    """Does what one document states of itself stand in the other too? Of what both state and one misreads, exactly."""
+    if found not in (Agreement.OPEN, Agreement.HARMED):
+        return False
+    exactly = found is Agreement.HARMED
+    return _stands(here, alignment, 0, exactly) or _stands(there, alignment, 1, exactly)
 
 
-def _stands(stated: Number | IssueDate | None, words: Words, alignment: Alignment, side: int) -> bool:
-    """Does it stand in the other text too, each figure of it, and its words as noise left them?"""
+def _stands(stated: _Stated, alignment: Alignment, side: int, exactly: bool) -> bool:
+    """Each figure of it as it is, and of a number the letters as noise left them.
+
+    Of a date one figure may be harmed, but not the year: numbers restart each year (Decree 30/2020), so with the number
+    the year tells documents apart.
+    """
     if stated is None:
         return False
+    words = (alignment.here, alignment.there)[side]
     first, last = (bisect_left(words.starts, at) for at in stated.span)
-    sorts: dict[int, Sort] = {}
+    found: dict[int, Stretch] = {}
     for stretch in alignment.stretches:
         start, end = (stretch.here, stretch.there)[side]
-        sorts |= dict.fromkeys(range(max(start, first), min(end, last)), stretch.sort)
+        found |= dict.fromkeys(range(max(start, first), min(end, last)), stretch)
+    if first == last or len(found) < last - first:
+        return False
+    if exactly:
+        return all(alignment.marked(stretch)[0] == alignment.marked(stretch)[1] for stretch in found.values())
     figured = [at for at in range(first, last) if _has_figure(words.folded[at])]
-    return (
-        bool(figured)
-        and all(sorts.get(at) is Sort.EQUAL for at in figured)
-        and all(sorts.get(at) in (Sort.EQUAL, Sort.HARMED) for at in range(first, last))
+    unsure = [at for at in figured if not _is_read(alignment, found[at])]
+    if isinstance(stated, Number):
+        return not unsure and all(stretch.sort in (Sort.EQUAL, Sort.HARMED) for stretch in found.values())
+    return len(unsure) <= 1 and all(
+        len(words.folded[at]) < _YEAR and not other_figures(*map("".join, alignment.words(found[at]))) for at in unsure
     )
+
+
+def _is_read(alignment: Alignment, stretch: Stretch) -> bool:
+    """Is a figure the same, may it be by letters that look like it?"""
+    one, other = map("".join, alignment.words(stretch))
+    return stretch.sort is Sort.EQUAL or (stretch.sort is Sort.HARMED and same_figures(one, other))
 
 
 def _shares(alignment: Alignment) -> tuple[float, float]:
@@ -210,6 +237,10 @@ def _noise(alignment: Alignment) -> tuple[float, int]:
 
 def _count(ranges: Iterable[Range]) -> int:
     return sum(end - start for start, end in ranges)
+
+
+def _tells(one: str, other: str) -> bool:
+    return max(len(one), len(other)) > _SIGN or (_has_figure(one) and _has_figure(other))
 
 
 def _has_figure(word: str) -> bool:

@@ -77,10 +77,11 @@ def _issuers(here: Record, there: Record) -> Agreement:
     one, other = _name(here.issuer, provinces[0]), _name(there.issuer, provinces[1])
     if one == other:
         return Agreement.SAME
-    if len(one.split()) != len(other.split()):
+    words = list(zip(one.split(), other.split(), strict=False))
+    same = sum(a == b for a, b in words)
+    if len(one.split()) != len(other.split()) or 2 * same < len(words):
         return Agreement.OPEN
-    alike = all(map(_is_harmed, one.split(), other.split()))
-    return Agreement.HARMED if alike else Agreement.OTHER
+    return Agreement.HARMED if all(_is_harmed(*pair) for pair in words) else Agreement.OTHER
 
 
 def _name(issuer: Issuer, province: str | None) -> str:
@@ -89,4 +90,4 @@ def _name(issuer: Issuer, province: str | None) -> str:
 
 
 def _is_harmed(one: str, other: str) -> bool:
-    return Levenshtein.distance(one, other) <= _HARMED * max(len(one), len(other))
+    return Levenshtein.distance(one, other) <= max(1, _HARMED * max(len(one), len(other)))
