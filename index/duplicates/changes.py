@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from ...pipeline.vietnamese import Words, is_folded_syllable
 from .alignment import Alignment, Range, Sort, Stretch, other_figures
 
 _HARMS, _RATE = 4, 0.001  # places, of the words: fewer are slips or changes, and shown; more are noise
 _ISLAND, _SHARE = 3, 4  # words that agree by chance: so few, and a quarter of what is changed around them
 _MOVED, _MOVED_ALIKE = 4, 92  # words; of 100: by chance fewer words stand elsewhere too
 _SEARCHED = 60  # words: what is longer is no column of a head that was read in another order
+_DIFFERENT = (Sort.HARMED, Sort.SUBSTITUTED, Sort.REWRITTEN, Sort.EXTRA)
 _DATE_WORDS = ("thang", "nam")
 _MOTTO = "cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc"
 # Letters that are taken for each other in print, none of which makes one common word of another.
 _PRINTED_ALIKE = str.maketrans(
     {"l": "i", "1": "i", "0": "o", "q": "o", "y": "v", "c": "e", "5": "s", "8": "b", "h": "ii"}
-)
-_SYLLABLE = re.compile(
-    r"(?:ngh(?=[eiy])|gh(?=[ei])|k(?=[eiy])|c(?![eiy])|qu|gi|g(?!e)|ng|nh|ch|kh|ph|th|tr|[bdhlmnprstvx])?"
-    r"(?:a[iouy]?|e[ou]?|i(?:a|eu?|u)?|o(?:a[iouy]?|eo?|i)?|u(?:a[yi]?|eu?|o[iu]?|i|u|y(?:a|eu?|u)?)?|y(?:eu?)?)"
-    r"(?:ch|ng|nh|[cmnpt])?"
 )
 
 
@@ -52,38 +48,18 @@ class Changes:
 
 def changes(alignment: Alignment, here: str, there: str) -> Changes:
     """Texts in NFC."""
+    pair = _Pair(alignment, here, there, _is_clean(alignment))
     marks = list(_remarked(alignment))
     # Where more differ, marks are lost or misread all over.
-    named = [one for one in marks if _is_of_name(alignment, one, here, there)] if len(marks) < _HARMS else []
-    found, noise = list(named), len(marks) - len(named)
-    clean = _is_clean(alignment)
-    for stretch in alignment.stretches:
-        if stretch.sort is Sort.EQUAL:
-            continue
-        if _is_noise(alignment, stretch, clean) or _is_style(alignment, stretch, here, there):
+    found = [one for one in marks if pair.is_name(one)] if len(marks) < _HARMS else []
+    noise = len(marks) - len(found)
+    for stretch in alignment.of(*_DIFFERENT):
+        if pair.is_noise(stretch):
             noise += 1
         else:
             found.append(Change(stretch.here, stretch.there))
-    found.sort(key=lambda change: (change.here, change.there))
-    return Changes(tuple(_touching(found)), tuple(_unmoved(alignment, list(_bridged(_touching(found))))), noise)
-
-
-def _is_of_name(alignment: Alignment, change: Change, here: str, there: str) -> bool:
-    one, other = alignment.here.starts[change.here[0]], alignment.there.starts[change.there[0]]
-    return here[one].isupper() and there[other].isupper()
-
-
-def _is_style(alignment: Alignment, stretch: Stretch, here: str, there: str) -> bool:
-    """Is the same date written out in one (`ngày 07 tháng 8 năm 2017`, `07/8/2017`), or with another zero?"""
-    one, other = (" ".join(words) for words in alignment.words(stretch))
-    if not one or not other:
-        words, at = (alignment.here, stretch.here[0]) if one else (alignment.there, stretch.there[0])
-        return one + other in _DATE_WORDS and at > 0 and words.folded[at - 1].isdigit()
-    if not (one.isdigit() and other.isdigit()) or one.lstrip("0") != other.lstrip("0"):
-        return False
-    starts = alignment.here.starts[stretch.here[0]], alignment.there.starts[stretch.there[0]]
-    before = (text[max(0, at - 1) : at] for text, at in zip((here, there), starts, strict=True))
-    return not any(sign in (",", ".") for sign in before)  # 0,07 is not 0,7
+    exchanged = tuple(_touching(sorted(found, key=lambda change: (change.here, change.there))))
+    return Changes(exchanged, tuple(_unmoved(alignment, list(_bridged(exchanged)))), noise)
 
 
 def _is_clean(alignment: Alignment) -> bool:
@@ -99,29 +75,64 @@ def _remarked(alignment: Alignment) -> Iterator[Change]:
                 yield Change((at, at + 1), (also, also + 1))
 
 
-def _is_noise(alignment: Alignment, stretch: Stretch, clean: bool) -> bool:
-    here, there = alignment.words(stretch)
-    one, other = "".join(here), "".join(there)
-    if not one or not other:
-        return not clean and len(one + other) == 1 and (one + other).isalpha()
-    if _printed(one) == _printed(other):
-        return True
-    if _figures(one) != _figures(other) and (one + other).isdigit():
-        return False
-    if stretch.sort is Sort.HARMED:
-        return not (clean and all(map(_is_syllable, (*here, *there))))
-    return not clean and len(here) == len(there) == 1 and _is_misread(one, other)
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two texts, and whether little enough is misread in them that a slip may be a change."""
+
+    alignment: Alignment
+    here: str
+    there: str
+    clean: bool
+
+    def is_noise(self, stretch: Stretch) -> bool:
+        here, there = self.alignment.words(stretch)
+        one, other = "".join(here), "".join(there)
+        if not one or not other:
+            return self._is_stray(stretch, one + other)
+        if _printed(one) == _printed(other) or self._is_padded(stretch, one, other):
+            return True
+        if _figures(one) != _figures(other) and (one + other).isdigit():
+            return False
+        if stretch.sort is Sort.HARMED:
+            real = all(map(is_folded_syllable, (*here, *there)))
+            return not (real and (self.clean or self.is_name(stretch)))
+        return not self.clean and len(here) == len(there) == 1 and _is_misread(one, other)
+
+    def is_name(self, words: Change | Stretch) -> bool:
+        """Are they a part of a name, in both texts? Of one word is what only begins a sentence."""
+        return _is_named(self.here, self.alignment.here, words.here) and _is_named(
+            self.there, self.alignment.there, words.there
+        )
+
+    def _is_stray(self, stretch: Stretch, word: str) -> bool:
+        """Is it a letter that noise has parted, or the month or year of a date that has strokes in the other text?"""
+        extra = stretch.here[0] < stretch.here[1]
+        words, at = (self.alignment.here, stretch.here[0]) if extra else (self.alignment.there, stretch.there[0])
+        dated = word in _DATE_WORDS and at > 0 and words.folded[at - 1].isdigit()
+        return dated or (not self.clean and len(word) == 1 and word.isalpha())
+
+    def _is_padded(self, stretch: Stretch, one: str, other: str) -> bool:
+        """Is it one figure, with a zero before it in one text? 0,07 is not 0,7."""
+        if not (one.isdigit() and other.isdigit()) or one.lstrip("0") != other.lstrip("0"):
+            return False
+        return not any(sign in (",", ".") for sign in self._characters(stretch, -1))
+
+    def _characters(self, words: Change | Stretch, offset: int) -> tuple[str, str]:
+        """What stands in both texts so far from the start of these words."""
+        here, there = self.alignment.here.starts[words.here[0]], self.alignment.there.starts[words.there[0]]
+        return self.here[max(0, here + offset)], self.there[max(0, there + offset)]
+
+
+def _is_named(text: str, words: Words, those: Range) -> bool:
+    near = range(max(0, those[0] - 1), min(those[1] + 1, len(words.starts)))
+    return text[words.starts[those[0]]].isupper() and sum(text[words.starts[at]].isupper() for at in near) > 1
 
 
 def _is_misread(one: str, other: str) -> bool:
     """Is one of the two no word, and not beyond recognition?"""
-    if other_figures(one, other) or (_is_syllable(one) and _is_syllable(other)):
+    if other_figures(one, other) or (is_folded_syllable(one) and is_folded_syllable(other)):
         return False
     return Levenshtein.distance(one, other) < max(len(one), len(other))
-
-
-def _is_syllable(word: str) -> bool:
-    return _SYLLABLE.fullmatch(word) is not None
 
 
 def _printed(word: str) -> str:
