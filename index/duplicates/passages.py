@@ -33,20 +33,24 @@ class _Side:
         """Of the word before `at`."""
         return self.words.starts[at - 1] + len(self.words.marked[at - 1]) if at else 0
 
-    def until(self, at: int, least: int) -> int:
-        """How many words of its line stand before `at`, down to word `least`."""
-        line = self.text.rfind("\n", 0, self.start(at)) + 1
+    def before(self, those: Range, least: int) -> int:
+        """How many words of their line stand before these, down to word `least`; none before none."""
+        line = self.text.rfind("\n", 0, self.start(those[0])) + 1
         count = 0
-        while at - count > least and self.start(at - count - 1) >= line and count <= _AROUND:
+        while _length(those) and count <= _AROUND and those[0] - count > least:
+            if self.start(those[0] - count - 1) < line:
+                break
             count += 1
         return count
 
-    def after(self, at: int, most: int) -> int:
-        """How many words of its line stand from `at` on, up to word `most`."""
-        line = self.text.find("\n", self.end(at))
+    def after(self, those: Range, most: int) -> int:
+        """How many words of their line stand after these, up to word `most`; none after none."""
+        line = self.text.find("\n", self.end(those[1]))
         line = len(self.text) if line < 0 else line
         count = 0
-        while at + count < most and self.start(at + count) < line and count <= _AROUND:
+        while _length(those) and count <= _AROUND and those[1] + count < most:
+            if self.start(those[1] + count) >= line:
+                break
             count += 1
         return count
 
@@ -89,8 +93,8 @@ def _words(first: Change, last: Change) -> int:
 
 def _passage(group: Sequence[Change], before: Change, after: Change, one: _Side, other: _Side) -> Passage:
     first, last = group[0], group[-1]
-    lead = max(one.until(first.here[0], before.here[1]), other.until(first.there[0], before.there[1]))
-    rest = max(one.after(last.here[1], after.here[0]), other.after(last.there[1], after.there[0]))
+    lead = max(one.before(first.here, before.here[1]), other.before(first.there, before.there[1]))
+    rest = max(one.after(last.here, after.here[0]), other.after(last.there, after.there[0]))
     around = min(lead, _AROUND), min(rest, _AROUND)
     cut = lead > _AROUND, rest > _AROUND
     here, there = [change.here for change in group], [change.there for change in group]

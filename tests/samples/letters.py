@@ -31,13 +31,13 @@ III. TỔ CHỨC THỰC HIỆN
 
 3. Đồng chí Nguyễn Hữu Thắng theo dõi, tổng hợp kết quả hằng quý, báo cáo Thường trực để chỉ đạo kịp thời.
 
-4. Kho bạc kiểm soát thanh toán theo khối lượng nghiệm thu; phần vốn xã hội hóa công khai tại nhà văn hóa các thôn."""
+4. Kho bạc kiểm soát thanh toán theo khối lượng nghiệm thu; phần vốn xã hội hóa công khai tại nhà văn hóa các thôn"""
 
 SWIMMING = """Nhằm giảm tai nạn đuối nước ở trẻ em vùng ven sông, Ban Thường vụ Huyện đoàn hướng dẫn mở lớp dạy bơi miễn
 phí trong dịp nghỉ hè: mỗi cụm xã dựng một bể lắp ghép, thuê hai huấn luyện viên có chứng chỉ cứu hộ, chia ca sáng và
 chiều, mua bảo hiểm cho từng em. Bí thư chi đoàn đến tận nhà vận động phụ huynh ký cam kết đưa đón, lập nhóm trao đổi
 hình ảnh buổi tập. Kết thúc khóa học, các em thi bơi ếch hai mươi lăm mét, em nào đạt được cấp giấy chứng nhận và tặng
-áo phao. Nguồn kinh phí vận động từ các doanh nghiệp vận tải thủy, quyết toán công khai trước ngày tựu trường."""
+áo phao. Nguồn kinh phí vận động từ các doanh nghiệp vận tải thủy, quyết toán công khai trước ngày tựu trường"""
 
 ANNEX = """PHỤ LỤC
 DANH SÁCH TUYẾN ĐƯỜNG TRỒNG CÂY
