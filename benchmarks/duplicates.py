@@ -1,4 +1,5 @@
-"""How fast documents that share much are found in an archive of 100,000 made-up ones, and what that takes.
+"""How fast documents that share much are found in an archive of 100,000 made-up ones, and what that takes; how fast a
+new document is checked against all that is held.
 
 `PYTHONPATH=tests python benchmarks/duplicates.py [documents] [folder]` measures this alone; a folder is kept for the
 next time, and has then no figures of how it was filled.
@@ -17,12 +18,17 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from generated import document, documents
+import search
+from generated import GeneratedDocument, document, documents
 
+from cancu.index.catalogue import Catalogue
 from cancu.index.database import Database
+from cancu.index.duplicates.checking import check
 from cancu.index.duplicates.fingerprints import Fingerprints
 from cancu.index.duplicates.signature import sign
 from cancu.index.schema import connect
+from cancu.pipeline.model import Source
+from quality import noise
 
 Row = tuple[str, str]
 
@@ -35,6 +41,7 @@ _REPEATS = 2  # of which the fastest counts: other programs disturb
 _LIMIT = 20  # candidates wanted
 _FORM = 10_000  # letters of one form
 _SEED = 11
+_NOISE = 0.02
 
 
 class _Store:
@@ -82,6 +89,10 @@ def rows(size: int = SIZE, folder: Path | None = None) -> Iterator[Row]:
         store = (folder or Path(name)) / str(size)
         yield from _filled(_Store(store), size, texts)
         yield from _opened(store, size, texts)
+        archive = store.with_name(f"{size} whole")
+        search.fill(archive, size)
+        with Catalogue.open(archive, create=False) as catalogue:
+            yield from _checked(catalogue, size)
 
 
 def _filled(store: _Store, size: int, new: Sequence[str]) -> Iterator[Row]:
@@ -144,6 +155,27 @@ def _found(store: _Store, where: str, texts: Sequence[str]) -> Iterator[Row]:
     taken = sorted(_best(lambda text=text: store.fingerprints.alike(text, _LIMIT)) for text in texts)
     figure = f"{taken[len(taken) // 2]:.1f} / {taken[int(len(taken) * 0.95)]:.1f}"
     yield f"duplicates: candidates of a new document among {where}, p50 / p95 CPU ms", figure
+
+
+def _checked(catalogue: Catalogue, size: int) -> Iterator[Row]:
+    """The check of a document that was read and tagged already: of one that nothing held is like, and of re-scans."""
+    new = [(made, made.text) for made in documents(_ASKED, first=2 * size)]
+    step = size // _ASKED
+    held = [(made, noise.damaged(made.text, _NOISE, number)[0]) for number, made in enumerate(_every(step))]
+    for name, asked in (("a new document", new), (f"a re-scan with {_NOISE:.0%} of noise", held)):
+        taken = sorted(_best(lambda made=made, text=text: _check(catalogue, made, text)) for made, text in asked)
+        figure = f"{taken[len(taken) // 2]:.1f} / {taken[int(len(taken) * 0.95)]:.1f}"
+        yield f"duplicates: check of {name} among {size:,}, p50 / p95 CPU ms", figure
+
+
+def _every(step: int) -> Iterator[GeneratedDocument]:
+    return (document(number * step) for number in range(_ASKED))
+
+
+def _check(catalogue: Catalogue, made: GeneratedDocument, text: str) -> None:
+    """The record is that of the undamaged text: what is measured is the check."""
+    source = Source(Path(f"{made.id}.txt"), b"", _sha256(text), "text/plain")
+    check(catalogue, search.record(made, source), text)
 
 
 def _best(work: Callable[[], object]) -> float:

@@ -24,9 +24,10 @@ _NOISE, _HARMS = 0.001, 4  # of the characters, places: less is a typist's slip,
 # Where a publisher has set a text anew, with notes and tables of his own, words come to stand beside others.
 _MISALIGNED, _RETYPED = 0.05, 0.001  # for each word that is rewritten; of all words
 _WHOLE = 0.85  # of the words: what is less is a part, or has notes
+_ENTIRE = 0.95  # of the words: only these are one document where nothing else tells
 _PART = 0.9  # of the words of a part stand in the whole
 _PART_OF_SAME = 0.7  # the same where number and date are the whole's
-_ALIKE, _ALIKE_ANNEXED = 0.6, 0.4  # of the words of both bodies; of all words, tables and annexes too
+_ALIKE, _ALIKE_ANNEXED = 0.6, 0.5  # of the words of both bodies; of all words, tables and annexes too
 _YEAR = 4  # figures
 _SIGN = 3  # characters: so short are the signs of lists, `v`, `xii`, which are read badly most
 _PAGE, _ISLAND = 80, 4  # words: so many on end are no note; so few between them agree by chance
@@ -70,6 +71,10 @@ class Evidence:
         if more >= (_PART_OF_SAME if self.identity.same else _PART):
             return Extent.PART if self.torn >= _TORN else Extent.WHOLE
         return Extent.ALIKE if self.is_alike else Extent.UNLIKE
+
+    @property
+    def is_entire(self) -> bool:
+        return min(self.shares) >= _ENTIRE
 
     @property
     def is_alike(self) -> bool:

@@ -68,7 +68,7 @@ def _of_open_identity(found: Evidence) -> tuple[Verdict, float]:
         return (Verdict.REVIEW, 0.5) if unsure else (Verdict.TEMPLATE_SIBLING, 0.7)
     if found.extent is Extent.PART:
         return Verdict.EXCERPT, 0.8
-    sure = found.is_clean and Agreement.HARMED not in found.identity.fields
+    sure = found.is_clean and found.is_entire and Agreement.HARMED not in found.identity.fields
     return (Verdict.SAME_DOCUMENT, 0.8) if sure else (Verdict.REVIEW, 0.5)
 
 
