@@ -42,6 +42,15 @@ def test_numbers_dates_and_figures_are_those_of_one_only() -> None:
     assert of_records(paper(here).record, paper(HELD).record) == replace(found, names=(), passages=(), noise=0)
 
 
+def test_values_that_are_read_otherwise_in_the_same_words_are_no_difference() -> None:
+    """What a plan of 2023 sets from 2023 on, one of 2024 tells as done."""
+    since = TREES.replace("ít nhất 40 cây", "ít nhất 40 cây từ năm 2023")
+    here, there = paper(replace(HELD, body=since, day=(10, 1, 2024))), paper(replace(HELD, body=since))
+    assert of_records(here.record, there.record).figures
+    assert of(here, there).figures == ()
+    assert of(here, there).dates == ("2023-01-10", "2024-01-10")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
