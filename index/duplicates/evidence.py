@@ -24,7 +24,7 @@ _NOISE, _HARMS = 0.001, 4  # of the characters, places: less is a typist's slip,
 # Where a publisher has set a text anew, with notes and tables of his own, words come to stand beside others.
 _MISALIGNED, _RETYPED = 0.05, 0.001  # for each word that is rewritten; of all words
 _WHOLE = 0.85  # of the words: what is less is a part, or has notes
-_ENTIRE = 0.95  # of the words: only these are one document where nothing else tells
+_ENTIRE = 0.9  # of the words: only these are one document where nothing else tells
 _PART = 0.9  # of the words of a part stand in the whole
 _PART_OF_SAME = 0.7  # the same where number and date are the whole's
 _ALIKE, _ALIKE_ANNEXED = 0.6, 0.5  # of the words of both bodies; of all words, tables and annexes too

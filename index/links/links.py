@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import lru_cache
 from operator import attrgetter
 
 from ...pipeline import symbol
@@ -393,7 +393,7 @@ class Links:
         return others | unheard, stubs | gone
 
     def _insert_cited(self, family: str, cited: Cited) -> tuple[int, set[str]]:
-        called = self._sayings.called(family, cited.date, cited.place)
+        called = self._sayings.called(family, cited.date, [cited.place])[cited.place]
         node = self._insert_node(cited.id, cited.status, family, cited.date, None, *called, cited.place or None)
         if cited.status is Status.AMBIGUOUS:
             return node, set()
@@ -429,14 +429,15 @@ class Links:
     def _call(self, family: str, date: str) -> set[str]:
         """Call what is cited as most mentions do now; gives the families that hear of it."""
         others: set[str] = set()
-        called_in = cache(partial(self._sayings.called, family, date))  # there may be hundreds that are ambiguous
-        for node, status, place, *before in self._database.all(
+        rows = self._database.all(
             """SELECT node, status, ifnull(place, ''), number, compact, kind, date, issuer, title, law
             FROM nodes WHERE family = ? AND told = ? AND +status <> 'held'""",
             family,
             date,
-        ):
-            called = called_in(place)
+        )
+        called_in = self._sayings.called(family, date, {place for _, _, place, *_ in rows})
+        for node, status, place, *before in rows:
+            called = called_in[place]
             if called == tuple(before):
                 continue
             self._database.execute(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import lru_cache
+
 from ...pipeline import symbol
 from ...pipeline.organisation import province_named_in, province_of
 from ..database import Database
@@ -9,7 +12,8 @@ from . import families
 
 # What mentions say of a document, in the order of their columns; the date where the number alone decides.
 FIELDS = ("number", "law", "date", "kind", "issuer", "title")
-_SPEAKS_OF = {"issuer": province_of, "title": province_named_in}  # the province that a value speaks of
+# The province that a value speaks of.
+_SPEAKS_OF = {"issuer": lru_cache(100_000)(province_of), "title": lru_cache(100_000)(province_named_in)}
 _LOOKED_AT = 20  # values that are said most
 
 Group = tuple[str, str]  # a family, and the date that its documents are told apart by
@@ -38,19 +42,13 @@ class Sayings:
         was, is_ = (count > 0 and (other is None or _rank(name, count, value) < other) for count in (now - times, now))
         return bool(was != is_)
 
-    def called(self, family: str, date: str, place: str) -> tuple[str | None, ...]:
-        """Number, compact number, kind, date, issuer, title and law of what is cited: what most mentions say."""
-        said = {name: self._said_most(family, date, name, place) for name in FIELDS}
-        number = said["number"]
-        issued = said["date"] or date or families.year_of(number)
-        compact = number and symbol.compact(number)
-        return number, compact, said["kind"], issued, said["issuer"], said["law"] or said["title"], said["law"]
-
-    def _said_most(self, family: str, date: str, name: str, place: str) -> str | None:
-        """What most mentions say, but for what speaks of another province."""
-        speaks_of = _SPEAKS_OF.get(name) if place else None
-        most = self._most_said(family, date, name, _LOOKED_AT if speaks_of else 1)
-        return next((value for value, _ in most if speaks_of is None or speaks_of(value) in (None, place)), None)
+    def called(self, family: str, date: str, places: Iterable[str]) -> dict[str, tuple[str | None, ...]]:
+        """Number, compact number, kind, date, issuer, title and law of what is cited: what most mentions say; in each
+        of these provinces, but for what speaks of another one."""
+        most = {name: self._most_said(family, date, name, _LOOKED_AT if name in _SPEAKS_OF else 1) for name in FIELDS}
+        return {
+            place: _called(family, date, {name: _first(name, most[name], place) for name in FIELDS}) for place in places
+        }
 
     def _most_said(self, family: str, date: str, name: str, limit: int) -> list[tuple[str, int]]:
         return self._database.all(
@@ -61,6 +59,18 @@ class Sayings:
             name,
             limit,
         )
+
+
+def _called(family: str, date: str, said: dict[str, str | None]) -> tuple[str | None, ...]:
+    number = said["number"]
+    issued = said["date"] or date or families.year_of(number)
+    compact = number and symbol.compact(number)
+    return number, compact, said["kind"], issued, said["issuer"], said["law"] or said["title"], said["law"]
+
+
+def _first(name: str, most: Iterable[tuple[str, int]], place: str) -> str | None:
+    speaks_of = _SPEAKS_OF.get(name) if place else None
+    return next((value for value, _ in most if speaks_of is None or speaks_of(value) in (None, place)), None)
 
 
 def _rank(name: str, times: int, value: str) -> tuple[int, int, str]:
