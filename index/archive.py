@@ -16,6 +16,7 @@ from ..pipeline.printable import printable
 from . import answers, indexing
 from .answers import Json
 from .catalogue import Catalogue
+from .duplicates import answers as compared
 from .duplicates.checking import groups
 from .engine import Change, Delete, Index
 from .fields import VERSION
@@ -118,7 +119,7 @@ class Archive:
 
     def groups(self) -> Json:
         """What is held more than once, or under one number."""
-        return answers.groups(groups(self.catalogue))
+        return compared.groups(groups(self.catalogue))
 
     def status(self) -> Json:
         """What is in the archive, and whether the index has it all."""

@@ -67,7 +67,7 @@ def words_of(text: str) -> Words:
 def align(one: Words, other: Words) -> Alignment:
     """Time grows with the product of the words, 64 of them at a time: 0.4 s for two texts of 50,000."""
     found: list[Stretch] = []
-    opcodes = Levenshtein.opcodes(one.folded, other.folded)
+    opcodes = Levenshtein.opcodes(_without_zeros(one.folded), _without_zeros(other.folded))
     for equal, several in groupby(opcodes, key=lambda opcode: opcode.tag == "equal"):
         run = [((each.src_start, each.src_end), (each.dest_start, each.dest_end)) for each in several]
         if equal:
@@ -75,6 +75,11 @@ def align(one: Words, other: Words) -> Alignment:
         else:
             found += _told_apart(run, one.folded, other.folded)
     return Alignment(one, other, tuple(found))
+
+
+def _without_zeros(words: Sequence[str]) -> list[str]:
+    """`ngày 01` is `ngày 1`."""
+    return [word.lstrip("0") if word[0] == "0" and word.isdigit() else word for word in words]
 
 
 def _told_apart(run: Sequence[tuple[Range, Range]], here: Sequence[str], there: Sequence[str]) -> Iterator[Stretch]:
