@@ -350,7 +350,7 @@ def lint(settings: Config, name: str | None, as_json: bool) -> None:
 @click.pass_obj
 def duplicates(settings: Config, file: Path | None, as_json: bool) -> None:
     """Is FILE in the archive already? Without FILE: what the archive holds more than once."""
-    from cancu.index import answers, printed
+    from cancu.index.duplicates import answers, printed
 
     with _open(settings) as archive:
         if file is None:

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ..pipeline.printable import printable
-from .duplicates.verdict import Duplicates, Group, Match
+from .duplicates.verdict import Differences, Duplicates, Match
 from .engine import FacetValue
 from .holdings import Counts, Document, Held, Outcome, PoorPage, Unread
 from .links.candidacy import Candidates
@@ -71,15 +71,6 @@ def trace(found: Trace) -> Json:
     }
 
 
-def duplicates(file: str, found: Duplicates) -> Json:
-    return {"file": file, "verdict": found.verdict.value, "matches": [_match(match) for match in found.matches]}
-
-
-def groups(found: tuple[Group, ...]) -> Json:
-    """Groups of one document name it, groups of several list them."""
-    return {"groups": [_group(group) for group in found]}
-
-
 def ingest(outcomes: Sequence[FileOutcome], waiting: int = 0) -> Json:
     """What became of each file; so many pairs of files wait for a person (`review`)."""
     return {
@@ -126,7 +117,7 @@ def _outcome(outcome: FileOutcome) -> Json:
         "outcome": outcome.outcome.value,
         "id": outcome.id,
         "reason": outcome.reason,
-        "duplicates": [_match(match) for match in outcome.duplicates.matches] if outcome.duplicates else [],
+        "duplicates": [match(each) for each in outcome.duplicates.matches] if outcome.duplicates else [],
     }
 
 
@@ -140,6 +131,29 @@ def candidates(several: Candidates) -> Json:
     return {
         "candidates": [document(one.node) | {"reasons": list(one.reasons)} for one in several.first],
         "candidates_total": several.total,
+    }
+
+
+def match(found: Match) -> Json:
+    """A held document beside the one asked about."""
+    return {
+        "document": document(found.document),
+        "verdict": found.finding.verdict.value,
+        "certainty": found.finding.certainty,
+        "reasons": list(found.finding.reasons),
+        "differences": differences(found.finding.differences),
+    }
+
+
+def differences(found: Differences) -> Json:
+    """What differs between two documents; `noise` counts what is misread only."""
+    return {
+        "numbers": list(found.numbers),
+        "dates": list(found.dates),
+        "figures": list(found.figures),
+        "names": list(found.names),
+        "text": [{"here": passage.here, "there": passage.there} for passage in found.passages],
+        "noise": found.noise,
     }
 
 
@@ -157,23 +171,3 @@ def edge(told: Edge) -> Json:
 def evidence(one: Evidence) -> Json:
     spans = {"span": list(one.span), "mention": list(one.mention)}
     return {"document": one.document, "page": one.page, **spans, "text": one.text}
-
-
-def _match(match: Match) -> Json:
-    return {
-        "document": document(match.document),
-        "verdict": match.finding.verdict.value,
-        "certainty": match.finding.certainty,
-        "reasons": list(match.finding.reasons),
-        "differences": {
-            "numbers": list(match.finding.differences.numbers),
-            "dates": list(match.finding.differences.dates),
-            "figures": list(match.finding.differences.figures),
-        },
-    }
-
-
-def _group(group: Group) -> Json:
-    documents = [document(known) for known in group.documents]
-    which = {"document": documents[0]} if len(documents) == 1 else {"documents": documents}
-    return {"verdict": group.verdict.value, **which, "files": list(group.files)}

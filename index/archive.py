@@ -16,6 +16,7 @@ from ..pipeline.printable import printable
 from . import answers, indexing
 from .answers import Json
 from .catalogue import Catalogue
+from .duplicates import answers as compared
 from .duplicates import review
 from .duplicates.checking import groups
 from .duplicates.decisions import Choice
@@ -120,7 +121,7 @@ class Archive:
 
     def groups(self) -> Json:
         """What is held more than once, or under one number."""
-        return answers.groups(groups(self.catalogue))
+        return compared.groups(groups(self.catalogue))
 
     def review(self, pair: str | None = None) -> Json:
         """The pairs of files that wait for a person, or this one."""

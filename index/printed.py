@@ -6,8 +6,8 @@ import re
 import textwrap
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 from operator import itemgetter
 
 from ..pipeline.model import Arrival, Organisation, Record, Reference, Relation
@@ -29,7 +29,7 @@ RELATIONS = {
     Relation.REPLIES_TO: "trả lời",
     Relation.CITES: "dẫn",
 }
-_VERDICTS = {
+VERDICTS = {
     "same_file": "trùng tệp",
     "same_document": "cùng một văn bản",
     "reissue": "văn bản đính chính hoặc thay thế",
@@ -40,6 +40,12 @@ _VERDICTS = {
     "new": "chưa có trong kho",
 }
 _OUTCOMES = {"stored": "lưu mới", "known": "đã có", "quarantined": "không đọc được", "skipped": "bỏ qua"}
+_ORDER = ("known", "stored", "skipped", "quarantined")
+# Which verdicts a person wants to hear of while files are stored.
+_BESIDE = {
+    "known": ("same_document", "reissue", "excerpt", "review", "template_sibling", "same_number"),
+    "stored": ("same_document", "reissue", "excerpt", "review"),
+}
 _WHY = {
     "number": "số khớp",
     "cites": "có dẫn",
@@ -59,7 +65,6 @@ _FACETS = {
 }
 _LEVELS = {row["level"]: row["names"].split("|")[0] for row in rows("levels")}
 _COMPARATORS = {"=": "", ">=": "≥ ", ">": "> ", "<=": "≤ ", "<": "< ", "~": "≈ ", "range": ""}
-_SHOWN_FILES = 20
 _SHOWN_COLUMNS = 70  # of a query, so that its caret stays in its line on any screen
 _LEAD = re.compile(r"[\s│├└─]*")
 
@@ -102,10 +107,8 @@ def ingest(answer: Json) -> str:
     """What became of the files of one run: what needs a look last; the same file seen again is only counted."""
     lines: dict[str, list[str]] = defaultdict(list)
     for outcome in answer["outcomes"]:
-        matches = outcome["duplicates"]
-        if outcome["outcome"] == "known" and matches[0]["verdict"] != "same_file":
-            verdict, document = _VERDICTS[matches[0]["verdict"]], name(matches[0]["document"])
-            lines["known"].append(f"đã có: {outcome['file']} – {verdict}: {document}")
+        if outcome["outcome"] in _BESIDE:
+            lines[outcome["outcome"]] += _beside(outcome)
         elif outcome["outcome"] == "skipped":
             lines["skipped"].append(f"bỏ qua: {outcome['file']} – {outcome['reason']}")
         elif outcome["outcome"] == "quarantined":
@@ -113,7 +116,15 @@ def ingest(answer: Json) -> str:
     counts = ", ".join(f"{answer[key]} {word}" for key, word in _OUTCOMES.items())
     summary = [f"{answer['seen']} tệp: {counts}."]
     summary += [f"{answer['review']} cặp cần xem: `cancu review`"] if answer["review"] else []
-    return "\n".join([*lines["known"], *lines["skipped"], *lines["quarantined"], *summary])
+    return "\n".join([*chain.from_iterable(lines[kind] for kind in _ORDER), *summary])
+
+
+def _beside(outcome: Json) -> Iterator[str]:
+    """What the file is to the nearest document that was there before."""
+    nearest = outcome["duplicates"][0] if outcome["duplicates"] else None
+    if nearest and nearest["verdict"] in _BESIDE[outcome["outcome"]]:
+        said = f"{VERDICTS[nearest['verdict']]}: {name(nearest['document'])}"
+        yield f"{_OUTCOMES[outcome['outcome']]}: {outcome['file']} – {said}"
 
 
 def search(answer: Json) -> str:
@@ -211,33 +222,6 @@ def trace(answer: Json) -> str:
     branch(answer["root"]["id"], "")
     if answer.get("truncated"):
         lines.append("… còn nữa, đồ thị quá lớn để liệt kê hết")
-    return "\n".join(lines)
-
-
-def duplicates(answer: Json) -> str:
-    """The verdict on one file, with its reasons."""
-    lines = [f"{answer['file']}: {_VERDICTS[answer['verdict']]}"]
-    for match in answer["matches"]:
-        lines.append(f"  {_VERDICTS[match['verdict']]} ({match['certainty']:.0%}): {name(match['document'])}")
-        lines += [f"    - {reason}" for reason in match["reasons"]]
-        labels = (("numbers", "số"), ("dates", "ngày"), ("figures", "số liệu"))
-        differing = [
-            f"{label} {', '.join(match['differences'][key])}" for key, label in labels if match["differences"][key]
-        ]
-        lines += [f"    - Chỗ khác nhau: {'; '.join(differing)}"] if differing else []
-    return "\n".join(lines)
-
-
-def groups(answer: Json) -> str:
-    """What the archive holds more than once, or under one number."""
-    if not answer["groups"]:
-        return "Không có văn bản trùng."
-    lines = []
-    for group in answer["groups"]:
-        documents = group.get("documents") or [group["document"]]
-        lines.append(f"{_VERDICTS[group['verdict']]}: {' | '.join(name(document) for document in documents)}")
-        lines += [f"  {file}" for file in group["files"][:_SHOWN_FILES]]
-        lines += [f"  … và {len(group['files']) - _SHOWN_FILES} tệp nữa"] if len(group["files"]) > _SHOWN_FILES else []
     return "\n".join(lines)
 
 

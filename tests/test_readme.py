@@ -14,7 +14,7 @@ from click.testing import CliRunner
 
 from cancu.cli import cli
 
-SHELL = re.compile(r"^\$ \.venv/bin/(cancu .*)$", re.M)
+SHELL = re.compile(r"^\$ (?:\.venv/bin/(?=cancu )|(?=sed ))(.*)$", re.M)
 
 
 def blocks(readme: str, language: str) -> list[str]:

@@ -3,132 +3,119 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
-from ...pipeline.model import Record
-from ...pipeline.vietnamese import UPPER, Words
-from .alignment import Alignment, Range, Sort, Stretch, align
-from .verdict import Differences, Paper, Passage
+from ...pipeline.model import Record, Span
+from ...pipeline.vietnamese import LOWER, UPPER, Words
+from .alignment import Alignment, Range, align
+from .changes import Change, changes
+from .passages import passages
+from .verdict import Differences, Paper
 
-_AROUND = 60  # characters shown on either side of what differs
-_SHOWN = 300  # characters of a passage
-_CHANGED = (Sort.SUBSTITUTED, Sort.REWRITTEN, Sort.EXTRA)
-_NAME = re.compile(rf"[{UPPER}][^\W\d_]*(?:\s+[{UPPER}][^\W\d_]*)+")
+_Values = Iterator[tuple[str, Span]]
+_Counts = Callable[[Span], bool]
+
+_NAMED = 6  # words: what is longer is a heading
+_BODY = frozenset({"Bộ", "Sở", "Cục", "Vụ", "Ban", "Phòng", "Hội", "Viện", "Trường"})
+_LOWER = re.compile(rf"[^\S\n]+([{LOWER}]+)(?!\w)")
+_NAME = re.compile(rf"[{UPPER}][^\W\d_]*(?:[^\S\n]+[{UPPER}][^\W\d_]*)+")
 
 
 def of_records(here: Record, there: Record) -> Differences:
     """What one of them has and the other has not."""
-    return Differences(
-        numbers=_unshared(_numbers(here), _numbers(there)),
-        dates=_unshared(_dates(here), _dates(there)),
-        figures=_unshared(_figures(here), _figures(there)),
-    )
+    return _of_values(here, there, _always, _always)
 
 
 def of(here: Paper, there: Paper) -> Differences:
-    """The same with names, and the text passage by passage."""
-    alignment = align(here.text, there.text)
-    found = of_records(here.record, there.record)
-    return Differences(
-        found.numbers,
-        found.dates,
-        found.figures,
-        tuple(dict.fromkeys(_names(alignment, here.text, there.text))),
-        tuple(_passages(alignment, here.text, there.text)),
-        sum(1 for _ in alignment.of(Sort.HARMED)),
+    """The same where the texts differ too, with names, and the text passage by passage.
+
+    A value that only one record has may be read otherwise for what stands around it: `5 thông tin/tuần từ năm 2022`
+    is planned in a plan of 2022, and told as done in one of 2023.
+    """
+    alignment = align(here.words, there.words)
+    found = changes(alignment, here.text, there.text)
+    ours = _changed(alignment.here, [change.here for change in found.exchanged])
+    theirs = _changed(alignment.there, [change.there for change in found.exchanged])
+    return replace(
+        _of_values(here.record, there.record, ours, theirs),
+        names=tuple(dict.fromkeys(_names(found.exchanged, alignment, here.text, there.text))),
+        passages=tuple(passages(found.shown, alignment, here.text, there.text)),
+        noise=found.noise,
     )
 
 
-def _unshared(here: Sequence[str], there: Sequence[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(here) ^ set(there)))
+def _of_values(here: Record, there: Record, ours: _Counts, theirs: _Counts) -> Differences:
+    numbers, dates, figures = (
+        _unshared(list(values(here)), list(values(there)), ours, theirs) for values in (_numbers, _dates, _figures)
+    )
+    return Differences(numbers, dates, figures)
 
 
-def _numbers(record: Record) -> list[str]:
-    return [reference.number.canonical for reference in record.references if reference.number is not None]
+def _unshared(
+    here: Sequence[tuple[str, Span]], there: Sequence[tuple[str, Span]], ours: _Counts, theirs: _Counts
+) -> tuple[str, ...]:
+    one = {value for value, span in here if ours(span)} - {value for value, _ in there}
+    other = {value for value, span in there if theirs(span)} - {value for value, _ in here}
+    return tuple(sorted(one | other))
 
 
-def _dates(record: Record) -> list[str]:
-    return [mention.start for mention in record.dates if mention.start is not None]
+def _always(span: Span) -> bool:
+    return True
 
 
-def _figures(record: Record) -> list[str]:
-    return [
-        f"{target.value}{'' if target.value_max is None else f'–{target.value_max}'} {target.unit}"
-        for target in record.targets
-    ]
+def _changed(words: Words, those: Sequence[Range]) -> _Counts:
+    """Does a span of the text touch words that are changed, or a place where some are left out?"""
+    ends = [words.starts[last - 1] + len(words.marked[last - 1]) if last else 0 for _, last in those]
+    starts = [words.starts[first] if first < last else end for (first, last), end in zip(those, ends, strict=True)]
+
+    def is_changed(span: Span) -> bool:
+        at = bisect_left(ends, span[0])
+        return at < len(ends) and starts[at] <= span[1]
+
+    return is_changed
 
 
-def _names(alignment: Alignment, here: str, there: str) -> Iterator[str]:
+def _numbers(record: Record) -> _Values:
+    return ((one.number.canonical, one.number.span) for one in record.references if one.number is not None)
+
+
+def _dates(record: Record) -> _Values:
+    return ((mention.start, mention.span) for mention in record.dates if mention.start is not None)
+
+
+def _figures(record: Record) -> _Values:
+    for one in record.targets:
+        most = "" if one.value_max is None else f"–{one.value_max}"
+        yield f"{one.value}{most} {one.unit}", one.span
+
+
+def _names(found: Sequence[Change], alignment: Alignment, here: str, there: str) -> Iterator[str]:
     """Names that stand in place of others: `Trần Văn An → Lê Thị Bình`."""
-    for one, other in _substituted(alignment):
-        names = (_name(here, alignment.here, one), _name(there, alignment.there, other))
-        if all(names):
-            yield " → ".join(filter(None, names))
-
-
-def _substituted(alignment: Alignment) -> Iterator[tuple[Range, Range]]:
-    for substituted, several in groupby(alignment.stretches, key=lambda stretch: stretch.sort is Sort.SUBSTITUTED):
-        if substituted:
-            run = list(several)
-            yield (run[0].here[0], run[-1].here[1]), (run[0].there[0], run[-1].there[1])
+    for change in found:
+        if change.length <= _NAMED:
+            one, other = _name(here, alignment.here, change.here), _name(there, alignment.there, change.there)
+            if one and other and one != other and one.isupper() == other.isupper():
+                yield f"{one} → {other}"
 
 
 def _name(text: str, words: Words, those: Range) -> str | None:
     """The name that these words are a part of."""
-    start, end = _span(words, those)
+    if those[0] == those[1]:
+        return None
+    start, end = words.starts[those[0]], words.starts[those[1] - 1] + len(words.marked[those[1] - 1])
     line = text.rfind("\n", 0, start) + 1
     for found in _NAME.finditer(text, line):
         if found.start() >= end:
             return None
         if found.end() > start:
-            return " ".join(found[0].split())
+            name = _whole(found[0].split(), text, found.end())
+            return " ".join(name) if len(name) <= _NAMED else None
     return None
 
 
-def _span(words: Words, those: Range) -> tuple[int, int]:
-    """Where words stand in the text; of none, where they would."""
-    first, last = those
-    if first == last:
-        at = words.starts[first] if first < len(words.starts) else _end(words, len(words.starts) - 1)
-        return at, at
-    return words.starts[first], _end(words, last - 1)
-
-
-def _end(words: Words, at: int) -> int:
-    return words.starts[at] + len(words.marked[at]) if at >= 0 else 0
-
-
-def _passages(alignment: Alignment, here: str, there: str) -> Iterator[Passage]:
-    changed = alignment.of(*_CHANGED)
-    for _, several in groupby(changed, key=lambda one: _lines(alignment, one, here, there)):
-        run = list(several)
-        yield Passage(
-            _shown(here, [_span(alignment.here, one.here) for one in run]),
-            _shown(there, [_span(alignment.there, one.there) for one in run]),
-        )
-
-
-def _lines(alignment: Alignment, stretch: Stretch, here: str, there: str) -> tuple[int, int]:
-    """Where the lines of both texts start in which this stretch begins."""
-    start, also = _span(alignment.here, stretch.here)[0], _span(alignment.there, stretch.there)[0]
-    return here.rfind("\n", 0, start), there.rfind("\n", 0, also)
-
-
-def _shown(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    """The text around what differs, which stands in brackets: `đạt ⟦85%⟧ trở lên`."""
-    start, end = max(0, spans[0][0] - _AROUND), spans[-1][1] + _AROUND
-    start = max(start, text.rfind("\n", 0, spans[0][0]) + 1)
-    end = min(end, _line_end(text, spans[-1][1]))
-    pieces, at = [], start
-    for first, last in spans:
-        if first < last:
-            pieces += [text[at:first], "⟦", text[first:last], "⟧"]
-            at = last
-    shown = " ".join("".join([*pieces, text[at:end]]).split())
-    return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-
-
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at)
-    return end if end >= 0 else len(text)
+def _whole(name: list[str], text: str, end: int) -> list[str]:
+    """Of a body also the word that ends it: `Bộ Nội vụ`."""
+    more = _LOWER.match(text, end) if len(name) == 2 and name[0] in _BODY else None
+    return [*name, more[1]] if more else name

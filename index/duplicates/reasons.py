@@ -27,6 +27,8 @@ def _read(record: Record) -> tuple[str | None, str | None, str | None]:
 
 def _agreement(field: str, agreement: Agreement, one: str | None, other: str | None) -> str:
     if agreement is Agreement.SAME:
+        if one is None or other is None:
+            return f"Cùng {field} {one or other}, đọc được ở một bản và có trong lời văn bản kia"
         return f"Cùng {field} {one}" if one == other else f"Cùng {field}: {one} và {other}"
     if agreement is Agreement.OTHER:
         return f"Khác {field}: {one} và {other}"
@@ -43,6 +45,8 @@ def _text(found: Evidence) -> Iterator[str]:
     else:
         yield f"Nội dung trùng {min(found.shares):.0%} số từ"
     if not found.is_clean:
-        yield f"Khoảng {found.noise:.1%} số ký tự bị đọc hoặc gõ sai"
+        share = f"{found.noise:.1%}".replace(".", ",")
+        yield f"Khoảng {share} số ký tự bị đọc hoặc gõ sai"
     if found.substituted and found.extent is not Extent.UNLIKE:
-        yield f"{len(found.substituted)} chỗ thay từ khác, trong đó {len(found.figures)} chỗ là số"
+        figures = f", trong đó {len(found.figures)} chỗ là số" if found.figures else ""
+        yield f"{len(found.substituted)} chỗ thay từ khác{figures}"

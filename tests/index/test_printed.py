@@ -34,7 +34,10 @@ def test_no_word_is_lost(lines: list[str]) -> None:
     assert wrapped(text, 20).replace(" ", "").replace("\n", "") == text.replace(" ", "").replace("\n", "")
 
 
-@pytest.mark.parametrize(("iso", "expected"), [("2022-02-11", "11/02/2022"), ("2022-05", "05/2022"), ("2022", "2022")])
+@pytest.mark.parametrize(
+    ("iso", "expected"),
+    [("2022-02-11", "11/02/2022"), ("2022-05", "05/2022"), ("2022", "2022"), ("--09-15", "15/09")],
+)
 def test_days_as_they_are_printed(iso: str, expected: str) -> None:
     assert day(iso) == expected
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cancu.index import answers
+from cancu.index.duplicates import answers
 from cancu.index.duplicates.checking import check, groups
 from cancu.index.duplicates.verdict import Differences
 from cancu.pipeline.model import Relation
