@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import shutil
 import sys
 from collections.abc import Callable
@@ -130,7 +131,7 @@ def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: b
             with click.progressbar(found, label="Nạp văn bản", file=sys.stderr) as bar:
                 flow.ingest(bar, archive, settings, outcomes.append)
         finally:  # also of a run that was interrupted: what was stored is told, and found from now on
-            answer = answers.ingest(outcomes)
+            answer = answers.ingest(outcomes, archive.catalogue.decisions.waiting())
             _print(answer, as_json, printed.ingest)
             archive.drain()
         if keywords:
@@ -359,6 +360,48 @@ def duplicates(settings: Config, file: Path | None, as_json: bool) -> None:
 
         answer = answers.duplicates(printable(file), ingest.compare(file, archive, settings))
     _print(answer, as_json, printed.duplicates)
+
+
+@cli.command(
+    epilog=_example("cancu review", "cancu review 3f9a12bc --same --by 'Lê Thị Hoa'", "cancu review --decided")
+)
+@click.argument("pair", metavar="[ID]", required=False)
+@click.option("--same", is_flag=True, help="They are files of one document.")
+@click.option("--different", is_flag=True, help="They are different documents.")
+@click.option("--sibling", is_flag=True, help="Different documents, made from one form.")
+@click.option("--by", "person", metavar="NAME", help="Who decides. Default: your login name.")
+@click.option("--undo", is_flag=True, help="Take the decision on ID back.")
+@click.option("--decided", is_flag=True, help="List what was decided, by whom and when.")
+@_json
+@click.pass_obj
+def review(settings: Config, /, pair: str | None, person: str | None, as_json: bool, **flags: bool) -> None:
+    """Pairs of files of which the rules cannot tell whether they are one document: list them, decide, undo."""
+    from cancu.index.duplicates import worklist
+    from cancu.index.duplicates.decisions import Choice
+
+    asked = [flag for flag, given in flags.items() if given]
+    if len(asked) > 1 or (asked and (pair is None) != flags["decided"]):
+        raise click.UsageError("give an ID with one of --same, --different, --sibling, --undo; or --decided alone")
+    with _open(settings) as archive:
+        if flags["decided"]:
+            _print(archive.decided(), as_json, worklist.decisions)
+        elif pair is None or not asked:
+            _print(archive.review(pair), as_json, worklist.pairs)
+        else:
+            undo = flags["undo"]
+            answer = archive.undo(pair) if undo else archive.decide(pair, Choice(asked[0]), _person(person))
+            _print(answer, as_json, worklist.done)
+            archive.drain()
+
+
+def _person(name: str | None) -> str:
+    """Who decides: as given, else as logged in."""
+    if name is not None and not name.strip():
+        raise click.BadParameter("the name is empty", param_hint="--by")
+    try:
+        return printable(name or getpass.getuser())
+    except (ImportError, KeyError, OSError) as error:
+        raise click.UsageError("your login name is not known: say who decides with --by NAME") from error
 
 
 @cli.command(epilog=_example("cancu targets", "cancu targets 39/KH-CĐYT"))

@@ -71,11 +71,13 @@ def trace(found: Trace) -> Json:
     }
 
 
-def ingest(outcomes: Sequence[FileOutcome]) -> Json:
+def ingest(outcomes: Sequence[FileOutcome], waiting: int = 0) -> Json:
+    """What became of each file; so many pairs of files wait for a person (`review`)."""
     return {
         "outcomes": [_outcome(outcome) for outcome in outcomes],
         "seen": len(outcomes),
         **{kind.value: sum(outcome.outcome is kind for outcome in outcomes) for kind in Outcome},
+        "review": waiting,
     }
 
 

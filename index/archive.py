@@ -17,7 +17,9 @@ from . import answers, indexing
 from .answers import Json
 from .catalogue import Catalogue
 from .duplicates import answers as compared
+from .duplicates import review
 from .duplicates.checking import groups
+from .duplicates.decisions import Choice
 from .engine import Change, Delete, Index
 from .fields import VERSION
 from .fulltext import FullText
@@ -120,6 +122,24 @@ class Archive:
     def groups(self) -> Json:
         """What is held more than once, or under one number."""
         return compared.groups(groups(self.catalogue))
+
+    def review(self, pair: str | None = None) -> Json:
+        """The pairs of files that wait for a person, or this one."""
+        with self.catalogue.snapshot():
+            return review.pairs(self.catalogue, pair)
+
+    def decided(self) -> Json:
+        """What people said of pairs of files."""
+        with self.catalogue.snapshot():
+            return review.decided(self.catalogue)
+
+    def decide(self, pair: str, choice: Choice, person: str) -> Json:
+        """Keep what a person says of a pair; `drain` tells the index which documents there are now."""
+        return review.decide(self.catalogue, pair, choice, person)
+
+    def undo(self, pair: str) -> Json:
+        """Take back what a person said of a pair; the same."""
+        return review.undo(self.catalogue, pair)
 
     def status(self) -> Json:
         """What is in the archive, and whether the index has it all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -20,6 +20,8 @@ from ..pipeline.model import Method, Record, Source
 from ..pipeline.printable import printable
 from . import originals
 from .database import Database
+from .duplicates.assignment import Assignment
+from .duplicates.decisions import Choice, Decision, Decisions
 from .duplicates.fingerprints import Fingerprints
 from .holdings import (
     Added,
@@ -43,7 +45,7 @@ _METHOD_RANK = {Method.PLAIN: 0, Method.TEXT_LAYER: 0, Method.MIXED: 1, Method.O
 _decode_record = msgspec.json.Decoder(Record).decode
 _DOCUMENT = "id, file, number, number_key, serial, kind, kind_code, date, issuer, place, title"
 # Of the rules by which documents, mentions and links are made from the records: with others all are made anew.
-_DERIVATION = 2
+_DERIVATION = 3
 
 
 class Catalogue:
@@ -54,6 +56,8 @@ class Catalogue:
         self.outbox = Outbox(database)
         self.graph = Graph(database)
         self.fingerprints = Fingerprints(database)
+        self.decisions = Decisions(database)
+        self._assignment = Assignment(database, self.decisions, self.fingerprints)
         self._links = Links(database)
         self._database = database
 
@@ -61,8 +65,8 @@ class Catalogue:
     def open(cls, folder: Path, create: bool) -> Self:
         """Open the archive in `folder`; with `create` make one where there is none."""
         catalogue = cls(folder, Database(connect(folder, create), folder / CATALOGUE))
-        catalogue._follow_the_rules()
         catalogue.fingerprints.follow_the_recipe()
+        catalogue._follow_the_rules()
         return catalogue
 
     def close(self) -> None:
@@ -91,28 +95,40 @@ class Catalogue:
         """
         originals.store(self.folder / "originals", source.data, source.sha256)
         with self.transaction():
-            file = self.file(source.sha256)
-            document = file.document if file else record.id
-            outcome = Outcome.KNOWN if self.document(document) else Outcome.STORED
-            if file is None:
-                self._insert_file(source, record, text)
-                self._derive(document)
+            outcome = Outcome.KNOWN if self.file(source.sha256) else self._take(source, record, text)
             path = _place(source.path)
             self._database.execute("DELETE FROM unread WHERE sha256 = ? OR path = ?", source.sha256, path)
             self._database.execute("INSERT OR IGNORE INTO places (path, sha256) VALUES (?, ?)", path, source.sha256)
-        return Added(document, outcome)
+            return Added(self._document_of(source.sha256), outcome)
 
     def remove(self, document: str) -> None:
         """Take a document out of the archive with all its files; what others say of it stays, and the originals do."""
         with self.transaction():
-            files = self.files_of(document)
-            self._links.remove(document)
-            self._database.execute("DELETE FROM documents WHERE id = ?", document)
-            for file in files:
-                self.fingerprints.remove(file.sha256)
+            files = [file.sha256 for file in self.files_of(document)]
+            near = self._assignment.near(files)
+            self._drop(document)
+            for sha256 in files:
+                self.fingerprints.remove(sha256)
+                self.decisions.forget(sha256)
+                self._assignment.forget(sha256)
                 for table in ("places", "rescans", "files"):
-                    self._database.execute(f"DELETE FROM {table} WHERE sha256 = ?", file.sha256)
-            self.outbox.note(document)
+                    self._database.execute(f"DELETE FROM {table} WHERE sha256 = ?", sha256)
+            self._assign(near)
+
+    def decide(self, one: str, other: str, choice: Choice, person: str) -> Decision:
+        """Keep what a person says of two files, held or not; documents become one, or two, accordingly."""
+        with self.transaction():
+            near = self._assignment.near((one, other))
+            made = self.decisions.decide(one, other, choice, person)
+            self._assign(near)
+            return made
+
+    def undo(self, decision: Decision) -> None:
+        """Take back what a person said of two files; documents are as if nobody had."""
+        with self.transaction():
+            near = self._assignment.near((decision.one, decision.other))
+            self.decisions.undo(decision.pair)
+            self._assign(near)
 
     def quarantine(self, path: Path, sha256: str | None, reason: str) -> None:
         """Note a file that gave no text; it leaves this list when it is read well later."""
@@ -131,12 +147,47 @@ class Catalogue:
                 "UPDATE files SET record = ?, has_keywords = 1 WHERE sha256 = ?", _encode(record), sha256
             )
 
+    def _take(self, source: Source, record: Record, text: str) -> Outcome:
+        """A file that is not held yet."""
+        self._insert_file(source, record, text)
+        self._assignment.compare(source.sha256)
+        self._assign([source.sha256])
+        document = self._document_of(source.sha256)
+        (count,) = self._database.all("SELECT count(*) FROM files WHERE document = ?", document)[0]
+        return Outcome.STORED if count == 1 else Outcome.KNOWN
+
+    def _assign(self, files: Iterable[str]) -> None:
+        """Put these files, and those that hang together with them, into the documents to which they belong."""
+        changed = set[str]()
+        for sha256, (before, document) in self._assignment.documents(self._assignment.near(files)).items():
+            changed |= {before, document}
+            if before != document:
+                self._database.execute("UPDATE files SET document = ? WHERE sha256 = ?", document, sha256)
+        kept = {document for document in changed if self.files_of(document)}
+        for document in sorted(changed - kept):
+            self._drop(document)
+        for document in sorted(kept):
+            self._derive(document)
+
+    def _drop(self, document: str) -> None:
+        """There is no such document any more, if there was one."""
+        self._links.remove(document)
+        self._database.execute("DELETE FROM documents WHERE id = ?", document)
+        self.outbox.note(document)
+
+    def _document_of(self, sha256: str) -> str:
+        return str(self._database.all("SELECT document FROM files WHERE sha256 = ?", sha256)[0][0])
+
     def _insert_file(self, source: Source, record: Record, text: str) -> None:
         self._database.insert(
             "files",
-            "sha256, document, media_type, bytes, text_sha256, method_rank, quality, record, has_keywords, text",
+            """sha256, document, own, number_key, date,
+            media_type, bytes, text_sha256, method_rank, quality, record, has_keywords, text""",
             source.sha256,
             record.id,
+            record.id,
+            record.number and record.number.key,
+            record.date and record.date.iso,
             source.media_type,
             len(source.data),
             text_sha256(text),
@@ -154,7 +205,7 @@ class Catalogue:
         """Make the rows of a document from its primary file, which is the same in whatever order files arrived."""
         primary, encoded, text = self._database.all(
             """SELECT sha256, record, text FROM files WHERE document = ?
-            ORDER BY method_rank, quality DESC, sha256 LIMIT 1""",
+            ORDER BY own LIKE 'vb-%', method_rank, quality DESC, sha256 LIMIT 1""",
             document,
         )[0]
         if self._database.all("SELECT 1 FROM documents WHERE id = ? AND file = ?", document, primary):
@@ -172,10 +223,9 @@ class Catalogue:
             if self._derivation() == _DERIVATION:  # another process was first
                 return
             self._links.clear()
-            documents = self._database.all("SELECT id FROM documents ORDER BY id")
             self._database.execute("UPDATE documents SET file = ''")
-            for (document,) in documents:
-                self._derive(document)
+            self._assignment.compare_all()
+            self._assign(sha256 for (sha256,) in self._database.all("SELECT sha256 FROM files"))
             self._database.execute("UPDATE derived SET version = ?", _DERIVATION)
 
     def _derivation(self) -> int:
@@ -275,6 +325,12 @@ class Catalogue:
             "SELECT DISTINCT path FROM places JOIN files USING (sha256) WHERE document = ? ORDER BY path", document
         )
         return tuple(path for (path,) in rows)
+
+    def paths_of_file(self, sha256: str) -> tuple[str, ...]:
+        """Every place in which a file was seen."""
+        return tuple(
+            path for (path,) in self._database.all("SELECT path FROM places WHERE sha256 = ? ORDER BY path", sha256)
+        )
 
     def documents_of_many_paths(self) -> tuple[Document, ...]:
         """Documents of which files were seen in more than one place."""

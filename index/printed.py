@@ -44,7 +44,7 @@ _ORDER = ("known", "stored", "skipped", "quarantined")
 # Which verdicts a person wants to hear of while files are stored.
 _BESIDE = {
     "known": ("same_document", "reissue", "excerpt", "review", "template_sibling", "same_number"),
-    "stored": ("reissue", "excerpt", "review"),
+    "stored": ("same_document", "reissue", "excerpt", "review"),
 }
 _WHY = {
     "number": "số khớp",
@@ -114,8 +114,9 @@ def ingest(answer: Json) -> str:
         elif outcome["outcome"] == "quarantined":
             lines["quarantined"].append(f"không đọc được: {outcome['reason']}")
     counts = ", ".join(f"{answer[key]} {word}" for key, word in _OUTCOMES.items())
-    summary = f"{answer['seen']} tệp: {counts}."
-    return "\n".join([*chain.from_iterable(lines[kind] for kind in _ORDER), summary])
+    summary = [f"{answer['seen']} tệp: {counts}."]
+    summary += [f"{answer['review']} cặp cần xem: `cancu review`"] if answer["review"] else []
+    return "\n".join([*chain.from_iterable(lines[kind] for kind in _ORDER), *summary])
 
 
 def _beside(outcome: Json) -> Iterator[str]:

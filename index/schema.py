@@ -154,6 +154,35 @@ _MIGRATIONS: tuple[tuple[str, ...], ...] = (
             band INTEGER NOT NULL, file INTEGER NOT NULL, PRIMARY KEY (band, file)
         ) STRICT, WITHOUT ROWID""",
     ),
+    (
+        # The id that a file's own record gives; `document` may be that of others, of which it is a copy.
+        "ALTER TABLE files ADD COLUMN own TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE files ADD COLUMN number_key TEXT",
+        "ALTER TABLE files ADD COLUMN date TEXT",
+        """UPDATE files SET own = document,
+            number_key = json_extract(record, '$.number.key'), date = json_extract(record, '$.date.iso')""",
+        "CREATE INDEX files_own ON files (own)",
+        "CREATE INDEX files_number ON files (number_key, date) WHERE number_key IS NOT NULL AND date IS NOT NULL",
+        # What people said of two files; no reference: it holds when they come again.
+        """CREATE TABLE decisions (
+            pair TEXT PRIMARY KEY, one TEXT NOT NULL, other TEXT NOT NULL,
+            choice TEXT NOT NULL, person TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (one, other)
+        ) STRICT""",
+        "CREATE INDEX decisions_other ON decisions (other)",
+        # What the rules cannot tell; `here` came after `there`, `reasons` is a list in JSON.
+        """CREATE TABLE doubts (
+            pair TEXT PRIMARY KEY, here TEXT NOT NULL REFERENCES files (sha256),
+            there TEXT NOT NULL REFERENCES files (sha256), reasons TEXT NOT NULL, at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX doubts_here ON doubts (here)",
+        "CREATE INDEX doubts_there ON doubts (there)",
+        # Files of different `own` that the rules are sure are one document.
+        """CREATE TABLE renderings (
+            one TEXT NOT NULL REFERENCES files (sha256), other TEXT NOT NULL REFERENCES files (sha256),
+            PRIMARY KEY (one, other)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX renderings_other ON renderings (other)",
+    ),
 )
 SCHEMA = len(_MIGRATIONS)
 

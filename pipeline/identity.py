@@ -17,6 +17,7 @@ from .vocabulary import rows
 _LEADING_ZEROS = re.compile(r"^0+(?=\d)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _WHOLE_DAY = len("2022-02-11")
+_OF_TEXT = "vb-"
 
 
 def same_number(canonical: str) -> str:
@@ -53,9 +54,14 @@ def document_id(
     A paper that lacks its number or the day of its date is identified by its text alone, and is nobody's copy.
     """
     if number is None or date is None or len(date.iso) < _WHOLE_DAY:
-        return f"vb-{text_sha256[:12]}"
+        return f"{_OF_TEXT}{text_sha256[:12]}"
     identity = "\n".join((same_number(number.canonical), date.iso, body(issuer, place)))
     return f"{number.key}-{date.iso}-{hashlib.sha256(identity.encode()).hexdigest()[:8]}"
+
+
+def is_of_text(document: str) -> bool:
+    """Is this the id of a paper that lacks its number or the day of its date?"""
+    return document.startswith(_OF_TEXT)
 
 
 def text_sha256(text: str) -> str | None:

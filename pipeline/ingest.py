@@ -10,6 +10,7 @@ from ..extractors.discover import Skipped, discover, load
 from ..extractors.registry import extract
 from ..index.answers import FileOutcome
 from ..index.archive import Archive
+from ..index.duplicates import review
 from ..index.duplicates.checking import check
 from ..index.duplicates.verdict import Duplicates
 from ..index.holdings import Outcome
@@ -95,8 +96,10 @@ def _store(path: Path, archive: Archive, config: Config) -> FileOutcome:
         if path.exists():  # what does not exist is told; there is nothing to look at later
             archive.catalogue.quarantine(path, sha256, str(error))
         return FileOutcome(path, Outcome.QUARANTINED, reason=str(error))
-    found = check(archive.catalogue, tagged, text)
-    added = archive.catalogue.add(source, tagged, text)
+    with archive.catalogue.transaction():
+        found = check(archive.catalogue, tagged, text)
+        added = archive.catalogue.add(source, tagged, text)
+        review.note(archive.catalogue, sha256, found)
     return FileOutcome(path, added.outcome, added.document, duplicates=found)
 
 

@@ -82,6 +82,7 @@ def test_commands_are_those_of_the_documentation() -> None:
             "reindex",
             "remove",
             "rescan-list",
+            "review",
             "search",
             "show",
             "similar",
@@ -386,3 +387,81 @@ def test_an_index_that_fails_loses_no_outcome(run: Run, tmp_path: Path, plans: A
     assert run("--archive", "kho", "reindex").returncode == 0
     found = json.loads(run("--archive", "kho", "search", "điển hình tiên tiến", "--json").stdout)
     assert "23/KH-CĐYT" in [hit["document"]["number"] for hit in found["hits"]]
+
+
+NOTICE = """CÔNG ĐOÀN TRƯỜNG MẦM NON SEN HỒNG
+Số: 7/TB-CĐCS
+
+Huế, ngày 5 tháng 3 năm 2024
+
+THÔNG BÁO
+Về việc tổ chức Tháng Công nhân
+
+Các tổ công đoàn gặp mặt, tặng {gifts} suất quà cho đoàn viên có hoàn cảnh khó khăn, dọn vệ sinh sân trường, thi cắm hoa
+và nấu ăn; kinh phí trích từ nguồn công đoàn cơ sở; tổ nữ công chuẩn bị hội trường trước một ngày và mời phụ huynh dự.
+"""
+
+
+@pytest.fixture
+def asked(run: Run, tmp_path: Path) -> dict[str, Any]:
+    """A pair that waits: one number, one day, another figure."""
+    for name, gifts in (("a.txt", 12), ("b.txt", 15)):
+        (tmp_path / name).write_text(NOTICE.format(gifts=gifts), "utf-8")
+    assert run("--archive", "kho", "ingest", "a.txt", "--no-keywords").stdout.endswith("bỏ qua.\n")
+    second = run("--archive", "kho", "ingest", "b.txt", "--no-keywords")
+    assert second.stdout.endswith("\n1 cặp cần xem: `cancu review`\n"), second.stdout
+    answer = json.loads(run("--archive", "kho", "review", "--json").stdout)
+    assert answer["total"] == 1
+    pair: dict[str, Any] = answer["pairs"][0]
+    return pair
+
+
+def test_a_pair_is_listed_decided_and_taken_back(run: Run, asked: dict[str, Any]) -> None:
+    review, pair = ("--archive", "kho", "review"), asked["id"][:8]
+    listed = run(*review).stdout
+    assert run(*review, pair).stdout == listed
+    assert pair in listed and "a.txt" in listed and "b.txt" in listed and "Cùng số, ký hiệu 7/TB-CĐCS" in listed
+    said = run(*review, pair, "--different", "--by", "Lê Thị Hoa")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "hai văn bản khác nhau (Lê Thị Hoa, ngày " in said.stdout
+    assert said.stdout.endswith("Trong kho nay là hai văn bản.\nKhông còn cặp nào cần xem.\n")
+    status = json.loads(run("--archive", "kho", "status", "--json").stdout)
+    assert (status["documents"], status["index"]["documents"], status["index"]["behind"]) == (2, 2, 0)
+    assert run(*review).stdout == "Không có cặp nào cần xem.\n"
+    (decision,) = json.loads(run(*review, "--decided", "--json").stdout)["decisions"]
+    assert (decision["id"], decision["decision"], decision["by"]) == (asked["id"], "different", "Lê Thị Hoa")
+    assert {decision[side]["sha256"] for side in ("here", "there")} == {asked[s]["sha256"] for s in ("here", "there")}
+    assert "Lê Thị Hoa" in run(*review, "--decided").stdout
+    undone = json.loads(run(*review, pair, "--undo", "--json").stdout)
+    assert (undone["undone"], undone["waiting"]) == (True, 1)
+    assert json.loads(run("--archive", "kho", "status", "--json").stdout)["index"]["documents"] == 1
+    assert run(*review, "--decided").stdout == "Chưa có cặp nào được xác nhận.\n"
+
+
+def test_who_decides_is_who_is_logged_in(run: Run, asked: dict[str, Any]) -> None:
+    said = run("--archive", "kho", "review", asked["id"], "--same", "--json", LOGNAME="hoa.le")
+    assert json.loads(said.stdout)["by"] == "hoa.le"
+    assert run("--archive", "kho", "ingest", "b.txt", "--no-keywords").stdout.endswith("bỏ qua.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("0123456789", "--same"), 1, "no pair is called 0123456789: `cancu review`"),
+        (("0123456789",), 1, "no pair is called 0123456789"),
+        (("0123456789", "--undo"), 1, "no pair is called 0123456789"),
+        (("--same",), 2, "give an ID"),
+        (("--undo",), 2, "give an ID"),
+        (("{id}", "--same", "--undo"), 2, "give an ID"),
+        (("{id}", "--same", "--different"), 2, "give an ID"),
+        (("{id}", "--decided"), 2, "give an ID"),
+        (("{id}", "--same", "--by", " "), 2, "--by"),
+    ],
+)
+def test_a_pair_that_cannot_be_decided(
+    run: Run, asked: dict[str, Any], arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    done = run("--archive", "kho", "review", *(argument.format(id=asked["id"]) for argument in arguments))
+    assert (done.returncode, done.stdout) == (code, "")
+    assert says in done.stderr
+    assert code == 2 or len(done.stderr.splitlines()) == 1

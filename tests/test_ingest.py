@@ -26,6 +26,18 @@ Thực hiện Kế hoạch số 12/KH-LĐLĐ ngày 01/02/2024 của Liên đoàn
 cơ sở xây dựng kế hoạch như sau:{extra}
 """
 
+ISSUED = """{issuer}Số: 7/KH-CĐCS
+
+Huế, {day} năm 2024
+
+KẾ HOẠCH
+Tổ chức Tháng Công nhân
+
+Thực hiện Kế hoạch số 12/KH-LĐLĐ ngày 01/02/2024 của Liên đoàn Lao động tỉnh về Tháng Công nhân, Ban Chấp hành xây dựng
+kế hoạch như sau: các tổ công đoàn gặp mặt, tặng quà đoàn viên có hoàn cảnh khó khăn, dọn vệ sinh sân trường, thi cắm
+hoa và nấu ăn; kinh phí trích từ nguồn công đoàn cơ sở; tổ nữ công chuẩn bị hội trường trước một ngày.
+"""
+
 
 def write(folder: Path, name: str, number: int = 5, day: int = 5, extra: str = "") -> Path:
     path = folder / name
@@ -63,6 +75,31 @@ def test_order_does_not_change_the_archive(tmp_path: Path, plans: tuple[Path, ..
         with Archive.open(tmp_path / f"kho-{number}", create=True) as archive:
             stored(archive, *order)
             states.add(state(archive))
+    assert len(states) == 1
+
+
+def test_order_of_copies_does_not_change_the_archive(tmp_path: Path) -> None:
+    """A scan on which the issuer was not read is a copy all the same; without a date it is not sure to be one."""
+    letter = ISSUED.format(issuer="CÔNG ĐOÀN TRƯỜNG MẦM NON SEN HỒNG\n", day="ngày 5 tháng 3")
+    texts = {
+        "a.txt": letter,
+        "no-issuer.txt": ISSUED.format(issuer="", day="ngày 5 tháng 3"),
+        "no-date.txt": ISSUED.format(issuer="CÔNG ĐOÀN TRƯỜNG MẦM NON SEN HỒNG\n", day="ngày    tháng 3"),
+        "copy.txt": letter + "\n\nBản sao.",
+    }
+    states, ids = set(), set()
+    for number, order in enumerate(permutations(texts)):
+        with Archive.open(tmp_path / f"kho-{number}", create=True) as archive:
+            for name in order:
+                (tmp_path / name).write_text(texts[name], "utf-8")
+            stored(archive, *(tmp_path / name for name in order))
+            files = archive.catalogue.paths_of
+            documents = [held.document for held in archive.catalogue.all_held()]
+            ids.add(tuple((one.id, one.date, tuple(Path(path).name for path in files(one.id))) for one in documents))
+            states.add(state(archive))
+    ((dated, undated),) = ids
+    assert (dated[1], dated[2]) == ("2024-03-05", ("a.txt", "copy.txt", "no-issuer.txt"))
+    assert undated[2] == ("no-date.txt",)
     assert len(states) == 1
 
 

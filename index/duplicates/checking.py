@@ -11,6 +11,8 @@ from ...pipeline.model import Record, Relation
 from ..catalogue import Catalogue
 from ..holdings import Document, Held
 from . import differences
+from .confirmation import confirmed
+from .decisions import Decision
 from .rules import judge
 from .verdict import Duplicates, Finding, Group, Match, Paper, Verdict
 
@@ -28,7 +30,10 @@ def check(catalogue: Catalogue, record: Record, text: str, with_text: bool = Fal
     for id in dict.fromkeys(_candidates(catalogue, record, text)):
         if (held := catalogue.held(id)) is None:
             continue
-        finding = _BYTES if known and known.document == id else _finding(here, held, with_text)
+        if known and known.document == id:
+            finding = _BYTES
+        else:
+            finding = confirmed(_finding(here, held, with_text), here, held, _said(catalogue, record.file.sha256, id))
         if finding.verdict is not Verdict.NEW:
             matches.append(Match(held.document, finding))
     matches.sort(key=lambda match: (_ORDER[match.finding.verdict], -match.finding.certainty, match.document.id))
@@ -44,6 +49,13 @@ def _finding(here: Paper, held: Held, with_text: bool) -> Finding:
     return replace(finding, differences=told)
 
 
+def _said(catalogue: Catalogue, sha256: str, document: str) -> Decision | None:
+    """What people said of a file, or of another of its document where it is held, and a document."""
+    known = catalogue.file(sha256)
+    files = [file.sha256 for file in catalogue.files_of(known.document)] if known else [sha256]
+    return catalogue.decisions.on(files, document)
+
+
 def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str]:
     """Documents that may be the same, or have to do with it: by bytes, text, number, likeness, and what it replaces."""
     if known := catalogue.file(record.file.sha256):
@@ -55,6 +67,7 @@ def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str
     for candidate in catalogue.fingerprints.alike(text, _ALIKE):
         if candidate.contained >= _CONTAINED and (file := catalogue.file(candidate.sha256)):
             yield file.document
+    yield from catalogue.decisions.documents(record.file.sha256)
     for reference in record.references:
         if reference.relation in (Relation.CORRECTS, Relation.REPLACES) and reference.number and not reference.source:
             yield from catalogue.ids_of_key(reference.number.key, reference.date, 1)
@@ -85,7 +98,9 @@ def _alike(catalogue: Catalogue) -> defaultdict[Verdict, list[tuple[str, str]]]:
     for pair in dict.fromkeys(_pairs(catalogue)):
         one, other = map(catalogue.held, pair)
         if one and other:
-            verdict = judge(Paper(one.record, one.text), Paper(other.record, other.text)).verdict
+            here, there = Paper(one.record, one.text), Paper(other.record, other.text)
+            said = _said(catalogue, one.document.file, other.document.id)
+            verdict = confirmed(judge(here, there), here, other, said).verdict
             if verdict is not Verdict.NEW:
                 found[verdict].append(pair)
     return found

@@ -220,10 +220,9 @@ def picture(papers, others=()):
         with catalogue.transaction():
             for one in (*others, *papers):
                 catalogue.add(*one)
-            kept = {one.record.id for one in papers}
             for one in others:
-                if catalogue.document(one.record.id) and one.record.id not in kept:
-                    catalogue.remove(one.record.id)
+                if file := catalogue.file(one.source.sha256):
+                    catalogue.remove(file.document)
         held = list(catalogue.all_held())
         mentions = [list(mentions_of(one.record, one.text)) for one in held]
         traces = [
@@ -258,8 +257,8 @@ def test_order_of_arrival_does_not_matter(data, paper, cite):
     papers = data.draw(st.lists(made, min_size=2, max_size=5, unique_by=lambda one: one.source.sha256))
     order = data.draw(st.permutations(papers))
     assert picture(order) == picture(papers)
-    ids = {one.record.id for one in papers}
-    others = [one for one in data.draw(st.lists(made, max_size=3)) if one.record.id not in ids]
+    known = {one.text.split("\nKế")[0] for one in papers}  # what bears number and date of one may be a copy of it
+    others = [one for one in data.draw(st.lists(made, max_size=3)) if one.text.split("\nKế")[0] not in known]
     assert picture(papers, others) == picture(papers)  # what was removed leaves nothing behind
 
 

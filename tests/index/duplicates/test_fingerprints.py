@@ -6,8 +6,10 @@ import hashlib
 import random
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from cancu.index import schema
@@ -191,10 +193,14 @@ def test_an_older_archive_gets_its_fingerprints(tmp_path, paper, monkeypatch):
     with monkeypatch.context() as older:
         older.setattr(schema, "_MIGRATIONS", schema._MIGRATIONS[:4])
         older.setattr(schema, "SCHEMA", 4)
-        older.setattr(Fingerprints, "follow_the_recipe", lambda _: None)
-        older.setattr(Fingerprints, "put", lambda *_: None)
-        with Catalogue.open(tmp_path, create=True) as catalogue:
-            catalogue.add(*given)
+        with closing(schema.connect(tmp_path, create=True)) as connection:
+            record = msgspec.json.encode(given.record).decode()
+            connection.execute("PRAGMA foreign_keys = OFF")
+            connection.execute(
+                "INSERT INTO files VALUES (?, ?, 'text/plain', 9, NULL, 0, 1.0, ?, 0, ?)",
+                (given.source.sha256, given.record.id, record, given.text),
+            )
+            connection.execute("INSERT INTO documents (id, file) VALUES (?, ?)", (given.record.id, given.source.sha256))
     with Catalogue.open(tmp_path, create=False) as catalogue:
         assert found(catalogue.fingerprints, given.text) == [given.source.sha256]
     with sqlite3.connect(tmp_path / "catalogue.sqlite3") as connection:

@@ -92,7 +92,7 @@ def test_the_json_has_what_was_promised() -> None:
 )
 def test_what_is_told_while_files_are_stored(outcome: Outcome, verdict: Verdict, told: str | None) -> None:
     matches = answers.duplicates("a.pdf", found(verdict))["matches"] if verdict is not Verdict.NEW else []
-    counts = dict.fromkeys(("stored", "known", "quarantined", "skipped"), 0)
+    counts = dict.fromkeys(("stored", "known", "quarantined", "skipped", "review"), 0)
     outcomes = [{"file": "a.pdf", "outcome": outcome.value, "id": "1", "reason": None, "duplicates": matches}]
     first, *rest = lists.ingest({"outcomes": outcomes, "seen": 1, **counts}).split("\n")
     assert (first.startswith(told) and len(rest) == 1) if told else not rest
