@@ -28,7 +28,8 @@ _ENTIRE = 0.9  # of the words: only these are one document where nothing else te
 _PART = 0.9  # of the words of a part stand in the whole
 _PART_OF_SAME = 0.7  # the same where number and date are the whole's
 _ALIKE, _ALIKE_ANNEXED = 0.6, 0.5  # of the words of both bodies; of all words, tables and annexes too
-_PAIRED = 0.25  # of the pairs of words of one at least; of those of a re-scan with 10 % of noise .47 are left
+# Of the pairs of words of one at least; of those of a re-scan with 10 % of noise .47 are left. Others have to be alike.
+_PAIRED, _PAIRED_OF_OTHERS = 0.25, 0.4
 _SIGN = 3  # characters: so short are the signs of lists, `v`, `xii`, which are read badly most
 _PAGE, _ISLAND = 80, 4  # words: so many on end are no note; so few between them agree by chance
 _QUARTER = 0.25  # of a short text is no note either
@@ -118,7 +119,8 @@ def gather(here: Paper, there: Paper) -> Evidence:
     if there.text < here.text:
         return _turned(gather(there, here))
     stated = identity.compare(here.record, there.record)
-    if max(pairs := _paired(here, there)) < _PAIRED:
+    least = _PAIRED_OF_OTHERS if Agreement.OTHER in stated.fields else _PAIRED
+    if max(pairs := _paired(here, there)) < least:
         return Evidence(stated, pairs, pairs, 0.0, 0.0, 0, len(here.words.folded), 0, (), 0)
     alignment = align(here.words, there.words)
     shares = _shares(alignment)
@@ -127,7 +129,7 @@ def gather(here: Paper, there: Paper) -> Evidence:
     return Evidence(
         _settled(stated, here.record, there.record, alignment, replaced),
         shares,
-        _bodies(alignment, here.text, there.text),
+        _bodies(alignment, here.text, there.text) if _ALIKE_ANNEXED <= min(shares) < _WHOLE else shares,
         _torn(alignment, shares),
         noise,
         harms,
