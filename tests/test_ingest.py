@@ -79,7 +79,7 @@ def test_order_does_not_change_the_archive(tmp_path: Path, plans: tuple[Path, ..
 
 
 def test_order_of_copies_does_not_change_the_archive(tmp_path: Path) -> None:
-    """A scan on which issuer or date were not read is a copy all the same; one on which no day stands may be another."""
+    """A scan on which issuer or date were not read is a copy all the same; where no day stands, it may be another."""
     letter = ISSUED.format(issuer="CÔNG ĐOÀN TRƯỜNG MẦM NON SEN HỒNG\n", day="ngày 5 tháng 3")
     texts = {
         "a.txt": letter,

@@ -12,7 +12,6 @@ from ..catalogue import Catalogue
 from ..holdings import Document, Held
 from . import differences
 from .confirmation import confirmed
-from .decisions import Decision
 from .rules import judge
 from .verdict import Duplicates, Finding, Group, Match, Paper, Verdict
 
@@ -26,14 +25,17 @@ _ORDER = {verdict: at for at, verdict in enumerate(Verdict)}
 def check(catalogue: Catalogue, record: Record, text: str, with_text: bool = False) -> Duplicates:
     """Compare a document that is not stored yet with those that are; `with_text` tells what differs in the texts."""
     known, here = catalogue.file(record.file.sha256), Paper(record, text)
+    ours = _files_with(catalogue, record.file.sha256)
+    decided = catalogue.decisions.documents(ours)
     matches = []
-    for id in dict.fromkeys(_candidates(catalogue, record, text)):
+    for id in dict.fromkeys((*_candidates(catalogue, record, text), *sorted(decided))):
         if (held := catalogue.held(id)) is None:
             continue
         if known and known.document == id:
             finding = _BYTES
         else:
-            finding = confirmed(_finding(here, held, with_text), here, held, _said(catalogue, record.file.sha256, id))
+            said = catalogue.decisions.on(ours, id) if id in decided else None
+            finding = confirmed(_finding(here, held, with_text), here, held, said)
         if finding.verdict is not Verdict.NEW:
             matches.append(Match(held.document, finding))
     matches.sort(key=lambda match: (_ORDER[match.finding.verdict], -match.finding.certainty, match.document.id))
@@ -49,11 +51,10 @@ def _finding(here: Paper, held: Held, with_text: bool) -> Finding:
     return replace(finding, differences=told)
 
 
-def _said(catalogue: Catalogue, sha256: str, document: str) -> Decision | None:
-    """What people said of a file, or of another of its document where it is held, and a document."""
+def _files_with(catalogue: Catalogue, sha256: str) -> tuple[str, ...]:
+    """The files of the document to which a file belongs; the file alone if it is not held."""
     known = catalogue.file(sha256)
-    files = [file.sha256 for file in catalogue.files_of(known.document)] if known else [sha256]
-    return catalogue.decisions.on(files, document)
+    return tuple(file.sha256 for file in catalogue.files_of(known.document)) if known else (sha256,)
 
 
 def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str]:
@@ -67,7 +68,6 @@ def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str
     for candidate in catalogue.fingerprints.alike(text, _ALIKE):
         if candidate.contained >= _CONTAINED and (file := catalogue.file(candidate.sha256)):
             yield file.document
-    yield from catalogue.decisions.documents(record.file.sha256)
     for reference in record.references:
         if reference.relation in (Relation.CORRECTS, Relation.REPLACES) and reference.number and not reference.source:
             yield from catalogue.ids_of_key(reference.number.key, reference.date, 1)
@@ -99,7 +99,7 @@ def _alike(catalogue: Catalogue) -> defaultdict[Verdict, list[tuple[str, str]]]:
         one, other = map(catalogue.held, pair)
         if one and other:
             here, there = Paper(one.record, one.text), Paper(other.record, other.text)
-            said = _said(catalogue, one.document.file, other.document.id)
+            said = catalogue.decisions.on(_files_with(catalogue, one.document.file), other.document.id)
             verdict = confirmed(judge(here, there), here, other, said).verdict
             if verdict is not Verdict.NEW:
                 found[verdict].append(pair)

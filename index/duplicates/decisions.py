@@ -98,12 +98,14 @@ class Decisions:
         )
         return found[-1] if found else None
 
-    def documents(self, sha256: str) -> frozenset[str]:
-        """The documents with whose files people compared this one, held or not."""
+    def documents(self, files: Collection[str]) -> frozenset[str]:
+        """The documents with whose files people compared one of these, held or not."""
         rows = self._database.all(
-            """SELECT document FROM decisions JOIN files ON files.sha256 = iif(one = ?1, other, one)
-            WHERE one = ?1 OR other = ?1""",
-            sha256,
+            """SELECT document FROM decisions JOIN files ON files.sha256 = other
+                WHERE one IN (SELECT value FROM json_each(?1))
+            UNION SELECT document FROM decisions JOIN files ON files.sha256 = one
+                WHERE other IN (SELECT value FROM json_each(?1))""",
+            json.dumps(sorted(files)),
         )
         return frozenset(document for (document,) in rows)
 
