@@ -363,9 +363,11 @@ def duplicates(settings: Config, file: Path | None, as_json: bool) -> None:
 
 
 @cli.command(
-    epilog=_example("cancu review", "cancu review 3f9a12bc --same --by 'Lê Thị Hoa'", "cancu review --decided")
+    epilog=_example(
+        "cancu review", "cancu review 3f9a12bc --same --by 'Lê Thị Hoa'", "cancu review a.pdf b.pdf --different"
+    )
 )
-@click.argument("pair", metavar="[ID]", required=False)
+@click.argument("pair", nargs=-1, metavar="[ID | FILE FILE]")
 @click.option("--same", is_flag=True, help="They are files of one document.")
 @click.option("--different", is_flag=True, help="They are different documents.")
 @click.option("--sibling", is_flag=True, help="Different documents, made from one form.")
@@ -374,24 +376,34 @@ def duplicates(settings: Config, file: Path | None, as_json: bool) -> None:
 @click.option("--decided", is_flag=True, help="List what was decided, by whom and when.")
 @_json
 @click.pass_obj
-def review(settings: Config, /, pair: str | None, person: str | None, as_json: bool, **flags: bool) -> None:
-    """Pairs of files of which the rules cannot tell whether they are one document: list them, decide, undo."""
+def review(settings: Config, /, pair: tuple[str, ...], person: str | None, as_json: bool, **flags: bool) -> None:
+    """Pairs of files of which the rules cannot tell whether they are one document: list them, decide, undo.
+
+    Two FILEs that are in the archive can be decided on whether they were asked or not.
+    """
     from cancu.index.duplicates import worklist
     from cancu.index.duplicates.decisions import Choice
 
     asked = [flag for flag, given in flags.items() if given]
-    if len(asked) > 1 or (asked and (pair is None) != flags["decided"]):
-        raise click.UsageError("give an ID with one of --same, --different, --sibling, --undo; or --decided alone")
+    decides = bool(asked) and not flags["decided"]
+    if len(asked) > 1 or (decides and not pair) or len(pair) > (2 if decides else not asked):
+        raise click.UsageError("give an ID, or two FILEs, with one of --same, --different, --sibling, --undo")
     with _open(settings) as archive:
-        if flags["decided"]:
-            _print(archive.decided(), as_json, worklist.decisions)
-        elif pair is None or not asked:
-            _print(archive.review(pair), as_json, worklist.pairs)
-        else:
-            undo = flags["undo"]
-            answer = archive.undo(pair) if undo else archive.decide(pair, Choice(asked[0]), _person(person))
-            _print(answer, as_json, worklist.done)
-            archive.drain()
+        if not decides:
+            answer = archive.decided() if asked else archive.review(*pair)
+            _print(answer, as_json, worklist.decisions if asked else worklist.pairs)
+            return
+        which = _contents(pair, settings) if len(pair) > 1 else pair[0]
+        answer = archive.undo(which) if flags["undo"] else archive.decide(which, Choice(asked[0]), _person(person))
+        _print(answer, as_json, worklist.done)
+        archive.drain()
+
+
+def _contents(files: tuple[str, ...], settings: Config) -> tuple[str, str]:
+    from cancu.extractors.discover import load
+
+    one, other = (load(Path(file), settings).sha256 for file in files)
+    return one, other
 
 
 def _person(name: str | None) -> str:

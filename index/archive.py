@@ -20,6 +20,7 @@ from .duplicates import answers as compared
 from .duplicates import review
 from .duplicates.checking import groups
 from .duplicates.decisions import Choice
+from .duplicates.review import Asked
 from .engine import Change, Delete, Index
 from .fields import VERSION
 from .fulltext import FullText
@@ -133,11 +134,11 @@ class Archive:
         with self.catalogue.snapshot():
             return review.decided(self.catalogue)
 
-    def decide(self, pair: str, choice: Choice, person: str) -> Json:
+    def decide(self, pair: Asked, choice: Choice, person: str) -> Json:
         """Keep what a person says of a pair; `drain` tells the index which documents there are now."""
         return review.decide(self.catalogue, pair, choice, person)
 
-    def undo(self, pair: str) -> Json:
+    def undo(self, pair: Asked) -> Json:
         """Take back what a person said of a pair; the same."""
         return review.undo(self.catalogue, pair)
 

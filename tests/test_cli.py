@@ -404,7 +404,8 @@ và nấu ăn; kinh phí trích từ nguồn công đoàn cơ sở; tổ nữ c�
 
 @pytest.fixture
 def asked(run: Run, tmp_path: Path) -> dict[str, Any]:
-    """A pair that waits: one number, one day, another figure."""
+    """A pair that waits: one number, one day, another figure; and a file that was not stored."""
+    (tmp_path / "other.txt").write_text("một tệp khác", "utf-8")
     for name, gifts in (("a.txt", 12), ("b.txt", 15)):
         (tmp_path / name).write_text(NOTICE.format(gifts=gifts), "utf-8")
     assert run("--archive", "kho", "ingest", "a.txt", "--no-keywords").stdout.endswith("bỏ qua.\n")
@@ -438,6 +439,19 @@ def test_a_pair_is_listed_decided_and_taken_back(run: Run, asked: dict[str, Any]
     assert run(*review, "--decided").stdout == "Chưa có cặp nào được xác nhận.\n"
 
 
+def test_two_files_are_decided_on_without_being_asked(run: Run, tmp_path: Path) -> None:
+    """Copies that the rules joined are set apart, and joined again."""
+    for name, end in (("a.txt", ""), ("b.txt", "\nBản sao.\n")):
+        (tmp_path / name).write_text(NOTICE.format(gifts=12) + end, "utf-8")
+    assert run("--archive", "kho", "ingest", "a.txt", "b.txt", "--no-keywords").returncode == 0
+    review = ("--archive", "kho", "review", "a.txt", "b.txt")
+    for option, documents in (("--different", 2), ("--undo", 1), ("--sibling", 2), ("--same", 1)):
+        done = run(*review, option)
+        assert (done.returncode, done.stderr) == (0, "")
+        status = json.loads(run("--archive", "kho", "status", "--json").stdout)
+        assert (status["documents"], status["index"]["documents"]) == (documents, documents)
+
+
 def test_who_decides_is_who_is_logged_in(run: Run, asked: dict[str, Any]) -> None:
     said = run("--archive", "kho", "review", asked["id"], "--same", "--json", LOGNAME="hoa.le")
     assert json.loads(said.stdout)["by"] == "hoa.le"
@@ -455,6 +469,11 @@ def test_who_decides_is_who_is_logged_in(run: Run, asked: dict[str, Any]) -> Non
         (("{id}", "--same", "--undo"), 2, "give an ID"),
         (("{id}", "--same", "--different"), 2, "give an ID"),
         (("{id}", "--decided"), 2, "give an ID"),
+        (("a.txt", "b.txt"), 2, "give an ID"),
+        (("a.txt", "b.txt", "c.txt", "--same"), 2, "give an ID"),
+        (("a.txt", "a.txt", "--same"), 1, "the same content"),
+        (("a.txt", "c.txt", "--same"), 4, "c.txt: there is no such file"),
+        (("a.txt", "other.txt", "--same"), 1, "not in the archive"),
         (("{id}", "--same", "--by", " "), 2, "--by"),
     ],
 )

@@ -9,10 +9,11 @@ from ...pipeline.errors import NotFound
 from .. import answers
 from ..answers import Json
 from ..catalogue import Catalogue
-from .decisions import Choice, Decision, Doubt
+from .decisions import Choice, Decision, Doubt, pair_of
 from .rules import judge
 from .verdict import Duplicates, Paper, Verdict
 
+Asked = str | tuple[str, str]  # the id of a pair or how it begins, or the SHA-256 of two files that are held
 _Pair = TypeVar("_Pair", Doubt, Decision, str)
 
 
@@ -34,30 +35,24 @@ def decided(catalogue: Catalogue) -> Json:
     return {"decisions": [_decision(catalogue, one) for one in found], "total": len(found)}
 
 
-def decide(catalogue: Catalogue, pair: str, choice: Choice, person: str) -> Json:
-    """What was open, or decided otherwise, is decided. Raises `NotFound` for a pair that is not known."""
+def decide(catalogue: Catalogue, pair: Asked, choice: Choice, person: str) -> Json:
+    """What was open, decided otherwise, or never asked, is decided. Raises `NotFound` for what is not known."""
     with catalogue.transaction():
-        here, there = _files(catalogue, pair)
+        here, there = _held(catalogue, pair) if isinstance(pair, tuple) else _known(catalogue, pair)
         made = catalogue.decide(here, there, choice, person)
         return _decision(catalogue, made) | {"waiting": catalogue.decisions.waiting()}
 
 
-def undo(catalogue: Catalogue, pair: str) -> Json:
+def undo(catalogue: Catalogue, pair: Asked) -> Json:
     """Nobody has decided; the pair is open again if the rules still cannot tell. Raises `NotFound` likewise."""
     with catalogue.transaction():
-        (said,) = _only(pair, catalogue.decisions.named(pair.lower()))
+        named = pair_of(*pair) if isinstance(pair, tuple) else pair
+        (said,) = _only(named, catalogue.decisions.named(named.lower()))
         before = _decision(catalogue, said)
         catalogue.undo(said)
         _judge_again(catalogue, said)
-        after = _decision(catalogue, said)
-        return (
-            before
-            | {side: after[side] for side in ("here", "there")}
-            | {
-                "undone": True,
-                "waiting": catalogue.decisions.waiting(),
-            }
-        )
+        now = {"here": _file(catalogue, said.one), "there": _file(catalogue, said.other)}
+        return before | now | {"undone": True, "waiting": catalogue.decisions.waiting()}
 
 
 def _judge_again(catalogue: Catalogue, said: Decision) -> None:
@@ -71,11 +66,19 @@ def _judge_again(catalogue: Catalogue, said: Decision) -> None:
         catalogue.decisions.settle(said.pair)
 
 
-def _files(catalogue: Catalogue, pair: str) -> tuple[str, str]:
+def _known(catalogue: Catalogue, pair: str) -> tuple[str, str]:
     doubts, decisions = catalogue.decisions.doubts(pair.lower()), catalogue.decisions.named(pair.lower())
     known = {one.pair: (one.one, one.other) for one in decisions} | {one.pair: (one.here, one.there) for one in doubts}
     (found,) = _only(pair, [*known])
     return known[found]
+
+
+def _held(catalogue: Catalogue, files: tuple[str, str]) -> tuple[str, str]:
+    if files[0] == files[1]:
+        raise NotFound("both files have the same content: there is nothing to decide")
+    if not all(map(catalogue.file, files)):
+        raise NotFound("one of the two files is not in the archive: run `cancu ingest` first")
+    return files
 
 
 def _only(pair: str, found: Sequence[_Pair]) -> Sequence[_Pair]:
