@@ -90,8 +90,8 @@ def rows(size: int = SIZE, folder: Path | None = None) -> Iterator[Row]:
         yield from _filled(_Store(store), size, texts)
         yield from _opened(store, size, texts)
         archive = store.with_name(f"{size} whole")
-        search.fill(archive, size)
-        with Catalogue.open(archive, create=False) as catalogue:
+        with Catalogue.open(archive, create=True) as catalogue:
+            _fill(catalogue, size)
             yield from _checked(catalogue, size)
 
 
@@ -157,6 +157,21 @@ def _found(store: _Store, where: str, texts: Sequence[str]) -> Iterator[Row]:
     yield f"duplicates: candidates of a new document among {where}, p50 / p95 CPU ms", figure
 
 
+def _fill(catalogue: Catalogue, size: int) -> None:
+    """Files, documents and fingerprints; the check asks for no links."""
+    for first in range(catalogue.counts().documents, size, _BATCH):
+        with catalogue.transaction():
+            for made in documents(_BATCH, first=first):
+                source = _source(made, made.text)
+                record = search.record(made, source)
+                catalogue._insert_file(source, record, made.text)
+                catalogue._upsert_document(made.id, source.sha256, record)
+
+
+def _source(made: GeneratedDocument, text: str) -> Source:
+    return Source(Path(f"{made.id}.txt"), b"", _sha256(text), "text/plain")
+
+
 def _checked(catalogue: Catalogue, size: int) -> Iterator[Row]:
     """The check of a document that was read and tagged already: of one that nothing held is like, and of re-scans."""
     new = [(made, made.text) for made in documents(_ASKED, first=2 * size)]
@@ -174,8 +189,7 @@ def _every(step: int) -> Iterator[GeneratedDocument]:
 
 def _check(catalogue: Catalogue, made: GeneratedDocument, text: str) -> None:
     """The record is that of the undamaged text: what is measured is the check."""
-    source = Source(Path(f"{made.id}.txt"), b"", _sha256(text), "text/plain")
-    check(catalogue, search.record(made, source), text)
+    check(catalogue, search.record(made, _source(made, text)), text)
 
 
 def _best(work: Callable[[], object]) -> float:

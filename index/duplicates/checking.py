@@ -16,7 +16,7 @@ from .verdict import Duplicates, Finding, Group, Match, Paper, Verdict
 
 _BYTES = Finding(Verdict.SAME_FILE, 1.0, ("Trùng khớp từng byte với tệp đã lưu",))
 _ALIKE = 6  # held files that are compared because they share most with the text
-_CONTAINED = 0.4  # estimate of the share of the smaller text that they have in common at least
+_CONTAINED = 0.45  # estimate of the share of the smaller text that they have in common at least
 _NUMBERED = 12  # documents of one number that are compared, those of the same date first; `1/KH-UBND` has thousands
 _ORDER = {verdict: at for at, verdict in enumerate(Verdict)}
 

@@ -34,7 +34,7 @@ def of(here: Paper, there: Paper) -> Differences:
     A value that only one record has may be read otherwise for what stands around it: `5 thông tin/tuần từ năm 2022`
     is planned in a plan of 2022, and told as done in one of 2023.
     """
-    alignment = align(here.text, there.text)
+    alignment = align(here.words, there.words)
     found = changes(alignment, here.text, there.text)
     ours = _changed(alignment.here, [change.here for change in found.exchanged])
     theirs = _changed(alignment.there, [change.there for change in found.exchanged])

@@ -8,11 +8,13 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 from ...pipeline.identity import contradict, same_number
-from ...pipeline.model import Issuer, Record
+from ...pipeline.model import Issuer, Number, Record
 from ...pipeline.organisation import province_of, resolve
-from ...pipeline.vietnamese import fold, folded_words
+from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
+from ...pipeline.vocabulary import body_codes, kind_codes
 from .alignment import other_figures
 
+_NAME = 2  # words: most units have names of so many, and end the name of their body
 _HARMED = 0.4  # of the characters of a name or symbol may be misread
 
 
@@ -50,7 +52,16 @@ def _numbers(here: Record, there: Record) -> Agreement:
     if one == other:
         return Agreement.SAME
     one, other = fold(one), fold(other)  # HD and HĐ differ by a mark that noise takes off
-    return Agreement.HARMED if not other_figures(one, other) and _is_harmed(one, other) else Agreement.OTHER
+    apart = other_figures(one, other) or _are_known(here.number, there.number)
+    return Agreement.HARMED if not apart and _is_harmed(one, other) else Agreement.OTHER
+
+
+def _are_known(here: Number, there: Number) -> bool:
+    """Are these two codes that are in use, and not one of them misread?"""
+    pairs = ((here.kind_code, there.kind_code, kind_codes()), (here.body_code, there.body_code, body_codes()))
+    return any(
+        one in known and other in known and fold(one) != fold(other) for one, other, known in pairs if one and other
+    )
 
 
 def _dates(here: Record, there: Record) -> Agreement:
@@ -81,6 +92,9 @@ def _issuers(here: Record, there: Record) -> Agreement:
     same = sum(a == b for a, b in words)
     if len(one.split()) != len(other.split()) or 2 * same < len(words):
         return Agreement.OPEN
+    sound = all(all(map(is_folded_syllable, pair)) for pair in words[-_NAME:])
+    if sound and words[-_NAME:] != [(a, a) for a, _ in words[-_NAME:]]:
+        return Agreement.OTHER
     return Agreement.HARMED if all(_is_harmed(*pair) for pair in words) else Agreement.OTHER
 
 

@@ -25,9 +25,9 @@ def judge(here: Paper, there: Paper) -> Finding:
     """The verdict on two documents; `new` if they have nothing to do with each other."""
     if here.text == there.text and here.text.strip():
         return Finding(Verdict.SAME_FILE, 1.0, ("Nội dung văn bản trùng khớp hoàn toàn",))
+    one, other = here.record, there.record
     found = gather(here, there)
     verdict, certainty = _verdict(found)
-    one, other = here.record, there.record
     if verdict in _APART and (stated := _reissue(one, other) or _reissue(other, one)):
         return Finding(Verdict.REISSUE, 0.95, (stated, *reasons.of(found, one, other)))
     if verdict is Verdict.NEW:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
 
 from ...pipeline.model import Record
+from ...pipeline.vietnamese import Words
 from ..holdings import Document
+from .alignment import words_of
 
 
 class Verdict(StrEnum):
@@ -22,12 +26,21 @@ class Verdict(StrEnum):
     NEW = "new"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
-    """A document as it is compared: its record and its text."""
+    """A document as it is compared: its record and its text, in NFC."""
 
     record: Record
     text: str
+
+    @cached_property
+    def words(self) -> Words:
+        return words_of(self.text)
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """Folded words that stand beside each other."""
+        return frozenset(pairwise(self.words.folded))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cancu.index.duplicates.alignment import Sort, align, other_figures, same_figures, substitutions
+from cancu.index.duplicates.alignment import Sort, align, other_figures, same_figures, substitutions, words_of
 
 BEFORE, AFTER = "Các chi hội trồng cây dọc đường làng", "và chăm sóc cây đến hết mùa mưa năm ấy"
 
 
 def between(here: str, there: str) -> list[tuple[str, str, str]]:
     """What becomes of words that stand among the same ones."""
-    found = align(f"{BEFORE} {here} {AFTER}", f"{BEFORE} {there} {AFTER}")
+    found = align(words_of(f"{BEFORE} {here} {AFTER}"), words_of(f"{BEFORE} {there} {AFTER}"))
     pairs = ((stretch, found.words(stretch)) for stretch in found.stretches if stretch.sort is not Sort.EQUAL)
     return [(stretch.sort.name, " ".join(one), " ".join(other)) for stretch, (one, other) in pairs]
 
@@ -46,7 +46,9 @@ def test_a_long_stretch_of_other_words_is_rewritten() -> None:
 
 def test_words_that_are_exchanged_are_told_together_and_counted() -> None:
     here = f"{BEFORE} tỉnh Thái Bình {AFTER} của tỉnh Thái Bình nay mai"
-    assert substitutions(align(here, here.replace("Thái Bình", "Lạng Sơn"))) == {("thai binh", "lang son"): 2}
+    assert substitutions(align(words_of(here), words_of(here.replace("Thái Bình", "Lạng Sơn")))) == {
+        ("thai binh", "lang son"): 2
+    }
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_figures(here: str, there: str, other: bool, same: bool) -> None:
 
 @given(*[st.lists(st.sampled_from(f"{BEFORE} 12 13 {AFTER}".split()), max_size=30).map(" ".join)] * 2)
 def test_stretches_are_all_words_of_both_in_their_order(here: str, there: str) -> None:
-    found = align(here, there)
+    found = align(words_of(here), words_of(there))
     ends = (0, 0)
     for stretch in found.stretches:
         assert (stretch.here[0], stretch.there[0]) == ends

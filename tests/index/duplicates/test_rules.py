@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -82,20 +80,7 @@ CASES = {
 }
 
 
-# Each with the reason; what holds for all others is not given up for these.
-OPEN = {
-    "neighbour's of the same number": "a name of sound syllables counts as another one that is misread",
-    "retyped without zeros": "`ngày 1` counts as another figure than `ngày 01`",
-}
-
-
-def _cases() -> Iterator[object]:
-    for name, case in CASES.items():
-        marks = [pytest.mark.xfail(reason=OPEN[name])] if name in OPEN else []
-        yield pytest.param(*case, id=name, marks=marks)
-
-
-@pytest.mark.parametrize(("here", "there", "expected"), _cases())
+@pytest.mark.parametrize(("here", "there", "expected"), CASES.values(), ids=CASES)
 def test_what_a_paper_is_to_one_that_is_held(here: object, there: object, expected: str) -> None:
     one, other = paper(str(here)), paper(str(there))
     found = judge(one, other)
@@ -118,7 +103,6 @@ SEEDS = st.integers(0, 20)
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 
 
-@pytest.mark.xfail(reason="the words are put side by side in another way from the other side")
 @FEW
 @given(LETTERS, LETTERS, RATES, SEEDS)
 def test_a_verdict_is_the_same_from_both_sides(here: Letter, there: Letter, rate: float, seed: int) -> None:
@@ -140,7 +124,6 @@ def test_a_blank_page_is_like_nothing(letter: Letter, blank: str) -> None:
     assert judge(paper(blank), paper(blank)).verdict is Verdict.NEW
 
 
-@pytest.mark.xfail(reason="two known codes count as one that is misread")
 @FEW
 @given(LETTERS, LETTERS, RATES, SEEDS)
 def test_noise_makes_no_one_document_of_two_numbers(here: Letter, there: Letter, rate: float, seed: int) -> None:
