@@ -212,7 +212,7 @@ def test_duplicates_of_a_file(answer: Callable[..., dict[str, Any]], plans: Any,
     assert typeset["verdict"] == "same_document"
     other = tmp_path / "other.txt"
     other.write_text(plans[0].read_text("utf-8").replace("10 tháng 01 năm 2023", "10 tháng 01 năm 2024"), "utf-8")
-    assert answer("duplicates", other)["verdict"] == "same_number"
+    assert answer("duplicates", other)["verdict"] == "template_sibling"
     other.write_text("Số: 7/TB-ABC\n\nHà Nội, ngày 1 tháng 2 năm 2020\n\nTHÔNG BÁO\nNghỉ lễ", "utf-8")
     assert answer("duplicates", other)["verdict"] == "new"
 
