@@ -124,7 +124,6 @@ def test_a_blank_page_is_like_nothing(letter: Letter, blank: str) -> None:
     assert judge(paper(blank), paper(blank)).verdict is Verdict.NEW
 
 
-@pytest.mark.xfail(reason="a number that is not read (`39/K-HDND`) is confirmed by `39/KH-UBND` in its place")
 @FEW
 @given(LETTERS, LETTERS, RATES, SEEDS)
 def test_noise_makes_no_one_document_of_two_numbers(here: Letter, there: Letter, rate: float, seed: int) -> None:
