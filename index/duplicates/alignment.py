@@ -78,8 +78,12 @@ def align(one: Words, other: Words) -> Alignment:
 
 
 def _without_zeros(words: Sequence[str]) -> list[str]:
-    """`ngày 01` is `ngày 1`."""
-    return [word.lstrip("0") if word[0] == "0" and word.isdigit() else word for word in words]
+    """`ngày 01` is `ngày 1`, and `01/05/2023` is `1/5/2023`; not the end of a decimal, `0,07`."""
+    around = zip(("", *words), words, (*words[1:], ""), strict=False)
+    return [
+        word if word[0] != "0" or not word.isdigit() or (before.isdigit() and not after.isdigit()) else word.lstrip("0")
+        for before, word, after in around
+    ]
 
 
 def _told_apart(run: Sequence[tuple[Range, Range]], here: Sequence[str], there: Sequence[str]) -> Iterator[Stretch]:

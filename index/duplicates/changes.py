@@ -49,10 +49,12 @@ class Changes:
 def changes(alignment: Alignment, here: str, there: str) -> Changes:
     """Texts in NFC."""
     pair = _Pair(alignment, here, there, _is_clean(alignment))
-    marks = list(_remarked(alignment))
+    remarked = list(_remarked(alignment))
+    marks = [one for one in remarked if not pair.is_figure(one)]
     # Where more differ, marks are lost or misread all over.
     found = [one for one in marks if pair.is_name(one)] if len(marks) < _HARMS else []
-    noise = len(marks) - len(found)
+    found += (one for one in remarked if pair.is_figure(one) and pair.is_decimal(one))
+    noise = len(remarked) - len(found)
     for stretch in alignment.of(*_DIFFERENT):
         if pair.is_noise(stretch):
             noise += 1
@@ -68,7 +70,7 @@ def _is_clean(alignment: Alignment) -> bool:
 
 
 def _remarked(alignment: Alignment) -> Iterator[Change]:
-    """Words that differ in their marks only: `Tuấn`, `Tuân`."""
+    """Words that differ in their marks, or in a zero before them, only: `Tuấn`, `Tuân`; `1`, `01`."""
     for stretch in alignment.of(Sort.EQUAL):
         for at, also in zip(range(*stretch.here), range(*stretch.there), strict=True):
             if alignment.here.marked[at] != alignment.there.marked[also]:
@@ -112,10 +114,16 @@ class _Pair:
         return dated or (not self.clean and len(word) == 1 and word.isalpha())
 
     def _is_padded(self, stretch: Stretch, one: str, other: str) -> bool:
-        """Is it one figure, with a zero before it in one text? 0,07 is not 0,7."""
-        if not (one.isdigit() and other.isdigit()) or one.lstrip("0") != other.lstrip("0"):
-            return False
-        return not any(sign in (",", ".") for sign in self._characters(stretch, -1))
+        """Is it one figure, with a zero before it in one text?"""
+        padded = one.isdigit() and other.isdigit() and one.lstrip("0") == other.lstrip("0")
+        return padded and not self.is_decimal(stretch)
+
+    def is_figure(self, words: Change) -> bool:
+        return all(map(str.isdigit, self._characters(words, 0)))
+
+    def is_decimal(self, words: Change | Stretch) -> bool:
+        """Do zeros before it count? 0,07 is not 0,7."""
+        return any(sign in (",", ".") for sign in self._characters(words, -1))
 
     def _characters(self, words: Change | Stretch, offset: int) -> tuple[str, str]:
         """What stands in both texts so far from the start of these words."""

@@ -193,7 +193,7 @@ def _is_confirmed(found: Agreement, here: _Stated, there: _Stated, alignment: Al
 
 
 def _stands(stated: _Stated, alignment: Alignment, side: int, exactly: bool) -> bool:
-    """Each figure of it as it is, and of a number the letters as noise left them."""
+    """Each figure of it as it is, and of a number each letter, marks aside."""
     if stated is None:
         return False
     words = (alignment.here, alignment.there)[side]
@@ -207,7 +207,8 @@ def _stands(stated: _Stated, alignment: Alignment, side: int, exactly: bool) -> 
     if exactly:
         return all(alignment.marked(stretch)[0] == alignment.marked(stretch)[1] for stretch in found.values())
     figures = (found[at] for at in range(first, last) if _has_figure(words.folded[at]))
-    letters = isinstance(stated, IssueDate) or all(each.sort in (Sort.EQUAL, Sort.HARMED) for each in found.values())
+    # A code that is harmed may be another one: `K-HĐND` was `KH-HĐND` or `KH-UBND`.
+    letters = isinstance(stated, IssueDate) or all(each.sort is Sort.EQUAL for each in found.values())
     return letters and all(_is_read(alignment, stretch) for stretch in figures)
 
 

@@ -74,6 +74,7 @@ def test_names_that_stand_in_place_of_others(old: str, new: str, expected: list[
         ("20/02/2023", "20/03/2023", "… mốc hố trồng, hoàn thành trước ngày ⟦20/03/2023⟧.", None),
         ("31-KL/TU", "45-KL/TU", "Thực hiện Kết luận số ⟦45-KL/TU⟧ ngày 05/12/2022 của Thường …", None),
         ("ít nhất 40", "40", "Mỗi trường học nhận chăm sóc 40 cây; 100% khu dân cư có tổ …", None),
+        ("1.250 cây", "1.025 cây", "Trồng mới ⟦1.025⟧ cây sao đen", None),
         ("hằng quý", "hằng tháng", "tổng hợp kết quả hằng ⟦tháng⟧, báo cáo Thường trực để chỉ đạo kịp …", None),
         ("100%", "10%", "… học nhận chăm sóc ít nhất 40 cây; ⟦10%⟧ khu dân cư có tổ tự quản vườn …", None),
     ],
@@ -82,6 +83,12 @@ def test_passages(old: str, new: str, here: str, there: str | None) -> None:
     ((shown, held),) = passages(changed((old, new)))
     assert here in shown, shown
     assert there is None or there in held, held
+
+
+def test_a_zero_after_the_comma_counts() -> None:
+    few = replace(HELD, body=TREES.replace("ít nhất 40 cây", "ít nhất 0,7 ha"))
+    ((here, there),) = passages(str(few).replace("0,7 ha", "0,07 ha"), few)
+    assert "⟦0,07⟧ ha" in here and "⟦0,7⟧ ha" in there
 
 
 def test_changes_that_stand_near_each_other_are_one_passage() -> None:
