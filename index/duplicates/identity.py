@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import eq
 
 from rapidfuzz.distance import Levenshtein
 
@@ -78,24 +79,30 @@ def _dates(here: Record, there: Record) -> Agreement:
 
 
 def _issuers(here: Record, there: Record) -> Agreement:
+    """Names that do not tell leave it to the place of signing."""
+    places = [folded_words(record.place or "") for record in (here, there)]
+    if all(places) and not (places[0] in places[1] or places[1] in places[0] or _is_harmed(*places)):
+        return Agreement.OTHER
+    named = _bodies(here, there) if here.issuer and there.issuer else Agreement.OPEN
+    return Agreement.SAME if named is Agreement.OPEN and places[0] and places[0] == places[1] else named
+
+
+def _bodies(here: Record, there: Record) -> Agreement:
     """A body has many names, so they tell bodies apart only if they name other provinces or are alike but for a word
     (`LĐLĐ huyện Kiến Xương`, `LĐLĐ huyện Tiền Hải`)."""
-    if here.issuer is None or there.issuer is None:
-        return Agreement.OPEN
-    provinces = [province_of(record.issuer.name if record.issuer else None, record.place) for record in (here, there)]
+    assert here.issuer and there.issuer
+    provinces = province_of(here.issuer.name, here.place), province_of(there.issuer.name, there.place)
     if contradict(here.issuer.name, there.issuer.name) or (all(provinces) and len(set(provinces)) > 1):
         return Agreement.OTHER
-    one, other = _name(here.issuer, provinces[0]), _name(there.issuer, provinces[1])
+    one, other = _name(here.issuer, provinces[0]).split(), _name(there.issuer, provinces[1]).split()
     if one == other:
         return Agreement.SAME
-    words = list(zip(one.split(), other.split(), strict=False))
-    same = sum(a == b for a, b in words)
-    if len(one.split()) != len(other.split()) or 2 * same < len(words):
+    if len(one) != len(other) or 2 * sum(map(eq, one, other)) < len(one):
         return Agreement.OPEN
-    sound = all(all(map(is_folded_syllable, pair)) for pair in words[-_NAME:])
-    if sound and words[-_NAME:] != [(a, a) for a, _ in words[-_NAME:]]:
+    sound = all(map(is_folded_syllable, (*one[-_NAME:], *other[-_NAME:])))
+    if sound and one[-_NAME:] != other[-_NAME:]:
         return Agreement.OTHER
-    return Agreement.HARMED if all(_is_harmed(*pair) for pair in words) else Agreement.OTHER
+    return Agreement.HARMED if all(map(_is_harmed, one, other)) else Agreement.OTHER
 
 
 def _name(issuer: Issuer, province: str | None) -> str:

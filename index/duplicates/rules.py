@@ -47,6 +47,8 @@ def _of_one_identity(found: Evidence) -> tuple[Verdict, float]:
     """Number and date are the same: what else may there be?"""
     if not found.is_rendering or found.extent in (Extent.ALIKE, Extent.UNLIKE):
         return Verdict.REVIEW, 0.5
+    if not found.is_clean and found.identity.issuer is not Agreement.SAME:
+        return Verdict.REVIEW, 0.5
     return (Verdict.SAME_DOCUMENT, 0.99) if found.extent is Extent.WHOLE else (Verdict.EXCERPT, 0.95)
 
 

@@ -58,7 +58,7 @@ def test_dates(here: str | None, there: str | None, expected: str) -> None:
         ({"issuer": "TỈNH SƠN LA"}, {"issuer": "TỈNH ĐIỆN BIÊN", "place": "Điện Biên"}, "other"),
         ({"place": "Sơn La"}, {"place": "Điện Biên"}, "other"),
         pytest.param({}, {"issuer": "HUYỆN MƯỜNG LA"}, "other"),
-        ({"parent": "LIÊN ĐOÀN LAO ĐỘNG", "issuer": "THÀNH PHỐ"}, {}, "open"),
+        ({"parent": "LIÊN ĐOÀN LAO ĐỘNG", "issuer": "THÀNH PHỐ"}, {}, "same"),  # the place is
     ],
 )
 def test_issuers(here: dict[str, str], there: dict[str, str], expected: str) -> None:
@@ -66,9 +66,12 @@ def test_issuers(here: dict[str, str], there: dict[str, str], expected: str) -> 
     assert compare(one, other).issuer == compare(other, one).issuer == expected
 
 
-def test_who_is_not_named_is_open() -> None:
+def test_who_is_not_named_is_told_by_the_place() -> None:
     record = paper(HELD).record
-    assert compare(record, dataclasses.replace(record, issuer=None)).issuer is Agreement.OPEN
+    unnamed = dataclasses.replace(record, issuer=None)
+    assert compare(record, unnamed).issuer is Agreement.SAME
+    assert compare(record, dataclasses.replace(unnamed, place=None)).issuer is Agreement.OPEN
+    assert compare(record, dataclasses.replace(unnamed, place="Điện Biên")).issuer is Agreement.OTHER
 
 
 def test_one_number_and_one_day_are_one_identity_unless_the_issuer_is_another() -> None:
