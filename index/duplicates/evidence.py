@@ -6,10 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import lru_cache
 
 from ...pipeline.model import IssueDate, Number, Record
 from ...pipeline.organisation import province_of
-from ...pipeline.vietnamese import folded_words, is_folded_syllable
+from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
+from ...pipeline.vocabulary import body_codes, kind_codes
 from . import identity
 from .alignment import Alignment, Range, Sort, Stretch, align, same_figures, substitutions
 from .body import own
@@ -167,9 +169,24 @@ def _settled(
     if _is_confirmed(date, here.date, there.date, alignment):
         date = Agreement.SAME
     places = _places(here), _places(there)
+    if issuer in (Agreement.OPEN, Agreement.HARMED) and (
+        _is_placed(here, alignment, 0) or _is_placed(there, alignment, 1)
+    ):
+        issuer = Agreement.SAME
     if any(_is_another(pair, places) for pair in replaced):
         issuer = Agreement.OTHER
     return Identity(number, date, issuer)
+
+
+def _is_placed(record: Record, alignment: Alignment, side: int) -> bool:
+    """Does the place of signing, where it first stands, stand in the other text too?"""
+    folded = (alignment.here, alignment.there)[side].folded
+    place = folded_words(record.place or "").split()
+    first = next((at for at in range(len(folded)) if place and folded[at : at + len(place)] == place), None)
+    if first is None:
+        return False
+    ranges = ((stretch.here, stretch.there)[side] for stretch in alignment.of(Sort.EQUAL))
+    return any(start <= first and first + len(place) <= end for start, end in ranges)
 
 
 def _places(record: Record) -> set[str]:
@@ -207,9 +224,21 @@ def _stands(stated: _Stated, alignment: Alignment, side: int, exactly: bool) -> 
     if exactly:
         return all(alignment.marked(stretch)[0] == alignment.marked(stretch)[1] for stretch in found.values())
     figures = (found[at] for at in range(first, last) if _has_figure(words.folded[at]))
-    # A code that is harmed may be another one: `K-HĐND` was `KH-HĐND` or `KH-UBND`.
-    letters = isinstance(stated, IssueDate) or all(each.sort is Sort.EQUAL for each in found.values())
+    letters = isinstance(stated, IssueDate) or all(_is_code(alignment, each) for each in found.values())
     return letters and all(_is_read(alignment, stretch) for stretch in figures)
+
+
+def _is_code(alignment: Alignment, stretch: Stretch) -> bool:
+    """Are these words of a number the same but for one letter, and no two codes? `K-HĐND` may be of two bodies."""
+    if stretch.sort is not Sort.HARMED or stretch.edits > 1:
+        return stretch.sort is Sort.EQUAL
+    one, other = (set(words) & _known_codes() for words in alignment.words(stretch))
+    return one == other or not (one and other)
+
+
+@lru_cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(map(fold, (*kind_codes(), *body_codes())))
 
 
 def _is_read(alignment: Alignment, stretch: Stretch) -> bool:
