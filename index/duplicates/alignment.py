@@ -128,6 +128,10 @@ def other_figures(one: str, other: str) -> bool:
     return len(shorter) == len(longer) or not _is_within(shorter, longer)
 
 
+def has_figure(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
 def same_figures(one: str, other: str) -> bool:
     """Are they the same, those included that are read as letters?"""
     return _read(one) == _read(other)

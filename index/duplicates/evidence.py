@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from functools import lru_cache
 
-from ...pipeline.model import IssueDate, Number, Record
-from ...pipeline.organisation import province_of
-from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
-from ...pipeline.vocabulary import body_codes, kind_codes
 from . import identity
-from .alignment import Alignment, Range, Sort, Stretch, align, same_figures, substitutions
+from .alignment import Alignment, Range, Sort, align, has_figure, substitutions
 from .body import own
 from .identity import Agreement, Identity
+from .settling import settled
 from .verdict import Paper
 
 # Measured on 60 official documents at 1 to 10 % of noise: of n harmed characters in a hundred, as many words in a
@@ -36,8 +31,6 @@ _SIGN = 3  # characters: so short are the signs of lists, `v`, `xii`, which are 
 _PAGE, _ISLAND = 80, 4  # words: so many on end are no note; so few between them agree by chance
 _QUARTER = 0.25  # of a short text is no note either
 _TORN = 0.6  # of what is missing is missing in pages
-
-_Stated = Number | IssueDate | None
 
 
 class Extent(Enum):
@@ -91,7 +84,7 @@ class Evidence:
     @property
     def figures(self) -> tuple[tuple[str, str], ...]:
         """What is substituted and has figures."""
-        return tuple(pair for pair in self.substituted if _has_figure(pair[0]) and _has_figure(pair[1]))
+        return tuple(pair for pair in self.substituted if has_figure(pair[0]) and has_figure(pair[1]))
 
     @property
     def is_faithful(self) -> bool:
@@ -129,14 +122,14 @@ def gather(here: Paper, there: Paper) -> Evidence:
     noise, harms = _noise(alignment)
     replaced = substitutions(alignment)
     return Evidence(
-        _settled(stated, here.record, there.record, alignment, replaced),
+        settled(stated, here.record, there.record, alignment),
         shares,
         _bodies(alignment, here.text, there.text) if _ALIKE_ANNEXED <= min(shares) < _WHOLE else shares,
         _torn(alignment, shares),
         noise,
         harms,
         len(alignment.here.folded),
-        sum(map(_has_figure, alignment.here.folded)),
+        sum(map(has_figure, alignment.here.folded)),
         tuple(pair for pair, times in replaced.items() for _ in range(times) if _tells(*pair)),
         _count(one.here for one in alignment.of(Sort.REWRITTEN)),
     )
@@ -156,95 +149,6 @@ def _paired(here: Paper, there: Paper) -> tuple[float, float]:
     """Of the pairs of words of each the share that the other has too."""
     common = len(here.pairs & there.pairs)
     return common / max(1, len(here.pairs)), common / max(1, len(there.pairs))
-
-
-def _settled(
-    found: Identity, here: Record, there: Record, alignment: Alignment, replaced: Iterable[tuple[str, str]]
-) -> Identity:
-    """What the texts tell where number, date or issuer of one document could not be read: does it stand there as it
-    does in the other? Is the place another one?"""
-    number, date, issuer = found.fields
-    if _is_confirmed(number, here.number, there.number, alignment):
-        number = Agreement.SAME
-    if _is_confirmed(date, here.date, there.date, alignment):
-        date = Agreement.SAME
-    places = _places(here), _places(there)
-    if issuer in (Agreement.OPEN, Agreement.HARMED) and (
-        _is_placed(here, alignment, 0) or _is_placed(there, alignment, 1)
-    ):
-        issuer = Agreement.SAME
-    if any(_is_another(pair, places) for pair in replaced):
-        issuer = Agreement.OTHER
-    return Identity(number, date, issuer)
-
-
-def _is_placed(record: Record, alignment: Alignment, side: int) -> bool:
-    """Does the place of signing, where it first stands, stand in the other text too?"""
-    folded = (alignment.here, alignment.there)[side].folded
-    place = folded_words(record.place or "").split()
-    first = next((at for at in range(len(folded)) if place and folded[at : at + len(place)] == place), None)
-    if first is None:
-        return False
-    ranges = ((stretch.here, stretch.there)[side] for stretch in alignment.of(Sort.EQUAL))
-    return any(start <= first and first + len(place) <= end for start, end in ranges)
-
-
-def _places(record: Record) -> set[str]:
-    named = (record.place, province_of(record.issuer.name if record.issuer else None, record.place))
-    return {folded_words(name) for name in named if name}
-
-
-def _is_another(replaced: tuple[str, str], places: tuple[set[str], set[str]]) -> bool:
-    """Do other words stand in place of a place? What noise made of it are no words."""
-    return all(is_folded_syllable(word) for words in replaced for word in words.split()) and any(
-        f" {name} " in f" {words} " for words, names in zip(replaced, places, strict=True) for name in names
-    )
-
-
-def _is_confirmed(found: Agreement, here: _Stated, there: _Stated, alignment: Alignment) -> bool:
-    """Does what one document states of itself stand in the other too? Of what both state and one misreads, exactly."""
-    if found not in (Agreement.OPEN, Agreement.HARMED):
-        return False
-    exactly = found is Agreement.HARMED
-    return _stands(here, alignment, 0, exactly) or _stands(there, alignment, 1, exactly)
-
-
-def _stands(stated: _Stated, alignment: Alignment, side: int, exactly: bool) -> bool:
-    """Each figure of it as it is, and of a number each letter, marks aside."""
-    if stated is None:
-        return False
-    words = (alignment.here, alignment.there)[side]
-    first, last = (bisect_left(words.starts, at) for at in stated.span)
-    found: dict[int, Stretch] = {}
-    for stretch in alignment.stretches:
-        start, end = (stretch.here, stretch.there)[side]
-        found |= dict.fromkeys(range(max(start, first), min(end, last)), stretch)
-    if first == last or len(found) < last - first:
-        return False
-    if exactly:
-        return all(alignment.marked(stretch)[0] == alignment.marked(stretch)[1] for stretch in found.values())
-    figures = (found[at] for at in range(first, last) if _has_figure(words.folded[at]))
-    letters = isinstance(stated, IssueDate) or all(_is_code(alignment, each) for each in found.values())
-    return letters and all(_is_read(alignment, stretch) for stretch in figures)
-
-
-def _is_code(alignment: Alignment, stretch: Stretch) -> bool:
-    """Are these words of a number the same but for one letter, and no two codes? `K-HĐND` may be of two bodies."""
-    if stretch.sort is not Sort.HARMED or stretch.edits > 1:
-        return stretch.sort is Sort.EQUAL
-    one, other = (set(words) & _known_codes() for words in alignment.words(stretch))
-    return one == other or not (one and other)
-
-
-@lru_cache
-def _known_codes() -> frozenset[str]:
-    return frozenset(map(fold, (*kind_codes(), *body_codes())))
-
-
-def _is_read(alignment: Alignment, stretch: Stretch) -> bool:
-    """Is a figure the same, may it be by letters that look like it?"""
-    one, other = map("".join, alignment.words(stretch))
-    return stretch.sort is Sort.EQUAL or (stretch.sort is Sort.HARMED and same_figures(one, other))
 
 
 def _shares(alignment: Alignment) -> tuple[float, float]:
@@ -292,8 +196,4 @@ def _count(ranges: Iterable[Range]) -> int:
 
 
 def _tells(one: str, other: str) -> bool:
-    return max(len(one), len(other)) > _SIGN or (_has_figure(one) and _has_figure(other))
-
-
-def _has_figure(word: str) -> bool:
-    return any(map(str.isdigit, word))
+    return max(len(one), len(other)) > _SIGN or (has_figure(one) and has_figure(other))

@@ -81,7 +81,7 @@ def _dates(here: Record, there: Record) -> Agreement:
 def _issuers(here: Record, there: Record) -> Agreement:
     """Names that do not tell leave it to the place of signing."""
     places = [folded_words(record.place or "") for record in (here, there)]
-    if all(places) and not (places[0] in places[1] or places[1] in places[0] or _is_harmed(*places)):
+    if all(places) and not (places[0] in places[1] or places[1] in places[0] or _are_harmed(*places)):
         return Agreement.OTHER
     named = _bodies(here, there) if here.issuer and there.issuer else Agreement.OPEN
     return Agreement.SAME if named is Agreement.OPEN and places[0] and places[0] == places[1] else named
@@ -108,6 +108,12 @@ def _bodies(here: Record, there: Record) -> Agreement:
 def _name(issuer: Issuer, province: str | None) -> str:
     meant = resolve(issuer.name, province)
     return folded_words(meant.name if meant else issuer.name)
+
+
+def _are_harmed(one: str, other: str) -> bool:
+    """Word by word: `Tây Ninh` is not `Quảng Ninh`."""
+    words = one.split(), other.split()
+    return len(words[0]) == len(words[1]) and all(map(_is_harmed, *words))
 
 
 def _is_harmed(one: str, other: str) -> bool:
