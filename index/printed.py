@@ -115,7 +115,7 @@ def ingest(answer: Json) -> str:
             lines["quarantined"].append(f"không đọc được: {outcome['reason']}")
     counts = ", ".join(f"{answer[key]} {word}" for key, word in _OUTCOMES.items())
     summary = [f"{answer['seen']} tệp: {counts}."]
-    summary += [f"{answer['review']} cặp cần xem: `cancu review`"] if answer["review"] else []
+    summary += _waiting(answer["review"])
     return "\n".join([*chain.from_iterable(lines[kind] for kind in _ORDER), *summary])
 
 
@@ -252,9 +252,14 @@ def status(answer: Json) -> str:
     ]
     lines += [f"  {problem}" for problem in index["problems"]]
     lines += [f"  chỉ mục không nhận {each['id']}: {each['reason']}" for each in index["rejected"]]
+    lines += _waiting(answer["review"])
     if answer["rescan"]["pages"]:
         lines.append("{pages} trang của {files} tệp nên quét lại: xem `cancu rescan-list`".format(**answer["rescan"]))
     return "\n".join(lines)
+
+
+def _waiting(pairs: int) -> list[str]:
+    return [f"{pairs} cặp cần xem: `cancu review`"] if pairs else []
 
 
 def rescans(answer: Json) -> str:

@@ -56,6 +56,7 @@ def test_status(archive, paper, cite):
         "index": WELL | {"documents": 2, "behind": 0},
         "rescan": {"files": 0, "pages": 0},
         "quarantine": [],
+        "review": 0,
     }
     archive.catalogue.add(*paper("3/KH-A", "2022-01-01", cites=(cite("9-NQ/TW"),)))
     status = archive.status()

@@ -84,7 +84,7 @@ def test_what_is_missing_of_a_stamp_is_told(arrival: Arrival, shown: str) -> Non
     assert f"Đến:       {shown}" in record(replace(tag("KẾ HOẠCH\n"), arrival=arrival)).split("\n")
 
 
-def test_files_that_could_not_be_read_stand_under_their_count() -> None:
+def test_a_status_tells_what_is_to_be_done() -> None:
     answer = {
         "documents": 1,
         "files": 1,
@@ -93,11 +93,13 @@ def test_files_that_could_not_be_read_stand_under_their_count() -> None:
         "index": {"engine": "embedded", "documents": 1, "behind": 0, "problems": [], "rejected": []},
         "rescan": {"files": 0, "pages": 0},
         "quarantine": [{"file": "a.pdf", "reason": "a.pdf: the file is empty"}],
+        "review": 2,
     }
     assert status(answer).split("\n")[2:] == [
         "1 tệp không đọc được, 0 tệp bỏ qua",
         "  không đọc được: a.pdf: the file is empty",
         "Chỉ mục: 1 văn bản",
+        "2 cặp cần xem: `cancu review`",
     ]
 
 
