@@ -19,7 +19,7 @@ _UNREADABLE, _MISREAD = 1.5, 3.0
 _SLIPS = 2  # words, figures that may be misread besides where there is noise at all
 _NOISE, _HARMS = 0.001, 4  # of the characters, places: less is a typist's slip, or one name that is like another
 # Where a publisher has set a text anew, with notes and tables of his own, words come to stand beside others.
-_MISALIGNED, _RETYPED = 0.05, 0.001  # for each word that is rewritten; of all words
+_MISALIGNED, _DISTURBED, _RETYPED = 0.05, 0.005, 0.001  # of words rewritten; that only one has; of all
 _WHOLE = 0.85  # of the words: what is less is a part, or has notes
 _ENTIRE = 0.9  # of the words: only these are one document where nothing else tells
 _PART = 0.9  # of the words of a part stand in the whole
@@ -46,7 +46,7 @@ class Extent(Enum):
 class Evidence:
     """`shares`: of the words of each that stand in the other, `bodies`: of those of its own (`body`), `torn`: of those
     that are missing in one how many are missing in pages. `noise`: of the characters that are harmed, in `harms`
-    places. `substituted` are words in place of others."""
+    places. `substituted` are words in place of others, `rewritten` those of whole passages, `extra` only one has."""
 
     identity: Identity
     shares: tuple[float, float]
@@ -58,6 +58,7 @@ class Evidence:
     figured: int
     substituted: tuple[tuple[str, str], ...]
     rewritten: int
+    extra: int
 
     @property
     def extent(self) -> Extent:
@@ -97,7 +98,7 @@ class Evidence:
     @property
     def is_rendering(self) -> bool:
         """Do noise and another layout explain what differs, where nothing speaks for another document?"""
-        slips = (0 if self.is_clean else _SLIPS) + _MISALIGNED * self.rewritten
+        slips = (0 if self.is_clean else _SLIPS) + _MISALIGNED * self.rewritten + _DISTURBED * self.extra
         return self._differs_by_at_most(
             slips + (_MISREAD * self.noise + _RETYPED) * self.figured,
             slips + (_UNREADABLE * self.noise + _RETYPED) * self.words,
@@ -116,7 +117,7 @@ def gather(here: Paper, there: Paper) -> Evidence:
     stated = identity.compare(here.record, there.record)
     least = _PAIRED_OF_OTHERS if Agreement.OTHER in stated.fields else _PAIRED
     if max(pairs := _paired(here, there)) < least:
-        return Evidence(stated, pairs, pairs, 0.0, 0.0, 0, len(here.words.folded), 0, (), 0)
+        return Evidence(stated, pairs, pairs, 0.0, 0.0, 0, len(here.words.folded), 0, (), 0, 0)
     alignment = align(here.words, there.words)
     shares = _shares(alignment)
     noise, harms = _noise(alignment)
@@ -132,6 +133,7 @@ def gather(here: Paper, there: Paper) -> Evidence:
         sum(map(has_figure, alignment.here.folded)),
         tuple(pair for pair, times in replaced.items() for _ in range(times) if _tells(*pair)),
         _count(one.here for one in alignment.of(Sort.REWRITTEN)),
+        _count(side for one in alignment.of(Sort.EXTRA) for side in (one.here, one.there)),
     )
 
 
