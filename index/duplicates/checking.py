@@ -17,8 +17,7 @@ from .verdict import Duplicates, Finding, Group, Match, Paper, Verdict
 
 _BYTES = Finding(Verdict.SAME_FILE, 1.0, ("Trùng khớp từng byte với tệp đã lưu",))
 _ALIKE = 6  # held files that are compared because they share most with the text
-_CONTAINED = 0.45  # estimate of the share of the smaller text that they have in common at least
-_OF_OTHERS = 0.6  # the same, where number and date are other ones: a form that was filled in anew
+_OF_OTHERS = 0.6  # of the smaller text they share by estimate, if number and date are other ones: a form filled in anew
 _NUMBERED = 12  # documents of one number that are compared, those of the same date first; `1/KH-UBND` has thousands
 _ORDER = {verdict: at for at, verdict in enumerate(Verdict)}
 
@@ -67,7 +66,7 @@ def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str
     if record.number:
         yield from catalogue.ids_of_key(record.number.key, record.date.iso if record.date else None, _NUMBERED)
     for candidate in catalogue.fingerprints.alike(text, _ALIKE):
-        file = catalogue.file(candidate.sha256) if candidate.contained >= _CONTAINED else None
+        file = catalogue.file(candidate.sha256)
         if file and (candidate.contained >= _OF_OTHERS or not _is_another(record, catalogue.document(file.document))):
             yield file.document
     for reference in record.references:

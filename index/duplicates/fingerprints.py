@@ -17,7 +17,9 @@ from .signature import RECIPE, Overlap, Signature, overlap, sign
 # bands; what one of these letters has for itself stands in others, which count for more.
 _NEWEST = 16
 _COMPARED = 32  # files whose signatures are compared; twice as many, and twice as many in a band, found no copy more
-_LEAST = 0.3  # contained: where one character in ten is read badly .5 and more are left; two at random share .08
+# Contained at least: where one character in ten is read as any other .35 are left; two texts at random share .08, one
+# pair in a hundred .27. What has come as a copy is looked for with less than what all of an archive is searched for.
+_LEAST, _LEAST_OF_PAIRS = 0.2, 0.3
 _FEW = 4  # samples in common prove little: ranked as if so many more had been compared in vain
 # The files of each band, in one statement: a statement for each would take twice the time.
 _NEWEST_OF_BANDS = f"""SELECT files FROM (
@@ -75,7 +77,7 @@ class Fingerprints:
         where there are no more, nothing hangs on who came first.
         """
         signature = sign(text)
-        return () if signature is None else self._candidates(signature, _LAST, limit)
+        return () if signature is None else self._candidates(signature, _LAST, limit, _LEAST)
 
     def all_pairs(self) -> Iterator[tuple[str, str]]:
         """Pairs of files that share enough to be compared, each once, its hashes in order.
@@ -86,7 +88,7 @@ class Fingerprints:
         for sha256, file, *stored in self._database.each(
             "SELECT sha256, file, rate, samples, bands FROM fingerprints ORDER BY file"
         ):
-            for candidate in self._candidates(_signature(*stored), file, _COMPARED):
+            for candidate in self._candidates(_signature(*stored), file, _COMPARED, _LEAST_OF_PAIRS):
                 one, other = sorted((sha256, candidate.sha256))
                 yield one, other
 
@@ -106,14 +108,14 @@ class Fingerprints:
     def _recipe(self) -> int:
         return int(self._database.all("SELECT fingerprints FROM derived")[0][0])
 
-    def _candidates(self, signature: Signature, before: int, limit: int) -> tuple[Candidate, ...]:
+    def _candidates(self, signature: Signature, before: int, limit: int, least: float) -> tuple[Candidate, ...]:
         """Those among the files with a lower number than `before`."""
         nearest = json.dumps(self._sharing(signature, before, max(limit, _COMPARED)))
         rows = self._database.all(
             "SELECT sha256, rate, samples FROM fingerprints WHERE file IN (SELECT value FROM json_each(?))", nearest
         )
         compared = [(overlap(signature, _signature(rate, samples)), sha256) for sha256, rate, samples in rows]
-        found = sorted((_rank(shared), sha256, shared) for shared, sha256 in compared if shared.contained >= _LEAST)
+        found = sorted((_rank(shared), sha256, shared) for shared, sha256 in compared if shared.contained >= least)
         return tuple(Candidate(sha256, shared.resemblance, shared.contained) for _, sha256, shared in found[:limit])
 
     def _sharing(self, signature: Signature, before: int, count: int) -> list[int]:
