@@ -108,6 +108,7 @@ def status(counts: Counts, stubs: int, index: Json, quarantine: tuple[Unread, ..
         "index": index,
         "rescan": {"files": len({page.sha256 for page in poor}), "pages": len(poor)},
         "quarantine": [{"file": file.path, "reason": file.reason, "at": file.at} for file in quarantine],
+        "review": counts.waiting,
     }
 
 

@@ -161,8 +161,7 @@ class Archive:
             index["problems"] = list(self._index.problems())
         index["rejected"] = [{"id": each.id, "reason": each.reason} for each in rejected]
         unread = self.catalogue.unread(Outcome.QUARANTINED)
-        answer = answers.status(counts, self.catalogue.graph.stubs(), index, unread, self.catalogue.rescans())
-        return answer | {"review": self.catalogue.decisions.waiting()}
+        return answers.status(counts, self.catalogue.graph.stubs(), index, unread, self.catalogue.rescans())
 
     def rescans(self) -> Json:
         """The pages that were read too badly to rely on."""

@@ -362,7 +362,8 @@ class Catalogue:
         ]
         unread = dict(self._database.all("SELECT outcome, count(*) FROM unread GROUP BY outcome"))
         found = {Outcome.STORED.value: documents, Outcome.KNOWN.value: files - documents, **unread}
-        return Counts(documents, files, tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome))
+        outcomes = tuple((outcome, found.get(outcome.value, 0)) for outcome in Outcome)
+        return Counts(documents, files, outcomes, self.decisions.waiting())
 
     def archive_id(self) -> str:
         """A name that no other archive has; it stays."""

@@ -87,6 +87,7 @@ class Counts:
     documents: int
     files: int
     outcomes: tuple[tuple[Outcome, int], ...]
+    waiting: int  # pairs of files of which a person has to say whether they are one document
 
 
 @dataclass(frozen=True, slots=True)

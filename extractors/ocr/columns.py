@@ -13,14 +13,15 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from ...pipeline.vietnamese import fold
+from ...pipeline.vocabulary import column
 from . import rules, tables, tesseract
 from .cleaning import Cleaned
 from .line import Line, Rect, Token
 from .rules import Reduced
 from .scraps import beside, middle
 
-# What stands at the top of the right column, of the state and of the party (Decree 30/2020, Guidance 36-HD/VPTW).
-_MOTTOES = ("cong hoa xa hoi chu nghia viet nam", "doc lap - tu do - hanh phuc", "dang cong san viet nam")
+# What stands at the top of the right column.
+_MOTTOES = tuple(map(fold, column("mottoes")))
 _DATE = re.compile(r"\bngay\b.*\d|\bthang\b.*\bnam\b")
 _RECIPIENTS = "noi nhan"
 _AUTHORITIES = frozenset(("TM.", "KT.", "TL.", "TUQ.", "Q."))

@@ -17,6 +17,8 @@ _ALIKE = 0.6  # of the letters of harmed words are right: at 10 % of noise those
 _FEW = 8  # words: a longer stretch is not one thing put in another's place
 _LOOKALIKES = str.maketrans({"l": "1", "i": "1", "o": "0", "q": "0", "s": "5", "b": "8", "z": "2"})
 
+_NOISE, _HARMS = 0.001, 4  # of the characters, places: less is a typist's slip, or one name that is like another
+
 Range = tuple[int, int]  # words, from the first until before the last
 
 
@@ -58,6 +60,31 @@ class Alignment:
     def marked(self, stretch: Stretch) -> tuple[list[str], list[str]]:
         """In lower case."""
         return self.here.marked[slice(*stretch.here)], self.there.marked[slice(*stretch.there)]
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """`rate`: of the characters of what both texts have that are harmed, in so many `places`."""
+
+    rate: float
+    places: int
+
+    @property
+    def is_none(self) -> bool:
+        return self.rate < _NOISE or self.places < _HARMS
+
+
+def noise(alignment: Alignment) -> Noise:
+    characters = edits = places = 0
+    for stretch in alignment.of(Sort.EQUAL, Sort.HARMED):
+        characters += sum(map(len, alignment.words(stretch)[0]))
+        edits += stretch.edits
+        places += stretch.edits > 0
+    return Noise(edits / max(1, characters), places)
+
+
+def length(those: Range) -> int:
+    return those[1] - those[0]
 
 
 def words_of(text: str) -> Words:
@@ -121,7 +148,7 @@ def _harmed(here: Sequence[str], there: Sequence[str]) -> int | None:
 
 def other_figures(one: str, other: str) -> bool:
     """Do figures stand where other figures do? What is lost or read as a letter is harmed only."""
-    here, there = _figures(one), _figures(other)
+    here, there = figures(one), figures(other)
     if not here or not there or here == there or _read(one) == _read(other):
         return False
     shorter, longer = sorted((here, there), key=len)
@@ -137,12 +164,12 @@ def same_figures(one: str, other: str) -> bool:
     return _read(one) == _read(other)
 
 
-def _figures(word: str) -> str:
+def figures(word: str) -> str:
     return "".join(filter(str.isdigit, word))
 
 
 def _read(word: str) -> str:
-    return _figures(word.translate(_LOOKALIKES))
+    return figures(word.translate(_LOOKALIKES))
 
 
 def _is_within(shorter: str, longer: str) -> bool:

@@ -13,8 +13,9 @@ from .copies import Copy, certain, documents
 from .decisions import Choice, Decisions
 from .fingerprints import Fingerprints
 from .identity import Agreement, compare
+from .paper import Paper
 from .rules import judge
-from .verdict import Paper, Verdict
+from .verdict import Verdict
 
 _SURE = 0.9  # of a verdict: what is less is told, and joins nothing
 _ALIKE = 32  # files that share most with a text; of a copy none of them, or nearly all, bear other numbers

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from ...pipeline.vietnamese import Words, is_folded_syllable
-from .alignment import Alignment, Range, Sort, Stretch, other_figures
+from ...pipeline.vietnamese import Words, folded_words, is_folded_syllable
+from ...pipeline.vocabulary import column
+from .alignment import Alignment, Range, Sort, Stretch, figures, length, noise, other_figures
 
-_HARMS, _RATE = 4, 0.001  # places, of the words: fewer are slips or changes, and shown; more are noise
+_FEW = 4  # words that differ in their marks: fewer are slips or changes, and shown; more are noise
 _ISLAND, _SHARE = 3, 4  # words that agree by chance: so few, and a quarter of what is changed around them
 _MOVED, _MOVED_ALIKE = 4, 92  # words; of 100: by chance fewer words stand elsewhere too
 _SEARCHED = 60  # words: what is longer is no column of a head that was read in another order
 _DIFFERENT = (Sort.HARMED, Sort.SUBSTITUTED, Sort.REWRITTEN, Sort.EXTRA)
 _DATE_WORDS = ("thang", "nam")
-_MOTTO = "cong hoa xa hoi chu nghia viet nam doc lap tu do hanh phuc"
 # Letters that are taken for each other in print, none of which makes one common word of another.
 _PRINTED_ALIKE = str.maketrans(
     {"l": "i", "1": "i", "0": "o", "q": "o", "y": "v", "c": "e", "5": "s", "8": "b", "h": "ii"}
@@ -33,7 +34,7 @@ class Change:
 
     @property
     def length(self) -> int:
-        return max(_length(self.here), _length(self.there))
+        return max(length(self.here), length(self.there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +49,20 @@ class Changes:
 
 def changes(alignment: Alignment, here: str, there: str) -> Changes:
     """Texts in NFC."""
-    pair = _Pair(alignment, here, there, _is_clean(alignment))
+    pair = _Pair(alignment, here, there, noise(alignment).is_none)
     remarked = list(_remarked(alignment))
     marks = [one for one in remarked if not pair.is_figure(one)]
     # Where more differ, marks are lost or misread all over.
-    found = [one for one in marks if pair.is_name(one)] if len(marks) < _HARMS else []
+    found = [one for one in marks if pair.is_name(one)] if len(marks) < _FEW else []
     found += (one for one in remarked if pair.is_figure(one) and pair.is_decimal(one))
-    noise = len(remarked) - len(found)
+    harmless = len(remarked) - len(found)
     for stretch in alignment.of(*_DIFFERENT):
         if pair.is_noise(stretch):
-            noise += 1
+            harmless += 1
         else:
             found.append(Change(stretch.here, stretch.there))
-    exchanged = tuple(_touching(sorted(found, key=lambda change: (change.here, change.there))))
-    return Changes(exchanged, tuple(_unmoved(alignment, list(_bridged(exchanged)))), noise)
-
-
-def _is_clean(alignment: Alignment) -> bool:
-    harms = sum(1 for _ in alignment.of(Sort.HARMED))
-    return harms < _HARMS or harms < _RATE * len(alignment.here.folded)
+    exchanged = tuple(_joined(sorted(found, key=lambda change: (change.here, change.there)), _is_touching))
+    return Changes(exchanged, tuple(_unmoved(alignment, list(_joined(exchanged, _is_bridged)))), harmless)
 
 
 def _remarked(alignment: Alignment) -> Iterator[Change]:
@@ -93,7 +89,7 @@ class _Pair:
             return self._is_stray(stretch, one + other)
         if _printed(one) == _printed(other) or self._is_padded(stretch, one, other):
             return True
-        if _figures(one) != _figures(other) and (one + other).isdigit():
+        if figures(one) != figures(other) and (one + other).isdigit():
             return False
         if stretch.sort is Sort.HARMED:
             real = all(map(is_folded_syllable, (*here, *there)))
@@ -147,16 +143,12 @@ def _printed(word: str) -> str:
     return word.translate(_PRINTED_ALIKE).replace("rn", "m")
 
 
-def _figures(word: str) -> str:
-    return "".join(filter(str.isdigit, word))
-
-
-def _touching(found: Iterable[Change]) -> Iterator[Change]:
-    """Changes without a word between them as one."""
+def _joined(found: Iterable[Change], belongs: Callable[[Change, Change], bool]) -> Iterator[Change]:
+    """Changes as one with those before that they belong to."""
     last: Change | None = None
     for change in found:
-        if last and (last.here[1], last.there[1]) == (change.here[0], change.there[0]):
-            last = _joined(last, change)
+        if last and belongs(last, change):
+            last = Change((last.here[0], change.here[1]), (last.there[0], change.there[1]))
             continue
         if last:
             yield last
@@ -165,18 +157,15 @@ def _touching(found: Iterable[Change]) -> Iterator[Change]:
         yield last
 
 
-def _bridged(found: Iterable[Change]) -> Iterator[Change]:
-    """Long changes between which a few words agree by chance as one."""
-    last: Change | None = None
-    for change in found:
-        if last and _gap(last, change) <= min(_ISLAND, (last.length + change.length) // _SHARE):
-            last = _joined(last, change)
-            continue
-        if last:
-            yield last
-        last = change
-    if last:
-        yield last
+def _is_touching(last: Change, change: Change) -> bool:
+    """Is there no word between them?"""
+    return (last.here[1], last.there[1]) == (change.here[0], change.there[0])
+
+
+def _is_bridged(last: Change, change: Change) -> bool:
+    """Are they long, with a few words between that agree by chance?"""
+    gap = max(change.here[0] - last.here[1], change.there[0] - last.there[1])
+    return gap <= min(_ISLAND, (last.length + change.length) // _SHARE)
 
 
 def _unmoved(alignment: Alignment, found: Sequence[Change]) -> Iterator[Change]:
@@ -186,8 +175,13 @@ def _unmoved(alignment: Alignment, found: Sequence[Change]) -> Iterator[Change]:
     for change, (one, other) in zip(found, words, strict=True):
         mine = (change.here[0],) * 2 if _has_moved(one, there) else change.here
         yours = (change.there[0],) * 2 if _has_moved(other, here) else change.there
-        if _length(mine) or _length(yours):
+        if length(mine) or length(yours):
             yield Change(mine, yours)
+
+
+@lru_cache
+def _mottoes() -> str:
+    return " ".join(map(folded_words, column("mottoes")))
 
 
 def _words(alignment: Alignment, found: Sequence[Change]) -> list[tuple[list[str], list[str]]]:
@@ -201,18 +195,6 @@ def _has_moved(words: Sequence[str], others: str) -> bool:
     if not _MOVED <= len(words) <= _SEARCHED:
         return False
     run = " ".join(words)
-    if f" {run} " in f" {others} " or fuzz.partial_ratio(run, _MOTTO) >= _MOVED_ALIKE:
+    if f" {run} " in f" {others} " or fuzz.partial_ratio(run, _mottoes()) >= _MOVED_ALIKE:
         return True
-    return not _figures(run) and len(run) < len(others) and fuzz.partial_ratio(run, others) >= _MOVED_ALIKE
-
-
-def _joined(one: Change, other: Change) -> Change:
-    return Change((one.here[0], other.here[1]), (one.there[0], other.there[1]))
-
-
-def _gap(one: Change, other: Change) -> int:
-    return max(other.here[0] - one.here[1], other.there[0] - one.there[1])
-
-
-def _length(those: Range) -> int:
-    return those[1] - those[0]
+    return not figures(run) and len(run) < len(others) and fuzz.partial_ratio(run, others) >= _MOVED_ALIKE

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...pipeline.identity import same_number, text_sha256
-from ...pipeline.model import Record, Relation
+from ...pipeline.model import Record
 from ..catalogue import Catalogue
 from ..holdings import Document, Held
 from . import differences
 from .confirmation import confirmed
-from .rules import judge
-from .verdict import Duplicates, Finding, Group, Match, Paper, Verdict
+from .paper import Paper
+from .rules import REISSUING, judge
+from .verdict import Duplicates, Finding, Group, Match, Verdict
 
 _BYTES = Finding(Verdict.SAME_FILE, 1.0, ("Trùng khớp từng byte với tệp đã lưu",))
 _ALIKE = 6  # held files that are compared because they share most with the text
@@ -70,7 +71,7 @@ def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str
         if file and (candidate.contained >= _OF_OTHERS or not _is_another(record, catalogue.document(file.document))):
             yield file.document
     for reference in record.references:
-        if reference.relation in (Relation.CORRECTS, Relation.REPLACES) and reference.number and not reference.source:
+        if reference.relation in REISSUING and reference.number and not reference.source:
             yield from catalogue.ids_of_key(reference.number.key, reference.date, 1)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from ..dates import day
 from ..holdings import Held
 from .decisions import Choice, Decision
-from .verdict import Finding, Paper, Verdict
+from .paper import Paper
+from .verdict import Finding, Verdict
 
 _SAID = {
     Choice.SAME: "cùng một văn bản",

@@ -11,8 +11,9 @@ from ...pipeline.model import Record, Span
 from ...pipeline.vietnamese import LOWER, UPPER, Words
 from .alignment import Alignment, Range, align
 from .changes import Change, changes
+from .paper import Paper
 from .passages import passages
-from .verdict import Differences, Paper
+from .verdict import Differences
 
 _Values = Iterator[tuple[str, Span]]
 _Counts = Callable[[Span], bool]

@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from . import identity
-from .alignment import Alignment, Range, Sort, align, has_figure, substitutions
+from .alignment import Alignment, Noise, Range, Sort, align, has_figure, length, noise, substitutions
 from .body import own
 from .identity import Agreement, Identity
+from .paper import Paper
 from .settling import settled
-from .verdict import Paper
 
 # Measured on 60 official documents at 1 to 10 % of noise: of n harmed characters in a hundred, as many words in a
 # hundred are beyond recognition, and twice as many figures read as others.
 _UNREADABLE, _MISREAD = 1.5, 3.0
 _SLIPS = 2  # words, figures that may be misread besides where there is noise at all
-_NOISE, _HARMS = 0.001, 4  # of the characters, places: less is a typist's slip, or one name that is like another
 # Where a publisher has set a text anew, with notes and tables of his own, words come to stand beside others.
 _MISALIGNED, _DISTURBED, _RETYPED = 0.05, 0.005, 0.001  # of words rewritten; that only one has; of all
 _WHOLE = 0.85  # of the words: what is less is a part, or has notes
@@ -45,15 +44,14 @@ class Extent(Enum):
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """`shares`: of the words of each that stand in the other, `bodies`: of those of its own (`body`), `torn`: of those
-    that are missing in one how many are missing in pages. `noise`: of the characters that are harmed, in `harms`
-    places. `substituted` are words in place of others, `rewritten` those of whole passages, `extra` only one has."""
+    that are missing in one how many are missing in pages. `substituted` are words in place of others, `rewritten` those
+    of whole passages, `extra` only one has."""
 
     identity: Identity
     shares: tuple[float, float]
     bodies: tuple[float, float]
     torn: float
-    noise: float
-    harms: int
+    noise: Noise
     words: int
     figured: int
     substituted: tuple[tuple[str, str], ...]
@@ -80,7 +78,7 @@ class Evidence:
 
     @property
     def is_clean(self) -> bool:
-        return self.noise < _NOISE or self.harms < _HARMS
+        return self.noise.is_none
 
     @property
     def figures(self) -> tuple[tuple[str, str], ...]:
@@ -90,23 +88,20 @@ class Evidence:
     @property
     def is_faithful(self) -> bool:
         """Does noise explain what differs?"""
-        slips = 0 if self.is_clean else _SLIPS
-        return self._differs_by_at_most(
-            slips + _MISREAD * self.noise * self.figured, slips + _UNREADABLE * self.noise * self.words
-        )
+        return self._is_explained(slips=0, retyped=0)
 
     @property
     def is_rendering(self) -> bool:
         """Do noise and another layout explain what differs, where nothing speaks for another document?"""
-        slips = (0 if self.is_clean else _SLIPS) + _MISALIGNED * self.rewritten + _DISTURBED * self.extra
-        return self._differs_by_at_most(
-            slips + (_MISREAD * self.noise + _RETYPED) * self.figured,
-            slips + (_UNREADABLE * self.noise + _RETYPED) * self.words,
-        )
+        return self._is_explained(_MISALIGNED * self.rewritten + _DISTURBED * self.extra, _RETYPED)
 
-    def _differs_by_at_most(self, figures: float, others: float) -> bool:
+    def _is_explained(self, slips: float, retyped: float) -> bool:
+        slips += 0 if self.is_clean else _SLIPS
         found = len(self.figures)
-        return found <= figures and len(self.substituted) - found <= others
+        return (
+            found <= slips + (_MISREAD * self.noise.rate + retyped) * self.figured
+            and len(self.substituted) - found <= slips + (_UNREADABLE * self.noise.rate + retyped) * self.words
+        )
 
 
 def gather(here: Paper, there: Paper) -> Evidence:
@@ -117,18 +112,16 @@ def gather(here: Paper, there: Paper) -> Evidence:
     stated = identity.compare(here.record, there.record)
     least = _PAIRED_OF_OTHERS if Agreement.OTHER in stated.fields else _PAIRED
     if max(pairs := _paired(here, there)) < least:
-        return Evidence(stated, pairs, pairs, 0.0, 0.0, 0, len(here.words.folded), 0, (), 0, 0)
+        return Evidence(stated, pairs, pairs, 0.0, Noise(0.0, 0), len(here.words.folded), 0, (), 0, 0)
     alignment = align(here.words, there.words)
     shares = _shares(alignment)
-    noise, harms = _noise(alignment)
     replaced = substitutions(alignment)
     return Evidence(
         settled(stated, here.record, there.record, alignment),
         shares,
         _bodies(alignment, here.text, there.text) if _ALIKE_ANNEXED <= min(shares) < _WHOLE else shares,
         _torn(alignment, shares),
-        noise,
-        harms,
+        noise(alignment),
         len(alignment.here.folded),
         sum(map(has_figure, alignment.here.folded)),
         tuple(pair for pair, times in replaced.items() for _ in range(times) if _tells(*pair)),
@@ -183,18 +176,8 @@ def _torn(alignment: Alignment, shares: tuple[float, float]) -> float:
     return sum(run for run in runs if run >= page) / max(1, sum(runs))
 
 
-def _noise(alignment: Alignment) -> tuple[float, int]:
-    """Share of the characters of what both texts have, and in how many places."""
-    characters = edits = harms = 0
-    for stretch in alignment.of(Sort.EQUAL, Sort.HARMED):
-        characters += sum(map(len, alignment.words(stretch)[0]))
-        edits += stretch.edits
-        harms += stretch.edits > 0
-    return edits / max(1, characters), harms
-
-
 def _count(ranges: Iterable[Range]) -> int:
-    return sum(end - start for start, end in ranges)
+    return sum(map(length, ranges))
 
 
 def _tells(one: str, other: str) -> bool:

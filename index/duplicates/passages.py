@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...pipeline.vietnamese import Words
-from .alignment import Alignment, Range
+from .alignment import Alignment, Range, length
 from .changes import Change
 from .verdict import Passage
 
@@ -37,7 +37,7 @@ class _Side:
         """How many words of their line stand before these, down to word `least`; none before none."""
         line = self.text.rfind("\n", 0, self.start(those[0])) + 1
         count = 0
-        while _length(those) and count <= _AROUND and those[0] - count > least:
+        while length(those) and count <= _AROUND and those[0] - count > least:
             if self.start(those[0] - count - 1) < line:
                 break
             count += 1
@@ -48,7 +48,7 @@ class _Side:
         line = self.text.find("\n", self.end(those[1]))
         line = len(self.text) if line < 0 else line
         count = 0
-        while _length(those) and count <= _AROUND and those[1] + count < most:
+        while length(those) and count <= _AROUND and those[1] + count < most:
             if self.start(those[1] + count) >= line:
                 break
             count += 1
@@ -106,12 +106,12 @@ def _passage(group: Sequence[Change], before: Change, after: Change, one: _Side,
 
 def _is_aside(those: Sequence[Range], others: Sequence[Range]) -> bool:
     """Has this side nothing where the other has much?"""
-    return not any(map(_length, those)) and sum(map(_length, others)) > _ALONE
+    return not any(map(length, those)) and sum(map(length, others)) > _ALONE
 
 
 def _shown(side: _Side, those: Sequence[Range], around: Range, cut: tuple[bool, bool], within: Range) -> str:
     first, last = max(within[0], those[0][0] - around[0]), min(within[1], those[-1][1] + around[1])
-    brackets = list(_brackets(side, [each for each in those if _length(each)]))
+    brackets = list(_brackets(side, [each for each in those if length(each)]))
     start = _opened(side.text, side.start(first))
     end = max(start, _widened(side.text, side.end(last), side.end(last))[1])
     pieces, at = [], min([start, *(bracket[0] for bracket in brackets)])
@@ -146,9 +146,9 @@ def _opened(text: str, start: int) -> int:
 
 def _summed(side: _Side, those: Range, first: int, last: int) -> str:
     """All of it, or of much the first words and how many there are."""
-    if _length(those) <= _LONG:
+    if length(those) <= _LONG:
         return side.text[first:last]
-    return f"{side.text[first : side.end(those[0] + _FIRST)]} … ({_length(those)} từ)"
+    return f"{side.text[first : side.end(those[0] + _FIRST)]} … ({length(those)} từ)"
 
 
 def _whole(text: str, start: int, end: int) -> Range:
@@ -175,7 +175,3 @@ def _widened(text: str, start: int, end: int) -> Range:
 def _plain(text: str) -> str:
     """In one line, without emphasis and empty cells."""
     return " ".join(_PLAIN.sub(lambda found: " | " if "|" in found[0] else "", text).split()).strip("| ")
-
-
-def _length(those: Range) -> int:
-    return those[1] - those[0]

@@ -45,7 +45,7 @@ def _text(found: Evidence) -> Iterator[str]:
     else:
         yield f"Nội dung trùng {min(found.shares):.0%} số từ"
     if not found.is_clean:
-        share = f"{found.noise:.1%}".replace(".", ",")
+        share = f"{found.noise.rate:.1%}".replace(".", ",")
         yield f"Khoảng {share} số ký tự bị đọc hoặc gõ sai"
     if found.substituted and found.extent is not Extent.UNLIKE:
         figures = f", trong đó {len(found.figures)} chỗ là số" if found.figures else ""

@@ -10,8 +10,9 @@ from .. import answers
 from ..answers import Json
 from ..catalogue import Catalogue
 from .decisions import Choice, Decision, Doubt, pair_of
+from .paper import Paper
 from .rules import judge
-from .verdict import Duplicates, Paper, Verdict
+from .verdict import Duplicates, Verdict
 
 Asked = str | tuple[str, str]  # the id of a pair or how it begins, or the SHA-256 of two files that are held
 _Pair = TypeVar("_Pair", Doubt, Decision, str)

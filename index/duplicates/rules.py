@@ -14,9 +14,10 @@ from ...pipeline.vietnamese import folded_words
 from . import reasons
 from .evidence import Evidence, Extent, gather
 from .identity import Agreement
-from .verdict import Finding, Paper, Verdict
+from .paper import Paper
+from .verdict import Finding, Verdict
 
-_REISSUING = {Relation.CORRECTS: "được đính chính", Relation.REPLACES: "bị thay thế", Relation.REPEALS: "bị bãi bỏ"}
+REISSUING = {Relation.CORRECTS: "được đính chính", Relation.REPLACES: "bị thay thế", Relation.REPEALS: "bị bãi bỏ"}
 _APART = (Verdict.TEMPLATE_SIBLING, Verdict.NEW)
 _ONE_SUBJECT = 80  # of 100, by the words of the titles
 
@@ -85,7 +86,7 @@ def _reissue(here: Record, there: Record) -> str | None:
     number = same_number(there.number.canonical)
     for reference in here.references:
         if (
-            reference.relation in _REISSUING
+            reference.relation in REISSUING
             and reference.source is None
             and reference.number is not None
             and same_number(reference.number.canonical) == number
@@ -93,7 +94,7 @@ def _reissue(here: Record, there: Record) -> str | None:
             and not (reference.date and there.date and reference.date != there.date.iso)
             and (reference.relation is not Relation.REPEALS or _is_of_one_subject(here, there))
         ):
-            return f"{there.number.canonical} là văn bản {_REISSUING[reference.relation]} theo {_called(here)}"
+            return f"{there.number.canonical} là văn bản {REISSUING[reference.relation]} theo {_called(here)}"
     return None
 
 

@@ -18,7 +18,7 @@ from ...pipeline.vietnamese import fold
 from ...pipeline.vocabulary import rows
 
 # Of what this module does to a text: signatures of another recipe cannot be compared, and are made anew.
-RECIPE = 1
+RECIPE = 2
 
 _Numbers: TypeAlias = NDArray[np.uint64]
 _Places: TypeAlias = NDArray[np.intp]

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from itertools import pairwise
 
-from ...pipeline.model import Record
-from ...pipeline.vietnamese import Words
 from ..holdings import Document
-from .alignment import words_of
 
 
 class Verdict(StrEnum):
@@ -24,23 +19,6 @@ class Verdict(StrEnum):
     TEMPLATE_SIBLING = "template_sibling"  # nearly the same text, another document
     SAME_NUMBER = "same_number"  # the same number, another document
     NEW = "new"
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document as it is compared: its record and its text, in NFC."""
-
-    record: Record
-    text: str
-
-    @cached_property
-    def words(self) -> Words:
-        return words_of(self.text)
-
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Folded words that stand beside each other."""
-        return frozenset(pairwise(self.words.folded))
 
 
 @dataclass(frozen=True, slots=True)

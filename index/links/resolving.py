@@ -196,10 +196,10 @@ def _periods(
         yield ALWAYS, NEVER, chosen, bool(fitting) and chosen is None
         return
     found: list[tuple[str, Known | None, bool]] = [(ALWAYS, None, False)]
-    telling_ones: list[Known] = []
+    enough: list[Known] = []
     for since, issued in groupby(sorted(fitting, key=_day_and_id), key=attrgetter("date")):
-        telling_ones = _enough((*telling_ones, *issued), named)
-        chosen = _chosen(telling_ones, named)
+        enough = _enough((*enough, *issued), named)
+        chosen = _chosen(enough, named)
         if found[-1][0] == since:
             found.pop()
         if not found or found[-1][1:] != (chosen, chosen is None):

@@ -249,9 +249,7 @@ _SERIAL = st.builds(
 )
 _KIND = st.sampled_from(sorted(kind_codes()))
 _BODY = st.sampled_from(sorted(body_codes()))
-_OFFICE = _BODY.filter(
-    lambda code: code != "QH"
-)  # which has its term behind it (QH15): without one it is taken for damage
+_OFFICE = _BODY.filter(lambda code: code != "QH")  # without its term (QH15) it is taken for damage
 _CANONICAL = st.one_of(
     st.builds("{}/{}-{}".format, _SERIAL, _KIND, _BODY),
     st.builds("{}/{}/{}-{}".format, _SERIAL, st.integers(1945, 2045), _KIND, _BODY),

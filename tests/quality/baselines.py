@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from cancu.index.duplicates.verdict import Paper
+from cancu.index.duplicates.paper import Paper
 from cancu.pipeline.identity import same_number
 
 Grams = npt.NDArray[np.uint64]

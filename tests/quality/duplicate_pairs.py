@@ -12,7 +12,7 @@ from itertools import chain, combinations
 from pathlib import Path
 
 from cancu.extractors.discover import load
-from cancu.index.duplicates.verdict import Paper
+from cancu.index.duplicates.paper import Paper
 from cancu.pipeline import ingest, record
 from cancu.pipeline.config import Config
 from cancu.pipeline.symbol import compact

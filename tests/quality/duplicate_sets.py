@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations, pairwise
 
-from cancu.index.duplicates.verdict import Paper
+from cancu.index.duplicates.paper import Paper
 from cancu.pipeline import record
 from cancu.pipeline.model import Span
 from cancu.pipeline.text import PAGE_BREAK, clean

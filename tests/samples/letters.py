@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cancu.index.duplicates.verdict import Paper
+from cancu.index.duplicates.paper import Paper
 from cancu.pipeline.record import tag
 
 TREES = """Thực hiện Kết luận số 31-KL/TU ngày 05/12/2022 của Thường trực Tỉnh ủy về cải tạo cảnh quan, Ủy ban nhân dân
