@@ -60,12 +60,15 @@ class Evidence:
 
     @property
     def extent(self) -> Extent:
-        less, more = sorted(self.shares)
-        if less >= _WHOLE:
+        if self.is_whole:
             return Extent.WHOLE
-        if more >= (_PART_OF_SAME if self.identity.same else _PART):
+        if max(self.shares) >= (_PART_OF_SAME if self.identity.same else _PART):
             return Extent.PART if self.torn >= _TORN else Extent.WHOLE
         return Extent.ALIKE if self.is_alike else Extent.UNLIKE
+
+    @property
+    def is_whole(self) -> bool:
+        return min(self.shares) >= _WHOLE
 
     @property
     def is_entire(self) -> bool:

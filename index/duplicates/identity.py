@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import eq
@@ -9,13 +10,15 @@ from operator import eq
 from rapidfuzz.distance import Levenshtein
 
 from ...pipeline.identity import contradict, same_number
-from ...pipeline.model import Issuer, Number, Record
+from ...pipeline.model import Number, Record
 from ...pipeline.organisation import province_of, resolve
 from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
 from ...pipeline.vocabulary import body_codes, kind_codes
 from .alignment import other_figures
 
 _NAME = 2  # words: most units have names of so many, and end the name of their body
+_SIGNS = re.compile(r"[-.]")  # within a symbol: where they are lost or stray, its letters tell
+_YEARS = "1900", "2099"
 _HARMED = 0.4  # of the characters of a name or symbol may be misread
 
 
@@ -49,7 +52,7 @@ def compare(here: Record, there: Record) -> Identity:
 def _numbers(here: Record, there: Record) -> Agreement:
     if here.number is None or there.number is None:
         return Agreement.OPEN
-    one, other = same_number(here.number.canonical), same_number(there.number.canonical)
+    one, other = (_SIGNS.sub("", same_number(number.canonical)) for number in (here.number, there.number))
     if one == other:
         return Agreement.SAME
     one, other = fold(one), fold(other)  # HD and HĐ differ by a mark that noise takes off
@@ -66,9 +69,9 @@ def _are_known(here: Number, there: Number) -> bool:
 
 
 def _dates(here: Record, there: Record) -> Agreement:
-    if here.date is None or there.date is None:
+    one, other = _day(here), _day(there)
+    if not one or not other:
         return Agreement.OPEN
-    one, other = here.date.iso, there.date.iso
     if one == other:
         return Agreement.SAME
     if one.startswith(other) or other.startswith(one):
@@ -76,6 +79,11 @@ def _dates(here: Record, there: Record) -> Agreement:
     parts = zip(one.split("-"), other.split("-"), strict=False)
     harmed = not any(other_figures(str(int(a)), str(int(b))) for a, b in parts)
     return Agreement.HARMED if harmed else Agreement.OTHER
+
+
+def _day(record: Record) -> str:
+    """Empty where no year of our time is read."""
+    return record.date.iso if record.date and _YEARS[0] <= record.date.iso[:4] <= _YEARS[1] else ""
 
 
 def _issuers(here: Record, there: Record) -> Agreement:
@@ -90,11 +98,9 @@ def _issuers(here: Record, there: Record) -> Agreement:
 def _bodies(here: Record, there: Record) -> Agreement:
     """A body has many names, so they tell bodies apart only if they name other provinces or are alike but for a word
     (`LĐLĐ huyện Kiến Xương`, `LĐLĐ huyện Tiền Hải`)."""
-    assert here.issuer and there.issuer
-    provinces = province_of(here.issuer.name, here.place), province_of(there.issuer.name, there.place)
-    if contradict(here.issuer.name, there.issuer.name) or (all(provinces) and len(set(provinces)) > 1):
+    if are_of_two_provinces(here, there):
         return Agreement.OTHER
-    one, other = _name(here.issuer, provinces[0]).split(), _name(there.issuer, provinces[1]).split()
+    one, other = _name(here), _name(there)
     if one == other:
         return Agreement.SAME
     if len(one) != len(other) or 2 * sum(map(eq, one, other)) < len(one):
@@ -105,9 +111,18 @@ def _bodies(here: Record, there: Record) -> Agreement:
     return Agreement.HARMED if all(map(_is_harmed, one, other)) else Agreement.OTHER
 
 
-def _name(issuer: Issuer, province: str | None) -> str:
-    meant = resolve(issuer.name, province)
-    return folded_words(meant.name if meant else issuer.name)
+def are_of_two_provinces(here: Record, there: Record) -> bool:
+    """Do the names of the issuers, or the places of signing, tell so?"""
+    names = [record.issuer.name if record.issuer else None for record in (here, there)]
+    provinces = [province_of(name, record.place) for name, record in zip(names, (here, there), strict=True)]
+    return contradict(*names) or (all(provinces) and len(set(provinces)) > 1)
+
+
+def _name(record: Record) -> list[str]:
+    """The words of the name of its issuer, as far as it is known which body is meant in full."""
+    name = record.issuer.name if record.issuer else ""
+    meant = resolve(name, province_of(name, record.place))
+    return folded_words(meant.name if meant else name).split()
 
 
 def _are_harmed(one: str, other: str) -> bool:

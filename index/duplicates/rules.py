@@ -19,7 +19,9 @@ from .verdict import Finding, Verdict
 
 REISSUING = {Relation.CORRECTS: "được đính chính", Relation.REPLACES: "bị thay thế", Relation.REPEALS: "bị bãi bỏ"}
 _APART = (Verdict.TEMPLATE_SIBLING, Verdict.NEW)
-_ONE_SUBJECT = 80  # of 100, by the words of the titles
+_ONE_SUBJECT, _WITHIN = 80, 95  # of 100, by the words of two titles; by those of the shorter one
+_TELLING = 4  # words of a title
+_CONSOLIDATED = "VBHN"
 
 
 def judge(here: Paper, there: Paper) -> Finding:
@@ -31,6 +33,8 @@ def judge(here: Paper, there: Paper) -> Finding:
     verdict, certainty = _verdict(found)
     if verdict in _APART and (stated := _reissue(one, other) or _reissue(other, one)):
         return Finding(Verdict.REISSUE, 0.95, (stated, *reasons.of(found, one, other)))
+    if verdict is Verdict.NEW and (stated := _consolidation(one, other) or _consolidation(other, one)):
+        return Finding(Verdict.TEMPLATE_SIBLING, 0.9, (stated, *reasons.of(found, one, other)))
     if verdict is Verdict.NEW:
         return Finding(verdict, certainty)
     return Finding(verdict, certainty, tuple(reasons.of(found, one, other)))
@@ -55,9 +59,12 @@ def _of_one_identity(found: Evidence) -> tuple[Verdict, float]:
 
 def _of_others(found: Evidence) -> tuple[Verdict, float]:
     """At least one of number, date and issuer is another."""
+    numbered = found.identity.number is found.identity.date is Agreement.SAME
+    if found.extent is Extent.PART and numbered:
+        return Verdict.REVIEW, 0.5
     if found.extent in (Extent.WHOLE, Extent.PART) and found.is_faithful and not found.is_clean:
         return Verdict.REVIEW, 0.5
-    if found.extent in (Extent.WHOLE, Extent.ALIKE) or found.is_alike:
+    if found.is_whole or found.is_alike:
         return Verdict.TEMPLATE_SIBLING, 0.95
     return _unlike(found)
 
@@ -67,7 +74,11 @@ def _of_open_identity(found: Evidence) -> tuple[Verdict, float]:
     if found.extent is Extent.UNLIKE:
         return _unlike(found)
     if not found.is_faithful or found.extent is Extent.ALIKE:
-        unsure = found.identity.number is Agreement.SAME or (found.extent is Extent.WHOLE and not found.is_clean)
+        unsure = (
+            found.identity.number is Agreement.SAME
+            or (found.extent is Extent.WHOLE and not found.is_clean)
+            or (found.extent is Extent.PART and not found.figures)
+        )
         return (Verdict.REVIEW, 0.5) if unsure else (Verdict.TEMPLATE_SIBLING, 0.7)
     if found.extent is Extent.PART:
         return Verdict.EXCERPT, 0.8
@@ -92,16 +103,33 @@ def _reissue(here: Record, there: Record) -> str | None:
             and same_number(reference.number.canonical) == number
             and reference.provision is None
             and not (reference.date and there.date and reference.date != there.date.iso)
-            and (reference.relation is not Relation.REPEALS or _is_of_one_subject(here, there))
+            and (reference.relation is not Relation.REPEALS or _succeeds(here, there, reference.title))
         ):
             return f"{there.number.canonical} là văn bản {REISSUING[reference.relation]} theo {_called(here)}"
     return None
+
+
+def _consolidation(here: Record, there: Record) -> str | None:
+    """Where one has the amendments of the other worked in (Ordinance 01/2012/UBTVQH13), or both those of a third."""
+    titles = [folded_words(record.title or "") for record in (here, there)]
+    if here.kind is None or here.kind.code != _CONSOLIDATED or not _are_of_one_subject(*titles):
+        return None
+    return f"{_called(here)} là văn bản hợp nhất cùng đối tượng với {_called(there)}"
 
 
 def _called(record: Record) -> str:
     return record.number.canonical if record.number else "văn bản kia"
 
 
-def _is_of_one_subject(here: Record, there: Record) -> bool:
-    titles = [folded_words(record.title or "") for record in (here, there)]
-    return all(titles) and fuzz.token_sort_ratio(*titles) >= _ONE_SUBJECT
+def _succeeds(here: Record, there: Record, told: str | None) -> bool:
+    """Is it about what the other is about, by its title or by what is told of it, or about that and more?"""
+    title, *others = (folded_words(text or "") for text in (here.title, there.title, told))
+    return any(
+        _are_of_one_subject(title, other)
+        or (len(other.split()) >= _TELLING and fuzz.token_set_ratio(title, other) >= _WITHIN)
+        for other in others
+    )
+
+
+def _are_of_one_subject(one: str, other: str) -> bool:
+    return bool(one and other) and fuzz.token_sort_ratio(one, other) >= _ONE_SUBJECT

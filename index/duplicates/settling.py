@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+
+from rapidfuzz.distance import Levenshtein
 
 from ...pipeline.model import IssueDate, Number, Record
 from ...pipeline.organisation import province_of
 from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
 from ...pipeline.vocabulary import body_codes, kind_codes
-from .alignment import Alignment, Sort, Stretch, has_figure, same_figures
-from .identity import Agreement, Identity
+from .alignment import Alignment, Sort, Stretch, figures, has_figure, noise, other_figures, same_figures
+from .identity import Agreement, Identity, are_of_two_provinces
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DECADE = 2  # figures
 
 _Stated = Number | IssueDate | None
 
@@ -21,23 +28,156 @@ def settled(found: Identity, here: Record, there: Record, alignment: Alignment) 
     """What the texts tell where number, date or issuer of one document could not be read: does it stand there as it
     does in the other? Is the place another one?"""
     number, date, issuer = found.fields
-    if _is_confirmed(number, here.number, there.number, alignment):
+    sides = tuple(enumerate((here, there)))
+    if any(_is_confirmed(number, record.number, alignment, side, _is_number) for side, record in sides):
         number = Agreement.SAME
-    if _is_confirmed(date, here.date, there.date, alignment):
+    if any(_is_confirmed(date, record.date, alignment, side, _is_date) for side, record in sides):
         date = Agreement.SAME
-    if issuer in (Agreement.OPEN, Agreement.HARMED) and (
-        _is_placed(here, alignment, 0) or _is_placed(there, alignment, 1)
-    ):
+    if date is Agreement.SAME and any(_is_denied(record.date, alignment, side) for side, record in sides):
+        date = Agreement.HARMED
+    if _is_of_one_issuer(issuer, here, there, alignment):
         issuer = Agreement.SAME
-    if _is_elsewhere(here, alignment, 0) or _is_elsewhere(there, alignment, 1):
+    if any(_is_elsewhere(record, alignment, side) for side, record in sides):
         issuer = Agreement.OTHER
     return Identity(number, date, issuer)
 
 
-def _is_placed(record: Record, alignment: Alignment, side: int) -> bool:
-    """Does the place of signing, where it first stands, stand in the other text too?"""
-    place = next(_standing(folded_words(record.place or "").split(), alignment, side), None)
-    return place is not None and all(stretch.sort is Sort.EQUAL for stretch in place)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Words of one text and what stands in their place in the other: word by word where they are as many."""
+
+    own: str
+    other: str
+    is_exact: bool  # marks too
+    is_joined: bool = False  # of several words: one text has another number of them
+
+    @property
+    def is_misprint(self) -> bool:
+        return Levenshtein.distance(self.own, self.other) <= 1
+
+
+def _pieces(alignment: Alignment, side: int, first: int, last: int) -> Iterator[_Piece]:
+    """In place of words `first` until before `last` of one text."""
+    for stretch in alignment.stretches:
+        start, end = (stretch.here, stretch.there)[side]
+        if start >= last or end <= first:
+            continue
+        (own, other), (marked, there) = (
+            _turned(alignment.words(stretch), side),
+            _turned(alignment.marked(stretch), side),
+        )
+        if len(own) != len(other):
+            yield _Piece("".join(own), "".join(other), is_exact=False, is_joined=True)
+            continue
+        for at in range(max(first, start) - start, min(last, end) - start):
+            yield _Piece(own[at], other[at], is_exact=marked[at] == there[at])
+
+
+def _turned(words: tuple[Sequence[str], Sequence[str]], side: int) -> tuple[Sequence[str], Sequence[str]]:
+    return words[side], words[1 - side]
+
+
+# Number and date.
+
+
+def _is_confirmed(
+    found: Agreement, stated: _Stated, alignment: Alignment, side: int, is_it: Callable[[Sequence[_Piece]], bool]
+) -> bool:
+    """Does what one document states of itself stand in the other too? Where both state it, HD and HĐ are two."""
+    if stated is None or found not in (Agreement.OPEN, Agreement.HARMED):
+        return False
+    pieces = _stated_as(stated, alignment, side)
+    if found is Agreement.HARMED and any(piece.own == piece.other and not piece.is_exact for piece in pieces):
+        return False
+    return bool(pieces) and is_it(pieces)
+
+
+def _is_denied(stated: _Stated, alignment: Alignment, side: int) -> bool:
+    """Do other figures stand in the other text where this one states its date? Then that date is from elsewhere."""
+    return stated is not None and any(
+        other_figures(piece.own, piece.other) and not _is_year(piece)
+        for piece in _stated_as(stated, alignment, side)
+        if not piece.is_joined
+    )
+
+
+def _stated_as(stated: Number | IssueDate, alignment: Alignment, side: int) -> list[_Piece]:
+    """What stands in the other text in place of a number or date."""
+    words = (alignment.here, alignment.there)[side]
+    return list(_pieces(alignment, side, *(bisect_left(words.starts, at) for at in stated.span)))
+
+
+def _is_date(pieces: Sequence[_Piece]) -> bool:
+    printed = [piece for piece in pieces if has_figure(piece.own)]
+    return bool(printed) and all(_is_read(piece) or _is_year(piece) for piece in printed)
+
+
+def _is_number(pieces: Sequence[_Piece]) -> bool:
+    """Its figures, a year among them, and its letters but for one."""
+    serial, *rest = pieces
+    slips = [piece for piece in rest if piece.own != piece.other and not _is_year(piece)]
+    return _is_read(serial) and len(slips) <= 1 and all(map(_is_code, slips))
+
+
+def _is_code(piece: _Piece) -> bool:
+    """Is this the same but for one letter, and not two codes that are in use? `K-HĐND` may be of two bodies."""
+    known = _known_codes()
+    return piece.is_misprint and not (piece.own in known and piece.other in known) and _has_same_figures(piece)
+
+
+@lru_cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(map(fold, (*kind_codes(), *body_codes())))
+
+
+def _is_read(piece: _Piece) -> bool:
+    """Are the figures the same, may it be by letters that look like them? A letter may stand for the sign between two
+    words."""
+    if piece.is_joined:
+        return piece.is_misprint and _has_same_figures(piece)
+    return piece.own == piece.other or same_figures(piece.own, piece.other)
+
+
+def _has_same_figures(piece: _Piece) -> bool:
+    return figures(piece.own) == figures(piece.other)
+
+
+def _is_year(piece: _Piece) -> bool:
+    """Is one a year and the other none, with the same last two figures? `225` and `8025` are 2025, `202` may be any."""
+    one, other = figures(piece.own), figures(piece.other)
+    years = bool(_YEAR.fullmatch(one)), bool(_YEAR.fullmatch(other))
+    return years[0] != years[1] and one[-_DECADE:] == other[-_DECADE:]
+
+
+# The issuer.
+
+
+def _is_of_one_issuer(found: Agreement, here: Record, there: Record, alignment: Alignment) -> bool:
+    """Does the name of the issuer, or the place of signing, where it first stands, stand in the other text too?"""
+    if found is Agreement.SAME or are_of_two_provinces(here, there):
+        return found is Agreement.SAME
+    is_noisy = not noise(alignment).is_none
+    for side, record in enumerate((here, there)):
+        name = _first(record.issuer.name if record.issuer else None, alignment, side)
+        if name and all(_is_name(piece, is_noisy) for piece in name):
+            return True
+        place = _first(record.place, alignment, side)
+        if found is not Agreement.OTHER and place and all(piece.own == piece.other for piece in place):
+            return True
+    return False
+
+
+def _first(name: str | None, alignment: Alignment, side: int) -> list[_Piece]:
+    words = folded_words(name or "").split()
+    at = next(_places_of(words, (alignment.here, alignment.there)[side].folded), None)
+    return [] if at is None else list(_pieces(alignment, side, at, at + len(words)))
+
+
+def _is_name(piece: _Piece, is_noisy: bool) -> bool:
+    """Is it the same, or one letter off and no word of the language? Where there is noise, letters make other words."""
+    if piece.own == piece.other or not piece.is_misprint:
+        return piece.own == piece.other
+    return is_noisy or not (is_folded_syllable(piece.own) and is_folded_syllable(piece.other))
 
 
 def _is_elsewhere(record: Record, alignment: Alignment, side: int) -> bool:
@@ -50,68 +190,25 @@ def _is_elsewhere(record: Record, alignment: Alignment, side: int) -> bool:
     )
 
 
-def _standing(words: list[str], alignment: Alignment, side: int) -> Iterator[tuple[Stretch, ...]]:
-    """The stretches in which words stand, each time that they do."""
-    folded = (alignment.here, alignment.there)[side].folded
-    starts = [(stretch.here, stretch.there)[side][0] for stretch in alignment.stretches]
-    for at in range(len(folded) if words else 0):
-        if folded[at] != words[0] or folded[at : at + len(words)] != words:
-            continue
-        first, last = bisect_right(starts, at) - 1, bisect_left(starts, at + len(words))
-        yield tuple(each for each in alignment.stretches[max(0, first) : last] if _has(each, side, at, at + len(words)))
-
-
-def _has(stretch: Stretch, side: int, first: int, last: int) -> bool:
-    start, end = (stretch.here, stretch.there)[side]
-    return start < last and first < end
-
-
 def _places(record: Record) -> set[str]:
     named = (record.place, province_of(record.issuer.name if record.issuer else None, record.place))
     return {folded_words(name) for name in named if name}
 
 
-def _is_confirmed(found: Agreement, here: _Stated, there: _Stated, alignment: Alignment) -> bool:
-    """Does what one document states of itself stand in the other too? Of what both state and one misreads, exactly."""
-    if found not in (Agreement.OPEN, Agreement.HARMED):
-        return False
-    exactly = found is Agreement.HARMED
-    return _stands(here, alignment, 0, exactly) or _stands(there, alignment, 1, exactly)
+def _standing(words: list[str], alignment: Alignment, side: int) -> Iterator[tuple[Stretch, ...]]:
+    """The stretches in which words stand, each time that they do."""
+    starts = [(stretch.here, stretch.there)[side][0] for stretch in alignment.stretches]
+    for at in _places_of(words, (alignment.here, alignment.there)[side].folded):
+        first, last = bisect_right(starts, at) - 1, bisect_left(starts, at + len(words))
+        yield tuple(each for each in alignment.stretches[max(0, first) : last] if _has(each, side, at, at + len(words)))
 
 
-def _stands(stated: _Stated, alignment: Alignment, side: int, exactly: bool) -> bool:
-    """Each figure of it as it is, and of a number each letter, marks aside."""
-    if stated is None:
-        return False
-    words = (alignment.here, alignment.there)[side]
-    first, last = (bisect_left(words.starts, at) for at in stated.span)
-    found: dict[int, Stretch] = {}
-    for stretch in alignment.stretches:
-        start, end = (stretch.here, stretch.there)[side]
-        found |= dict.fromkeys(range(max(start, first), min(end, last)), stretch)
-    if first == last or len(found) < last - first:
-        return False
-    if exactly:
-        return all(alignment.marked(stretch)[0] == alignment.marked(stretch)[1] for stretch in found.values())
-    figures = (found[at] for at in range(first, last) if has_figure(words.folded[at]))
-    letters = isinstance(stated, IssueDate) or all(_is_code(alignment, each) for each in found.values())
-    return letters and all(_is_read(alignment, stretch) for stretch in figures)
+def _places_of(words: list[str], folded: Sequence[str]) -> Iterator[int]:
+    for at in range(len(folded) if words else 0):
+        if folded[at] == words[0] and folded[at : at + len(words)] == words:
+            yield at
 
 
-def _is_code(alignment: Alignment, stretch: Stretch) -> bool:
-    """Are these words of a number the same but for one letter, and no two codes? `K-HĐND` may be of two bodies."""
-    if stretch.sort is not Sort.HARMED or stretch.edits > 1:
-        return stretch.sort is Sort.EQUAL
-    one, other = (set(words) & _known_codes() for words in alignment.words(stretch))
-    return one == other or not (one and other)
-
-
-@lru_cache
-def _known_codes() -> frozenset[str]:
-    return frozenset(map(fold, (*kind_codes(), *body_codes())))
-
-
-def _is_read(alignment: Alignment, stretch: Stretch) -> bool:
-    """Is a figure the same, may it be by letters that look like it?"""
-    one, other = map("".join, alignment.words(stretch))
-    return stretch.sort is Sort.EQUAL or (stretch.sort is Sort.HARMED and same_figures(one, other))
+def _has(stretch: Stretch, side: int, first: int, last: int) -> bool:
+    start, end = (stretch.here, stretch.there)[side]
+    return start < last and first < end

@@ -21,6 +21,8 @@ from cancu.pipeline.components import body, layout
         ("Liên đoàn Lao động tỉnh Yên Bái phát động", "Liên đoàn Lao động tỉnh Yên Bái"),
         ("Công đoàn ngành Y tế Thái Bình ban hành", "Công đoàn ngành Y tế Thái Bình"),
         ("Cục Quản lý Dược về việc", "Cục Quản lý Dược"),
+        ("Ủy ban nhân dân huyện Mường La hết hiệu lực", "Ủy ban nhân dân huyện Mường La"),
+        ("Ủy ban nhân dân huyện Mường La hiện hành", "Ủy ban nhân dân huyện Mường La"),
         ("chính phủ điện tử", None),
         ("Người lao động", None),
     ],

@@ -204,11 +204,30 @@ def _paper(path: Path) -> Paper:
     return Paper(record.read(text, source), text.value)
 
 
-def by_name(data: Path, names: set[str]) -> dict[str, Named]:
-    """Documents of any set by their names."""
-    known = {one.name: one for one in own_plans()}
+def by_name(data: Path, names: set[str]) -> dict[str, tuple[Named, Named]]:
+    """Documents of any set by their names: as they are, and with the head that their text has lost."""
+    known = {one.name: (one, one) for one in own_plans()}
     for name in sorted({name.partition(":")[0] for name in names} - {"plans"}):
         for row in shared.rows(data / name / "documents.jsonl.gz"):
             if f"{name}:{row['id']}" in names:
-                known[f"{name}:{row['id']}"] = _named(name, row)
+                held = _named(name, row)
+                whole = held if held.paper.record.number else _named(name, row | {"text": _headed(row)})
+                known[held.name] = held, whole
     return known
+
+
+def _headed(row: Json) -> str:
+    """The text below what its row knows of issuer, number, day and title, as a central body prints them."""
+    if not row.get("number"):
+        return str(row["text"])
+    year, month, day = str(row.get("date") or "..-..-..").split("-")
+    return "\n\n".join(
+        (
+            str(row.get("issuer") or "").upper(),
+            f"Số: {row['number']}",
+            f"Hà Nội, ngày {day} tháng {month} năm {year}",
+            str(row.get("type") or "").upper(),
+            str(row.get("title") or ""),
+            str(row["text"]),
+        )
+    )

@@ -28,6 +28,26 @@ def retyped(letter: Letter) -> str:
     return "\n".join(" ".join(line.split()) for line in text.split("\n"))
 
 
+def misread(old: str, new: str) -> str:
+    """The held paper as a poor scan, with one more harm."""
+    assert old in str(HELD)
+    return WORN.replace(old, new, 1)
+
+
+# Noise below the head, so that the head is read as it is printed but for the harm of a case.
+WORN = str(HELD)[:400] + scan(str(HELD)[400:], 0.03)
+LAW = Letter("25/2019/QH14", kind="LUẬT", title="Cây xanh đường phố và bảo vệ bóng mát", issuer="", parent="QUỐC HỘI")
+CONSOLIDATED = Letter(
+    "07/VBHN-VPQH",
+    (3, 6, 2024),
+    "",
+    "VĂN PHÒNG QUỐC HỘI",
+    kind="LUẬT",
+    title="Cây xanh đường phố và bảo vệ bóng mát",
+    body=f"Luật số 25/2019/QH14 được sửa đổi, bổ sung bởi:\n1. Luật số 35/2023/QH15\n\n{SWIMMING}\n\n{TREES[:900]}",
+)
+ENDING = f"{SWIMMING}\n\nĐiều 9. Bãi bỏ {ITS_NAME}"
+
 CASES = {
     "itself": (HELD, HELD, "same_file"),
     "scan with little noise": (scan(HELD, 0.01), HELD, "same_document"),
@@ -70,6 +90,42 @@ CASES = {
         "reissue",
     ),
     "another under the same number": (Letter(day=(3, 6, 2022), title="Dạy bơi", body=SWIMMING), HELD, "same_number"),
+    "year misread": (misread("năm 2023", "năm 223"), HELD, "same_document"),
+    "year of no century": (misread("năm 2023", "năm 8023"), HELD, "same_document"),
+    "last figure of the year lost": (misread("năm 2023", "năm 202"), HELD, "review"),
+    "a figure of the day lost": (misread("ngày 10", "ngày 1"), HELD, "review"),
+    "hyphen of the number lost": (misread("39/KH-UBND", "39/KHUBND"), HELD, "same_document"),
+    "slash of the number misread": (misread("39/KH-UBND", "39lKH-UBND"), HELD, "same_document"),
+    "letter of the number misread": (misread("39/KH-UBND", "39/KH-UBNB"), HELD, "same_document"),
+    "a figure of the number lost": (misread("39/KH-UBND", "9/KH-UBND"), HELD, "review"),
+    "letter of the issuer misread": (misread("HUYỆN MƯỜNG LA", "HUYỆN MƯỜNG LÀM"), HELD, "same_document"),
+    "neighbour's of the same number, misread": (
+        misread("HUYỆN MƯỜNG LA", "HUYỆN SÔNG MÃ").replace("năm 2023", "năm 223", 1),
+        HELD,
+        "review",
+    ),
+    "page without its head, a word misread": (
+        str(HELD)[500:1400].replace("tuyệt đối", "tuyệt đổi").replace("hội viên", "hồi quyền"),
+        HELD,
+        "review",
+    ),
+    "the law and its consolidated text": (LAW, CONSOLIDATED, "template_sibling"),
+    "ends what is about less": (
+        Letter(
+            "9/QĐ-UBND",
+            (3, 6, 2024),
+            title="Trồng, chăm sóc cây xanh trên các tuyến đường liên xã năm 2023 và dạy bơi",
+            kind="QUYẾT ĐỊNH",
+            body=ENDING,
+        ),
+        HELD,
+        "reissue",
+    ),
+    "ends what is about another": (
+        Letter("9/QĐ-UBND", (3, 6, 2024), title="Dạy bơi cho trẻ em", kind="QUYẾT ĐỊNH", body=ENDING),
+        HELD,
+        "new",
+    ),
     "another": (
         Letter("7/HD-ĐTN", (3, 6, 2022), "HUYỆN SÔNG MÃ", "ĐOÀN THANH NIÊN", title="Dạy bơi", body=SWIMMING),
         HELD,
