@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from ...pipeline.identity import same_number, text_sha256
 from ...pipeline.model import Record
@@ -20,6 +21,8 @@ _BYTES = Finding(Verdict.SAME_FILE, 1.0, ("Trùng khớp từng byte với tệp
 _ALIKE = 6  # held files that are compared because they share most with the text
 _OF_OTHERS = 0.6  # of the smaller text they share by estimate, if number and date are other ones: a form filled in anew
 _NUMBERED = 12  # documents of one number that are compared, those of the same date first; `1/KH-UBND` has thousands
+_Stated = tuple[str | None, str | None]  # key of the number, day
+_KEPT = 256  # documents in memory: each is compared with up to 32 before it
 _ORDER = {verdict: at for at, verdict in enumerate(Verdict)}
 
 
@@ -66,20 +69,23 @@ def _candidates(catalogue: Catalogue, record: Record, text: str) -> Iterator[str
         yield from (file.document for file in catalogue.files_of_text(hashed))
     if record.number:
         yield from catalogue.ids_of_key(record.number.key, record.date.iso if record.date else None, _NUMBERED)
+    stated = record.number.key if record.number else None, record.date.iso if record.date else None
     for candidate in catalogue.fingerprints.alike(text, _ALIKE):
-        file = catalogue.file(candidate.sha256)
-        if file and (candidate.contained >= _OF_OTHERS or not _is_another(record, catalogue.document(file.document))):
-            yield file.document
+        held = _document_with(catalogue, candidate.sha256)
+        if held and (candidate.contained >= _OF_OTHERS or not _are_others(stated, _stated(held))):
+            yield held.id
     for reference in record.references:
         if reference.relation in REISSUING and reference.number and not reference.source:
             yield from catalogue.ids_of_key(reference.number.key, reference.date, 1)
 
 
-def _is_another(record: Record, held: Document | None) -> bool:
-    """Are both number and date other ones?"""
-    if held is None or not (record.number and held.number and record.date and held.date):
-        return False
-    return record.number.key != held.number_key and record.date.iso != held.date
+def _stated(document: Document) -> _Stated:
+    return document.number_key, document.date
+
+
+def _are_others(here: _Stated, there: _Stated) -> bool:
+    """Are both number and date known, and other ones?"""
+    return all(one is not None and other is not None and one != other for one, other in zip(here, there, strict=True))
 
 
 def groups(catalogue: Catalogue) -> tuple[Group, ...]:
@@ -104,24 +110,37 @@ def groups(catalogue: Catalogue) -> tuple[Group, ...]:
 def _alike(catalogue: Catalogue) -> defaultdict[Verdict, list[tuple[str, str]]]:
     """Pairs of documents that share much, by what they are to each other."""
     found: defaultdict[Verdict, list[tuple[str, str]]] = defaultdict(list)
+    held = lru_cache(_KEPT)(partial(_held, catalogue))
     for pair in dict.fromkeys(_pairs(catalogue)):
-        one, other = map(catalogue.held, pair)
+        one, other = map(held, pair)
         if one and other:
-            here, there = Paper(one.record, one.text), Paper(other.record, other.text)
-            said = catalogue.decisions.on(_files_with(catalogue, one.document.file), other.document.id)
-            verdict = confirmed(judge(here, there), here, other, said).verdict
+            here, there = one[1], other[1]
+            said = catalogue.decisions.on(_files_with(catalogue, here.record.file.sha256), pair[1])
+            verdict = confirmed(judge(here, there), here, other[0], said).verdict
             if verdict is not Verdict.NEW:
                 found[verdict].append(pair)
     return found
 
 
+def _held(catalogue: Catalogue, id: str) -> tuple[Held, Paper] | None:
+    held = catalogue.held(id)
+    return (held, Paper(held.record, held.text)) if held else None
+
+
 def _pairs(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Pairs of ids, in order."""
-    for files in catalogue.fingerprints.all_pairs():
-        one, other = (catalogue.file(sha256) for sha256 in files)
-        if one and other and one.document != other.document:
-            first, second = sorted((one.document, other.document))
+    for *files, contained in catalogue.fingerprints.all_pairs():
+        one, other = (_document_with(catalogue, sha256) for sha256 in files)
+        if one is None or other is None or one.id == other.id:
+            continue
+        if contained >= _OF_OTHERS or not _are_others(_stated(one), _stated(other)):
+            first, second = sorted((one.id, other.id))
             yield first, second
+
+
+def _document_with(catalogue: Catalogue, sha256: str) -> Document | None:
+    file = catalogue.file(sha256)
+    return catalogue.document(file.document) if file else None
 
 
 def _connected(pairs: Iterable[tuple[str, str]]) -> list[list[str]]:

@@ -27,7 +27,7 @@ _ALIKE, _ALIKE_ANNEXED = 0.6, 0.5  # of the words of both bodies; of all words, 
 # Of the pairs of words of one at least; of those of a re-scan with 10 % of noise .47 are left. Others have to be alike.
 _PAIRED, _PAIRED_OF_OTHERS = 0.25, 0.4
 _SIGN = 3  # characters: so short are the signs of lists, `v`, `xii`, which are read badly most
-_PAGE, _ISLAND = 80, 4  # words: so many on end are no note; so few between them agree by chance
+_PAGE, _ISLAND = 150, 4  # words: a printed page has more, a note fewer; so few between them agree by chance
 _QUARTER = 0.25  # of a short text is no note either
 _TORN = 0.6  # of what is missing is missing in pages
 
@@ -126,7 +126,7 @@ def gather(here: Paper, there: Paper) -> Evidence:
         _torn(alignment, shares),
         noise(alignment),
         len(alignment.here.folded),
-        sum(map(has_figure, alignment.here.folded)),
+        here.figured,
         tuple(pair for pair, times in replaced.items() for _ in range(times) if _tells(*pair)),
         _count(one.here for one in alignment.of(Sort.REWRITTEN)),
         _count(side for one in alignment.of(Sort.EXTRA) for side in (one.here, one.there)),

@@ -79,8 +79,9 @@ class Fingerprints:
         signature = sign(text)
         return () if signature is None else self._candidates(signature, _LAST, limit, _LEAST)
 
-    def all_pairs(self) -> Iterator[tuple[str, str]]:
-        """Pairs of files that share enough to be compared, each once, its hashes in order.
+    def all_pairs(self) -> Iterator[tuple[str, str, float]]:
+        """Pairs of files that share enough to be compared, each once, its hashes in order, and of the smaller one the
+        share that both have.
 
         Each file is looked up among those before it, so a form with n letters gives 32 n pairs and not n²: who
         follows them from letter to letter comes to all.
@@ -90,7 +91,7 @@ class Fingerprints:
         ):
             for candidate in self._candidates(_signature(*stored), file, _COMPARED, _LEAST_OF_PAIRS):
                 one, other = sorted((sha256, candidate.sha256))
-                yield one, other
+                yield one, other, candidate.contained
 
     def follow_the_recipe(self) -> None:
         """Make all fingerprints anew where they were made in another way than this program's, or never."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from ...pipeline.model import Record
 from ...pipeline.vietnamese import Words
-from .alignment import words_of
+from .alignment import has_figure, words_of
 
 
 @dataclass(frozen=True)
@@ -26,3 +26,8 @@ class Paper:
     def pairs(self) -> frozenset[tuple[str, str]]:
         """Folded words that stand beside each other."""
         return frozenset(pairwise(self.words.folded))
+
+    @cached_property
+    def figured(self) -> int:
+        """How many words have a figure."""
+        return sum(map(has_figure, self.words.folded))

@@ -54,14 +54,16 @@ def _of_one_identity(found: Evidence) -> tuple[Verdict, float]:
         return Verdict.REVIEW, 0.5
     if not found.is_clean and found.identity.issuer is not Agreement.SAME:
         return Verdict.REVIEW, 0.5
-    return (Verdict.SAME_DOCUMENT, 0.99) if found.extent is Extent.WHOLE else (Verdict.EXCERPT, 0.95)
+    if found.extent is Extent.PART:
+        return Verdict.EXCERPT, 0.95
+    return Verdict.SAME_DOCUMENT, 0.99 if found.is_clean else 0.95
 
 
 def _of_others(found: Evidence) -> tuple[Verdict, float]:
     """At least one of number, date and issuer is another."""
-    numbered = found.identity.number is found.identity.date is Agreement.SAME
-    if found.extent is Extent.PART and numbered:
-        return Verdict.REVIEW, 0.5
+    number, date, _ = found.identity.fields
+    if found.extent is Extent.PART and Agreement.OTHER not in (number, date):  # a page may name others than its issuer
+        return (Verdict.REVIEW, 0.5) if found.is_faithful or number is Agreement.SAME else _unlike(found)
     if found.extent in (Extent.WHOLE, Extent.PART) and found.is_faithful and not found.is_clean:
         return Verdict.REVIEW, 0.5
     if found.is_whole or found.is_alike:

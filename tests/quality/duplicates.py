@@ -186,6 +186,8 @@ def _copies_found(name: str, found: Iterable[Judged]) -> Iterator[Measure]:
 def _beside_the_tools(found: tuple[Judged, ...]) -> Iterator[Measure]:
     """F1 of "the same document", what is left to a person counted as missed, then as found; classes of pair."""
     yield _f1("duplicates: F1", found, lambda one: one.same)
+    printed = [one for one in found if not one.kind.endswith("misread")]
+    yield _f1("duplicates: F1 without misread ones", printed, lambda one: one.same)
     yield _f1("duplicates: F1 with review", found, lambda one: one.same or (one.positive and one.reviewed))
     for tool in baselines.NAMES:
         yield _f1(f"duplicates: F1 of {tool}", found, lambda one, tool=tool: tool in one.said)

@@ -146,7 +146,7 @@ def test_the_order_of_arrival_changes_nothing(database, fingerprints):
 def test_pairs_are_told_once(fingerprints):
     for name, text in (("a", text_of(1)), ("b", text_of(1)), ("c", text_of(1)[:1500]), ("d", text_of(2))):
         fingerprints.put(sha(name), text)
-    pairs = list(fingerprints.all_pairs())
+    pairs = [(one, other) for one, other, contained in fingerprints.all_pairs() if contained > 0.5]
     assert all(one < other for one, other in pairs)
     assert sorted(pairs) == sorted(tuple(sorted((sha(one), sha(other)))) for one, other in ("ab", "ac", "bc"))
 
@@ -161,7 +161,7 @@ def test_a_form_of_many_letters_hides_none_of_its_copies(fingerprints, database)
     assert all(found(fingerprints, letter, limit=3)[0] == sha(number) for number, letter in enumerate(letters))
     copy = damaged(letters[5], 0.02, seed=1)[0]
     assert sha(5) in found(fingerprints, copy)
-    pairs = list(fingerprints.all_pairs())
+    pairs = [(one, other) for one, other, _ in fingerprints.all_pairs()]
     assert len(pairs) == len(set(pairs)) <= module._COMPARED * len(letters)
 
 

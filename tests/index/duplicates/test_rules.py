@@ -48,6 +48,15 @@ CONSOLIDATED = Letter(
 )
 ENDING = f"{SWIMMING}\n\nĐiều 9. Bãi bỏ {ITS_NAME}"
 
+JOINT = str(
+    Letter(
+        issuer="TỈNH SƠN LA",
+        body=TREES.replace("III.", "Ủy ban nhân dân tỉnh Điện Biên ban hành kế hoạch chung.\n\nIII.").replace(
+            "4. Kho", "Ủy ban nhân dân tỉnh Điện Biên tổ chức tổng kết.\n\n4. Kho"
+        ),
+    )
+)
+
 CASES = {
     "itself": (HELD, HELD, "same_file"),
     "scan with little noise": (scan(HELD, 0.01), HELD, "same_document"),
@@ -107,6 +116,11 @@ CASES = {
     "page without its head, a word misread": (
         str(HELD)[500:1400].replace("tuyệt đối", "tuyệt đổi").replace("hội viên", "hồi quyền"),
         HELD,
+        "review",
+    ),
+    "page without its head that names another body": (
+        JOINT[700:],
+        JOINT,
         "review",
     ),
     "the law and its consolidated text": (LAW, CONSOLIDATED, "template_sibling"),
