@@ -94,7 +94,9 @@ class _Pair:
         if stretch.sort is Sort.HARMED:
             real = all(map(is_folded_syllable, (*here, *there)))
             return not (real and (self.clean or self.is_name(stretch)))
-        return not self.clean and len(here) == len(there) == 1 and _is_misread(one, other)
+        if self.clean or len(here) != 1 or len(there) != 1:
+            return False
+        return _is_misread(one, other) or (_is_slip(one, other) and not self.is_name(stretch))
 
     def is_name(self, words: Change | Stretch) -> bool:
         """Are they a part of a name, in both texts? Of one word is what only begins a sentence."""
@@ -137,6 +139,11 @@ def _is_misread(one: str, other: str) -> bool:
     if other_figures(one, other) or (is_folded_syllable(one) and is_folded_syllable(other)):
         return False
     return Levenshtein.distance(one, other) < max(len(one), len(other))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Is it one letter that tells two words apart?"""
+    return (one + other).isalpha() and Levenshtein.distance(one, other) <= 1
 
 
 def _printed(word: str) -> str:

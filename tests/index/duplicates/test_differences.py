@@ -153,6 +153,16 @@ def test_noise_is_counted_and_real_changes_are_shown_beside_it(seed: int) -> Non
     assert len(found.passages) <= 8
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_words_that_lose_a_letter_are_noise_in_a_scan_and_not_in_a_clean_text(seed: int) -> None:
+    lost = str(HELD).replace("mưa bão", "mưa ão").replace("hội viên", "ội viên").replace("mang về", "mang ề")
+    worn = lost[:300] + damaged(lost[300:], 0.03, seed)[0]
+    shown = " ".join(here for here, _ in passages(worn))
+    assert "⟦ão⟧" not in shown and "⟦ội⟧" not in shown and "⟦ề⟧" not in shown
+    clean = " ".join(here for here, _ in passages(lost))
+    assert "⟦ão⟧" in clean and "⟦ội⟧" in clean and "⟦ề⟧" in clean
+
+
 PARTS = st.sampled_from([TREES, TREES[:500], TREES[300:], SWIMMING, ANNEX, "", "Lưu: VT.", f"{SWIMMING}\n{TREES}"])
 
 
