@@ -106,11 +106,13 @@ def align(one: Words, other: Words) -> Alignment:
 
 def _without_zeros(words: Sequence[str]) -> list[str]:
     """`ngày 01` is `ngày 1`, and `01/05/2023` is `1/5/2023`; not the end of a decimal, `0,07`."""
-    around = zip(("", *words), words, (*words[1:], ""), strict=False)
-    return [
-        word if word[0] != "0" or not word.isdigit() or (before.isdigit() and not after.isdigit()) else word.lstrip("0")
-        for before, word, after in around
-    ]
+    found = list(words)
+    for at, word in enumerate(words):
+        if word[0] == "0" and word.isdigit():
+            after = words[at + 1 : at + 2]
+            if not at or not words[at - 1].isdigit() or (after and after[0].isdigit()):
+                found[at] = word.lstrip("0")
+    return found
 
 
 def _told_apart(run: Sequence[tuple[Range, Range]], here: Sequence[str], there: Sequence[str]) -> Iterator[Stretch]:
@@ -156,7 +158,7 @@ def other_figures(one: str, other: str) -> bool:
 
 
 def has_figure(word: str) -> bool:
-    return any(map(str.isdigit, word))
+    return not word.isalpha() and any(map(str.isdigit, word))
 
 
 def same_figures(one: str, other: str) -> bool:

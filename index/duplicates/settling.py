@@ -203,10 +203,10 @@ def _standing(words: list[str], alignment: Alignment, side: int) -> Iterator[tup
         yield tuple(each for each in alignment.stretches[max(0, first) : last] if _has(each, side, at, at + len(words)))
 
 
-def _places_of(words: list[str], folded: Sequence[str]) -> Iterator[int]:
-    for at in range(len(folded) if words else 0):
-        if folded[at] == words[0] and folded[at : at + len(words)] == words:
-            yield at
+def _places_of(words: list[str], folded: list[str]) -> Iterator[int]:
+    first = words[0] if words else None
+    starts = [at for at, word in enumerate(folded) if word == first]
+    return (at for at in starts if folded[at : at + len(words)] == words)
 
 
 def _has(stretch: Stretch, side: int, first: int, last: int) -> bool:
