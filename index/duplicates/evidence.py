@@ -23,7 +23,7 @@ _WHOLE = 0.85  # of the words: what is less is a part, or has notes
 _ENTIRE = 0.9  # of the words: only these are one document where nothing else tells
 _PART = 0.9  # of the words of a part stand in the whole
 _PART_OF_SAME = 0.7  # the same where number and date are the whole's
-_ALIKE, _ALIKE_ANNEXED = 0.6, 0.5  # of the words of both bodies; of all words, tables and annexes too
+_ALIKE, _ALIKE_ANNEXED = 0.6, 0.55  # of the words of both bodies; of all words, tables and annexes too
 # Of the pairs of words of one at least; of those of a re-scan with 10 % of noise .47 are left. Others have to be alike.
 _PAIRED, _PAIRED_OF_OTHERS = 0.25, 0.4
 _SIGN = 3  # characters: so short are the signs of lists, `v`, `xii`, which are read badly most

@@ -6,10 +6,12 @@ re-scan is. Where noise may have made one identity of another, a person decides.
 
 from __future__ import annotations
 
+import re
+
 from rapidfuzz import fuzz
 
 from ...pipeline.identity import same_number
-from ...pipeline.model import Record, Relation
+from ...pipeline.model import Record, Reference, Relation
 from ...pipeline.vietnamese import folded_words
 from . import reasons
 from .evidence import Evidence, Extent, gather
@@ -21,6 +23,9 @@ REISSUING = {Relation.CORRECTS: "được đính chính", Relation.REPLACES: "b�
 _APART = (Verdict.TEMPLATE_SIBLING, Verdict.NEW)
 _ONE_SUBJECT, _WITHIN = 80, 95  # of 100, by the words of two titles; by those of the shorter one
 _TELLING = 4  # words of a title
+_NEAR = 200  # characters before a mention and after it
+# A form or an annex of the other is replaced, and not the other: "thay thế Mẫu số 1 ban hành kèm theo Thông tư số …".
+_ANNEX = re.compile(r"(?:[Mm]ẫu|[Pp]hụ lục|[Bb]iểu)(?: số)? [\dIVX][^.;]*?kèm theo\s+$")
 _CONSOLIDATED = "VBHN"
 
 
@@ -31,7 +36,7 @@ def judge(here: Paper, there: Paper) -> Finding:
     one, other = here.record, there.record
     found = gather(here, there)
     verdict, certainty = _verdict(found)
-    if verdict in _APART and (stated := _reissue(one, other) or _reissue(other, one)):
+    if verdict in _APART and (stated := _reissue(here, other) or _reissue(there, one)):
         return Finding(Verdict.REISSUE, 0.95, (stated, *reasons.of(found, one, other)))
     if verdict is Verdict.NEW and (stated := _consolidation(one, other) or _consolidation(other, one)):
         return Finding(Verdict.TEMPLATE_SIBLING, 0.9, (stated, *reasons.of(found, one, other)))
@@ -92,22 +97,23 @@ def _unlike(found: Evidence) -> tuple[Verdict, float]:
     return (Verdict.SAME_NUMBER, 0.9) if found.identity.number is Agreement.SAME else (Verdict.NEW, 0.9)
 
 
-def _reissue(here: Record, there: Record) -> str | None:
+def _reissue(here: Paper, there: Record) -> str | None:
     """Where one says that it corrects or replaces the other as a whole, or repeals what has its own subject."""
     if there.number is None:
         return None
     number = same_number(there.number.canonical)
-    for reference in here.references:
+    for reference in here.record.references:
         if (
             reference.relation in REISSUING
             and reference.source is None
             and reference.number is not None
             and same_number(reference.number.canonical) == number
             and reference.provision is None
+            and not _ANNEX.search(here.text, max(0, reference.span[0] - _NEAR), reference.span[0])
             and not (reference.date and there.date and reference.date != there.date.iso)
-            and (reference.relation is not Relation.REPEALS or _succeeds(here, there, reference.title))
+            and (reference.relation is not Relation.REPEALS or _succeeds(here, there, reference))
         ):
-            return f"{there.number.canonical} là văn bản {REISSUING[reference.relation]} theo {_called(here)}"
+            return f"{there.number.canonical} là văn bản {REISSUING[reference.relation]} theo {_called(here.record)}"
     return None
 
 
@@ -123,9 +129,11 @@ def _called(record: Record) -> str:
     return record.number.canonical if record.number else "văn bản kia"
 
 
-def _succeeds(here: Record, there: Record, told: str | None) -> bool:
+def _succeeds(here: Paper, there: Record, repealed: Reference) -> bool:
     """Is it about what the other is about, by its title or by what is told of it, or about that and more?"""
-    title, *others = (folded_words(text or "") for text in (here.title, there.title, told))
+    end = repealed.span[1]
+    told = repealed.title or re.split("[,;.]", here.text[end : end + _NEAR], maxsplit=1)[0]
+    title, *others = (folded_words(text or "") for text in (here.record.title, there.title, told))
     return any(
         _are_of_one_subject(title, other)
         or (len(other.split()) >= _TELLING and fuzz.token_set_ratio(title, other) >= _WITHIN)

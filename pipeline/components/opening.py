@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 
 from ..model import IssueDate, Kind, Number
 from ..vocabulary import kind_codes, kind_names
-from . import head, subject
+from . import head, motto, subject
 from .head import Mark, Part
 from .kind import kind_by_fold
 from .layout import Layout
@@ -195,6 +196,23 @@ def _without_kind(number: Number) -> Number:
 
 
 def _names(layout: Layout, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """The lines in capitals among these parts: names of bodies, for nothing else is printed so above the number."""
-    words = (part for part in parts if part.mark is Mark.WORDS and _A_WORD.search(layout.view, *part.span))
-    return tuple(part for part in words if layout.view[slice(*part.span)].isupper())
+    """The lines in capitals among these parts: names of bodies, for but a motto nothing else is printed so above the
+    number."""
+    names: list[Part] = []
+    before = None
+    for part, after in zip_longest(parts, parts[1:]):
+        line = layout.view[slice(*part.span)]
+        named = part.mark is Mark.WORDS and line.isupper() and bool(_A_WORD.search(line))
+        worn = named and motto.is_worn(line, _beside(layout, before, after))
+        if named and not worn:
+            names.append(part)
+        before = part if worn or part.mark is Mark.MOTTO else None
+    return tuple(names)
+
+
+def _beside(layout: Layout, before: Part | None, after: Part | None) -> motto.Beside:
+    if before and not motto.is_ended(layout.view[slice(*before.span)]):
+        return motto.Beside.BEGINNING
+    if after and after.mark is Mark.MOTTO and not motto.is_begun(layout.view[slice(*after.span)]):
+        return motto.Beside.END
+    return motto.Beside.NOTHING

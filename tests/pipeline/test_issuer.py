@@ -6,6 +6,7 @@ import pytest
 
 from cancu.pipeline.model import IssuerPlace
 from cancu.pipeline.record import tag
+from cancu.pipeline.vietnamese import fold
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 HEAD = "Số: {number}\n\nHà Nội, ngày 10 tháng 01 năm 2023\n\nKẾ HOẠCH\nTổ chức Tháng Công nhân\n\nI. MỤC ĐÍCH\n"
@@ -89,6 +90,48 @@ def test_names_above_the_number(lines: str, name: str, parent: str | None) -> No
     issuer = tag(f"{lines}\n{MOTTO}Số: 5/KH-ABC\n\nKẾ HOẠCH\nVề A\n\nI. NỘI DUNG\n").issuer
     assert issuer is not None
     assert (issuer.name, issuer.parent, issuer.found_in) == (name, parent, IssuerPlace.HEADER)
+
+
+@pytest.mark.parametrize(
+    "motto",
+    [
+        "CỘNG HÒA XÃ HỘI\nCHHỦ NGHĨ VIỆT NAM",
+        "CỘNG HÒÉ XÃ HỘI\nCHỦ NGHĨA VIỆT NAM",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA V1ỆT NAM",
+        "CỘNG HÒA XÃ HỘI\nCHỦ NGHĨAVIỆT NAM",
+        "CONG HOA XÃ HOI\nCHỦ NGHĨA VIỆT NA M",
+        "CỘNG HÒA X'Ã\nHỘI CHỦ NGHA V'IỆT NAM",
+        "CÔNG HÒA XÃ HỘI CHỦ\nNGHĨA VỊT NAM",
+        "DẢNG ỘNG SẢN\nVIỆT NAM",
+        "ĐẢNG CỘNG SẢN\nVỆT NAM",
+        "ĐẢNG CỌNG SẢNVIỆT NAM",
+    ],
+)
+def test_a_misread_motto_names_nobody(motto: str) -> None:
+    issuer = tag(f"TỈNH ỦY CÀ MAU\n{motto}\nSố: 5/KH-ABC\n\nKẾ HOẠCH\nVề A\n\nI. NỘI DUNG\n").issuer
+    assert issuer is not None
+    assert (issuer.name, issuer.parent) == ("Tỉnh ủy Cà Mau", None)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CÔNG ĐOÀN VIỆT NAM",
+        "HỘI PHỤ NỮ VIỆT NAM",
+        "HỘI CHỮ THẬP ĐỎ VIỆT NAM",
+        "HỘI CỰU CHIẾN BINH\nVIỆT NAM",
+        "TỔNG LIÊN ĐOÀN LAO ĐỘNG\nVIỆT NAM",
+        "NGÂN HÀNG NHÀ NƯỚC\nVIỆT NAM",
+        "ĐẢNG BỘ CÔNG AN",
+        "ĐẢNG ỦY CÔNG TY",
+    ],
+)
+@pytest.mark.parametrize("form", ["{name}\n{motto}", "{motto}\n{name}\n"])
+def test_a_name_like_a_motto_is_a_name(name: str, form: str) -> None:
+    above = form.format(name=name, motto=MOTTO)
+    issuer = tag(f"{above}Số: 5/KH-ABC\n\nKẾ HOẠCH\nVề A\n\nI. NỘI DUNG\n").issuer
+    assert issuer is not None
+    assert fold(issuer.name) == fold(" ".join(name.split()))
 
 
 @pytest.mark.parametrize(

@@ -135,6 +135,28 @@ CASES = {
         HELD,
         "reissue",
     ),
+    "ends what it tells to be about the same": (
+        Letter(
+            "9/QĐ-UBND",
+            (3, 6, 2024),
+            title="Trồng cây bóng mát hai bên đường liên xã",
+            kind="QUYẾT ĐỊNH",
+            body=f"{ENDING} về trồng cây bóng mát hai bên các đường liên xã",
+        ),
+        HELD,
+        "reissue",
+    ),
+    "replaces a form of it": (
+        Letter(
+            "9/QĐ-UBND",
+            (3, 6, 2024),
+            title="Dạy bơi",
+            kind="QUYẾT ĐỊNH",
+            body=f"{SWIMMING}\n\nĐiều 9. Thay thế Mẫu số 1 và 2 ban hành kèm theo {ITS_NAME} bằng mẫu kèm theo",
+        ),
+        HELD,
+        "new",
+    ),
     "ends what is about another": (
         Letter("9/QĐ-UBND", (3, 6, 2024), title="Dạy bơi cho trẻ em", kind="QUYẾT ĐỊNH", body=ENDING),
         HELD,
