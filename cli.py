@@ -121,12 +121,11 @@ def text(settings: Config, file: Path) -> None:
 def ingest(settings: Config, paths: tuple[Path, ...], as_json: bool, keywords: bool) -> None:
     """Store files and folders (recursively) in the archive. What is there already is recognised."""
     from cancu.index import answers, printed
-    from cancu.index.archive import Archive
     from cancu.pipeline import ingest as flow
 
     found = flow.candidates(paths)
     outcomes: list[answers.FileOutcome] = []
-    with Archive.open(settings.archive, create=True, server=settings.elasticsearch) as archive:
+    with _open(settings, create=True) as archive:
         try:
             with click.progressbar(found, label="Nạp văn bản", file=sys.stderr) as bar:
                 flow.ingest(bar, archive, settings, outcomes.append)
@@ -476,10 +475,14 @@ def reindex(settings: Config) -> None:
     click.echo(f"Đã lập lại chỉ mục: {count} văn bản.")
 
 
-def _open(settings: Config) -> Archive:
+def _open(settings: Config, create: bool = False) -> Archive:
     from cancu.index.archive import Archive
 
-    return Archive.open(settings.archive, create=False, server=settings.elasticsearch)
+    return Archive.open(settings.archive, create, settings.elasticsearch, _notice)
+
+
+def _notice(files: int) -> None:
+    click.echo(f"cancu: an older version made this archive: what is known of its {files} files is made anew", err=True)
 
 
 def _print(answer: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]) -> None:

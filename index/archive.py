@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -55,9 +55,15 @@ class Archive:
         self._feeding = FileLock(catalogue.folder / "index.lock", timeout=LOCK_TIMEOUT)
 
     @classmethod
-    def open(cls, folder: Path, create: bool, server: Elasticsearch | None = None) -> Self:
-        """The archive in `folder`, with the embedded index or one on a server."""
-        catalogue = Catalogue.open(folder, create)
+    def open(
+        cls,
+        folder: Path,
+        create: bool,
+        server: Elasticsearch | None = None,
+        notice: Callable[[int], object] | None = None,
+    ) -> Self:
+        """The archive in `folder`, with the embedded index or one on a server; `notice` is for the catalogue."""
+        catalogue = Catalogue.open(folder, create, notice)
         if server is None:
             return cls(catalogue, FullText(folder / "index"))
         from .elastic.engine import Elastic  # its client takes 0.3 s to load

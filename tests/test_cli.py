@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -222,6 +224,14 @@ def test_targets_of_one_document_and_of_all(answer: Callable[..., dict[str, Any]
     assert one["total"] == len(one["targets"]) == 13
     assert {target["document"]["number"] for target in one["targets"]} == {"39/KH-CĐYT"}
     assert answer("targets")["total"] > 50
+
+
+def test_an_archive_of_an_older_version_says_that_it_is_made_anew(run: Run, plans: Any, tmp_path: Path) -> None:
+    assert "older" not in run("ingest", plans[0], "--no-keywords").stderr
+    with closing(sqlite3.connect(tmp_path / "archive" / "catalogue.sqlite3")) as connection, connection:
+        connection.execute("UPDATE derived SET version = 0")
+    assert "older version made this archive: what is known of its 1 files" in run("duplicates").stderr
+    assert "older" not in run("duplicates").stderr
 
 
 def test_ingesting_twice_changes_nothing_and_says_so(run: Run, archive: Path, plans: Any) -> None:

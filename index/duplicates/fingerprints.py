@@ -95,10 +95,10 @@ class Fingerprints:
 
     def follow_the_recipe(self) -> None:
         """Make all fingerprints anew where they were made in another way than this program's, or never."""
-        if self._recipe() == RECIPE:
+        if self.are_current():
             return
         with self._database.transaction():
-            if self._recipe() == RECIPE:  # another process was first
+            if self.are_current():  # another process was first
                 return
             self._database.execute("DELETE FROM bands")
             self._database.execute("DELETE FROM fingerprints")
@@ -106,8 +106,9 @@ class Fingerprints:
                 self.put(sha256, self._database.all("SELECT text FROM files WHERE sha256 = ?", sha256)[0][0])
             self._database.execute("UPDATE derived SET fingerprints = ?", RECIPE)
 
-    def _recipe(self) -> int:
-        return int(self._database.all("SELECT fingerprints FROM derived")[0][0])
+    def are_current(self) -> bool:
+        """Were they made as this program makes them?"""
+        return bool(self._database.all("SELECT fingerprints FROM derived")[0][0] == RECIPE)
 
     def _candidates(self, signature: Signature, before: int, limit: int, least: float) -> tuple[Candidate, ...]:
         """Those among the files with a lower number than `before`."""

@@ -21,7 +21,7 @@ from .verdict import Finding, Verdict
 
 REISSUING = {Relation.CORRECTS: "được đính chính", Relation.REPLACES: "bị thay thế", Relation.REPEALS: "bị bãi bỏ"}
 _APART = (Verdict.TEMPLATE_SIBLING, Verdict.NEW)
-_ONE_SUBJECT, _WITHIN = 80, 95  # of 100, by the words of two titles; by those of the shorter one
+_ONE_SUBJECT, _WITHIN = 80, 85  # of 100, by the words of two titles; by those of the shorter one
 _TELLING = 4  # words of a title
 _NEAR = 200  # characters before a mention and after it
 # A form or an annex of the other is replaced, and not the other: "thay thế Mẫu số 1 ban hành kèm theo Thông tư số …".
@@ -118,9 +118,14 @@ def _reissue(here: Paper, there: Record) -> str | None:
 
 
 def _consolidation(here: Record, there: Record) -> str | None:
-    """Where one has the amendments of the other worked in (Ordinance 01/2012/UBTVQH13), or both those of a third."""
-    titles = [folded_words(record.title or "") for record in (here, there)]
-    if here.kind is None or here.kind.code != _CONSOLIDATED or not _are_of_one_subject(*titles):
+    """Where one has the amendments of the other worked in (Ordinance 01/2012/UBTVQH13), or both those of a third: it
+    bears the kind and title of what it is made of."""
+    kinds = [record.kind.code if record.kind else None for record in (here, there)]
+    if kinds[0] != _CONSOLIDATED or there.kind is None:
+        return None
+    title, other = (folded_words(record.title or "") for record in (here, there))
+    of_one_kind = kinds[1] == _CONSOLIDATED or title.startswith(folded_words(there.kind.name))
+    if not of_one_kind or not _are_of_one_subject(title, other):
         return None
     return f"{_called(here)} là văn bản hợp nhất cùng đối tượng với {_called(there)}"
 
