@@ -88,11 +88,21 @@ def _day(record: Record) -> str:
 
 def _issuers(here: Record, there: Record) -> Agreement:
     """Names that do not tell leave it to the place of signing."""
-    places = [folded_words(record.place or "") for record in (here, there)]
-    if all(places) and not (places[0] in places[1] or places[1] in places[0] or _are_harmed(*places)):
+    if are_signed_elsewhere(here, there):
         return Agreement.OTHER
     named = _bodies(here, there) if here.issuer and there.issuer else Agreement.OPEN
-    return Agreement.SAME if named is Agreement.OPEN and places[0] and places[0] == places[1] else named
+    one, other = _places(here, there)
+    return Agreement.SAME if named is Agreement.OPEN and one and one == other else named
+
+
+def are_signed_elsewhere(here: Record, there: Record) -> bool:
+    """Do both name a place of signing, and not one place misread?"""
+    one, other = _places(here, there)
+    return bool(one and other) and not (one in other or other in one or _are_harmed(one, other))
+
+
+def _places(*records: Record) -> list[str]:
+    return [folded_words(record.place or "") for record in records]
 
 
 def _bodies(here: Record, there: Record) -> Agreement:
@@ -126,9 +136,10 @@ def _name(record: Record) -> list[str]:
 
 
 def _are_harmed(one: str, other: str) -> bool:
-    """Word by word: `Tây Ninh` is not `Quảng Ninh`."""
+    """Word by word, for `Tây Ninh` is not `Quảng Ninh`; a stray sign parts words (`Q'uảng Trị`)."""
     words = one.split(), other.split()
-    return len(words[0]) == len(words[1]) and all(map(_is_harmed, *words))
+    alike = len(words[0]) == len(words[1]) and all(map(_is_harmed, *words))
+    return alike or "".join(words[0]) == "".join(words[1])
 
 
 def _is_harmed(one: str, other: str) -> bool:

@@ -16,7 +16,7 @@ from ...pipeline.organisation import province_of
 from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
 from ...pipeline.vocabulary import body_codes, kind_codes
 from .alignment import Alignment, Sort, Stretch, figures, has_figure, noise, other_figures, same_figures
-from .identity import Agreement, Identity, are_of_two_provinces
+from .identity import Agreement, Identity, are_of_two_provinces, are_signed_elsewhere
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = 2  # figures
@@ -154,7 +154,7 @@ def _is_year(piece: _Piece) -> bool:
 
 def _is_of_one_issuer(found: Agreement, here: Record, there: Record, alignment: Alignment) -> bool:
     """Does the name of the issuer, or the place of signing, where it first stands, stand in the other text too?"""
-    if found is Agreement.SAME or are_of_two_provinces(here, there):
+    if found is Agreement.SAME or are_of_two_provinces(here, there) or are_signed_elsewhere(here, there):
         return found is Agreement.SAME
     is_noisy = not noise(alignment).is_none
     for side, record in enumerate((here, there)):

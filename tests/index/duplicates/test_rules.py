@@ -48,6 +48,8 @@ CONSOLIDATED = Letter(
 )
 ENDING = f"{SWIMMING}\n\nĐiều 9. Bãi bỏ {ITS_NAME}"
 
+# The name is that of many bodies; the town tells which.
+UNION = str(Letter(parent="LIÊN ĐOÀN LAO ĐỘNG TỈNH THÁI BÌNH", issuer="LIÊN ĐOÀN LAO ĐỘNG HUYỆN", place="Kiến Xương"))
 JOINT = str(
     Letter(
         issuer="TỈNH SƠN LA",
@@ -111,6 +113,12 @@ CASES = {
     "neighbour's of the same number, misread": (
         misread("HUYỆN MƯỜNG LA", "HUYỆN SÔNG MÃ").replace("năm 2023", "năm 223", 1),
         HELD,
+        "review",
+    ),
+    "stray sign in the place": (misread("Sơn La,", "S'ơn La,"), HELD, "same_document"),
+    "of two towns, one misread": (
+        UNION[:400].replace("Kiến Xương,", "Tiền Hảl,") + scan(UNION[400:], 0.03),
+        UNION,
         "review",
     ),
     "page without its head, a word misread": (
