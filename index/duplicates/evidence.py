@@ -117,14 +117,15 @@ def gather(here: Paper, there: Paper) -> Evidence:
     if max(pairs := _paired(here, there)) < least:
         return Evidence(stated, pairs, pairs, 0.0, Noise(0.0, 0), len(here.words.folded), 0, (), 0, 0)
     alignment = align(here.words, there.words)
+    harms = noise(alignment)
     shares = _shares(alignment)
     replaced = substitutions(alignment)
     return Evidence(
-        settled(stated, here.record, there.record, alignment),
+        settled(stated, here.record, there.record, alignment, not harms.is_none),
         shares,
         _bodies(alignment, here.text, there.text) if _ALIKE_ANNEXED <= min(shares) < _WHOLE else shares,
         _torn(alignment, shares),
-        noise(alignment),
+        harms,
         len(alignment.here.folded),
         here.figured,
         tuple(pair for pair, times in replaced.items() for _ in range(times) if _tells(*pair)),

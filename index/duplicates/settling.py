@@ -15,7 +15,7 @@ from ...pipeline.model import IssueDate, Number, Record
 from ...pipeline.organisation import province_of
 from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
 from ...pipeline.vocabulary import body_codes, kind_codes
-from .alignment import Alignment, Sort, Stretch, figures, has_figure, noise, other_figures, same_figures
+from .alignment import Alignment, Sort, Stretch, figures, has_figure, other_figures, same_figures
 from .identity import Agreement, Identity, are_of_two_provinces, are_signed_elsewhere
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -24,20 +24,21 @@ _DECADE = 2  # figures
 _Stated = Number | IssueDate | None
 
 
-def settled(found: Identity, here: Record, there: Record, alignment: Alignment) -> Identity:
+def settled(found: Identity, here: Record, there: Record, alignment: Alignment, is_noisy: bool) -> Identity:
     """What the texts tell where number, date or issuer of one document could not be read: does it stand there as it
-    does in the other? Is the place another one?"""
+    does in the other? Is the place another one? `is_noisy`: are letters misread all over?"""
     number, date, issuer = found.fields
-    sides = tuple(enumerate((here, there)))
-    if any(_is_confirmed(number, record.number, alignment, side, _is_number) for side, record in sides):
+    numbers = _stated_as((here.number, there.number), alignment)
+    if any(_is_confirmed(number, pieces, is_noisy, _is_number) for pieces in numbers):
         number = Agreement.SAME
-    if any(_is_confirmed(date, record.date, alignment, side, _is_date) for side, record in sides):
+    dates = _stated_as((here.date, there.date), alignment)
+    if any(_is_confirmed(date, pieces, is_noisy, _is_date) for pieces in dates):
         date = Agreement.SAME
-    if date is Agreement.SAME and any(_is_denied(record.date, alignment, side) for side, record in sides):
+    if date is Agreement.SAME and any(map(_is_denied, dates)):
         date = Agreement.HARMED
-    if _is_of_one_issuer(issuer, here, there, alignment):
+    if _is_of_one_issuer(issuer, here, there, alignment, is_noisy):
         issuer = Agreement.SAME
-    if any(_is_elsewhere(record, alignment, side) for side, record in sides):
+    if any(_is_elsewhere(record, alignment, side) for side, record in enumerate((here, there))):
         issuer = Agreement.OTHER
     return Identity(number, date, issuer)
 
@@ -80,31 +81,31 @@ def _turned(words: tuple[Sequence[str], Sequence[str]], side: int) -> tuple[Sequ
 # Number and date.
 
 
+def _stated_as(stated: tuple[_Stated, _Stated], alignment: Alignment) -> list[list[_Piece]]:
+    """What stands in the other text in place of the number or date of each, if it states one."""
+    return [
+        list(_pieces(alignment, side, *(bisect_left(words.starts, at) for at in printed.span)))
+        for side, (printed, words) in enumerate(zip(stated, (alignment.here, alignment.there), strict=True))
+        if printed is not None
+    ]
+
+
 def _is_confirmed(
-    found: Agreement, stated: _Stated, alignment: Alignment, side: int, is_it: Callable[[Sequence[_Piece]], bool]
+    found: Agreement, pieces: Sequence[_Piece], is_noisy: bool, is_it: Callable[[Sequence[_Piece]], bool]
 ) -> bool:
-    """Does what one document states of itself stand in the other too? Where both state it, HD and HĐ are two."""
-    if stated is None or found not in (Agreement.OPEN, Agreement.HARMED):
+    """Does what one document states of itself stand in the other too? Where both state it, noise alone excuses a
+    letter, and HD and HĐ are two."""
+    if not pieces or found not in (Agreement.OPEN, Agreement.HARMED):
         return False
-    pieces = _stated_as(stated, alignment, side)
-    if found is Agreement.HARMED and any(piece.own == piece.other and not piece.is_exact for piece in pieces):
-        return False
-    return bool(pieces) and is_it(pieces)
+    marks = any(piece.own == piece.other and not piece.is_exact for piece in pieces)
+    if found is Agreement.HARMED and (marks or not is_noisy):
+        return all(piece.is_exact for piece in pieces)
+    return is_it(pieces)
 
 
-def _is_denied(stated: _Stated, alignment: Alignment, side: int) -> bool:
+def _is_denied(pieces: Sequence[_Piece]) -> bool:
     """Do other figures stand in the other text where this one states its date? Then that date is from elsewhere."""
-    return stated is not None and any(
-        other_figures(piece.own, piece.other) and not _is_year(piece)
-        for piece in _stated_as(stated, alignment, side)
-        if not piece.is_joined
-    )
-
-
-def _stated_as(stated: Number | IssueDate, alignment: Alignment, side: int) -> list[_Piece]:
-    """What stands in the other text in place of a number or date."""
-    words = (alignment.here, alignment.there)[side]
-    return list(_pieces(alignment, side, *(bisect_left(words.starts, at) for at in stated.span)))
+    return any(other_figures(piece.own, piece.other) and not _is_year(piece) for piece in pieces if not piece.is_joined)
 
 
 def _is_date(pieces: Sequence[_Piece]) -> bool:
@@ -152,11 +153,10 @@ def _is_year(piece: _Piece) -> bool:
 # The issuer.
 
 
-def _is_of_one_issuer(found: Agreement, here: Record, there: Record, alignment: Alignment) -> bool:
+def _is_of_one_issuer(found: Agreement, here: Record, there: Record, alignment: Alignment, is_noisy: bool) -> bool:
     """Does the name of the issuer, or the place of signing, where it first stands, stand in the other text too?"""
     if found is Agreement.SAME or are_of_two_provinces(here, there) or are_signed_elsewhere(here, there):
         return found is Agreement.SAME
-    is_noisy = not noise(alignment).is_none
     for side, record in enumerate((here, there)):
         name = _first(record.issuer.name if record.issuer else None, alignment, side)
         if name and all(_is_name(piece, is_noisy) for piece in name):

@@ -108,6 +108,7 @@ CASES = {
     "hyphen of the number lost": (misread("39/KH-UBND", "39/KHUBND"), HELD, "same_document"),
     "slash of the number misread": (misread("39/KH-UBND", "39lKH-UBND"), HELD, "same_document"),
     "letter of the number misread": (misread("39/KH-UBND", "39/KH-UBNB"), HELD, "same_document"),
+    "another letter in the number": (str(HELD).replace("39/KH-UBND", "39/KH-UBNB"), HELD, "review"),
     "a figure of the number lost": (misread("39/KH-UBND", "9/KH-UBND"), HELD, "review"),
     "letter of the issuer misread": (misread("HUYỆN MƯỜNG LA", "HUYỆN MƯỜNG LÀM"), HELD, "same_document"),
     "neighbour's of the same number, misread": (
