@@ -61,7 +61,9 @@ def _pieces(alignment: Alignment, side: int, first: int, last: int) -> Iterator[
     """In place of words `first` until before `last` of one text."""
     for stretch in alignment.stretches:
         start, end = (stretch.here, stretch.there)[side]
-        if start >= last or end <= first:
+        if start >= last:
+            break
+        if end <= first:
             continue
         (own, other), (marked, there) = (
             _turned(alignment.words(stretch), side),
