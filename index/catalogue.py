@@ -65,7 +65,7 @@ class Catalogue:
     def open(cls, folder: Path, create: bool, notice: Callable[[int], object] | None = None) -> Self:
         """Open the archive in `folder`; with `create` make one where there is none.
 
-        What an older program derived from its files is made anew, 10 ms a file; `notice` hears of how many, before.
+        What an older program derived from its files is made anew; `notice` hears of how many, before.
         """
         catalogue = cls(folder, Database(connect(folder, create), folder / CATALOGUE))
         ((files,),) = catalogue._database.all("SELECT count(*) FROM files")

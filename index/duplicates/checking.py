@@ -108,14 +108,14 @@ def groups(catalogue: Catalogue) -> tuple[Group, ...]:
 
 
 def _alike(catalogue: Catalogue) -> defaultdict[Verdict, list[tuple[str, str]]]:
-    """Pairs of documents that share much, by what they are to each other."""
+    """Pairs of documents that share much, or of which one ends the other, by what they are to each other."""
     found: defaultdict[Verdict, list[tuple[str, str]]] = defaultdict(list)
-    held = lru_cache(_KEPT)(partial(_held, catalogue))
+    kept = lru_cache(_KEPT)(partial(_held, catalogue))
     for pair in dict.fromkeys(_pairs(catalogue)):
-        one, other = map(held, pair)
+        one, other = map(kept, pair)
         if one and other:
-            here, there = one[1], other[1]
-            said = catalogue.decisions.on(_files_with(catalogue, here.record.file.sha256), pair[1])
+            (document, here), (_, there) = one, other
+            said = catalogue.decisions.on(_files_with(catalogue, document.document.file), pair[1])
             verdict = confirmed(judge(here, there), here, other[0], said).verdict
             if verdict is not Verdict.NEW:
                 found[verdict].append(pair)
@@ -134,8 +134,9 @@ def _pairs(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         if one is None or other is None or one.id == other.id:
             continue
         if contained >= _OF_OTHERS or not _are_others(_stated(one), _stated(other)):
-            first, second = sorted((one.id, other.id))
-            yield first, second
+            yield min(one.id, other.id), max(one.id, other.id)
+    for later, ended in catalogue.graph.pairs([relation.value for relation in REISSUING]):
+        yield min(later, ended), max(later, ended)
 
 
 def _document_with(catalogue: Catalogue, sha256: str) -> Document | None:

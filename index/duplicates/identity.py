@@ -18,7 +18,7 @@ from .alignment import other_figures
 
 _NAME = 2  # words: most units have names of so many, and end the name of their body
 _SIGNS = re.compile(r"[-.]")  # within a symbol: where they are lost or stray, its letters tell
-_YEARS = "1900", "2099"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HARMED = 0.4  # of the characters of a name or symbol may be misread
 
 
@@ -83,7 +83,11 @@ def _dates(here: Record, there: Record) -> Agreement:
 
 def _day(record: Record) -> str:
     """Empty where no year of our time is read."""
-    return record.date.iso if record.date and _YEARS[0] <= record.date.iso[:4] <= _YEARS[1] else ""
+    return record.date.iso if record.date and is_year(record.date.iso.split("-")[0]) else ""
+
+
+def is_year(figures: str) -> bool:
+    return _YEAR.fullmatch(figures) is not None
 
 
 def _issuers(here: Record, there: Record) -> Agreement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,9 +15,8 @@ from ...pipeline.organisation import province_of
 from ...pipeline.vietnamese import fold, folded_words, is_folded_syllable
 from ...pipeline.vocabulary import body_codes, kind_codes
 from .alignment import Alignment, Sort, Stretch, figures, has_figure, other_figures, same_figures
-from .identity import Agreement, Identity, are_of_two_provinces, are_signed_elsewhere
+from .identity import Agreement, Identity, are_of_two_provinces, are_signed_elsewhere, is_year
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _DECADE = 2  # figures
 
 _Stated = Number | IssueDate | None
@@ -148,8 +146,7 @@ def _has_same_figures(piece: _Piece) -> bool:
 def _is_year(piece: _Piece) -> bool:
     """Is one a year and the other none, with the same last two figures? `225` and `8025` are 2025, `202` may be any."""
     one, other = figures(piece.own), figures(piece.other)
-    years = bool(_YEAR.fullmatch(one)), bool(_YEAR.fullmatch(other))
-    return years[0] != years[1] and one[-_DECADE:] == other[-_DECADE:]
+    return is_year(one) != is_year(other) and one[-_DECADE:] == other[-_DECADE:]
 
 
 # The issuer.

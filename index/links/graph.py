@@ -289,6 +289,16 @@ class Graph:
             for paper, position, relation, own, start, end, *rest in rows
         )
 
+    def pairs(self, relations: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Documents, and those that are held too and that they name in one of these relations themselves."""
+        return self._database.each(
+            f"""SELECT DISTINCT mentions.document, nodes.document
+            FROM mentions JOIN links ON links.naming = mentions.naming AND {_DAYS} JOIN nodes USING (node)
+            WHERE mentions.source IS NULL AND nodes.document <> mentions.document
+                AND relation IN (SELECT value FROM json_each(?)) ORDER BY 1, 2""",
+            json.dumps(relations),
+        )
+
     def of_same_number(self, node: Node) -> tuple[Node, ...]:
         """The documents that are held and bear the number of a node, without this one."""
         if node.number is None:

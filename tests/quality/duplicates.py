@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain, product
 from pathlib import Path
+from typing import TypeVar
 
 from cancu.index.catalogue import Catalogue
 from cancu.index.duplicates.checking import check
@@ -26,6 +27,7 @@ from quality import duplicate_pairs as pairs
 from quality.duplicate_sets import Named, Pair, Truth
 from quality.measure import Measure
 
+_Found = TypeVar("_Found")
 _SAME = frozenset({Verdict.SAME_FILE, Verdict.SAME_DOCUMENT})
 _PART = _SAME | {Verdict.EXCERPT}
 _ARCHIVED = 20  # documents of which siblings are made for the archive
@@ -135,7 +137,7 @@ def _scans_found(name: str, printed: Iterable[Pair]) -> Iterator[Measure]:
     yield _measure(f"{name} decided", found, lambda one: one.same)
 
 
-def _measure(name: str, found: Iterable[Judged], right: Callable[[Judged], bool]) -> Measure:
+def _measure(name: str, found: Iterable[_Found], right: Callable[[_Found], bool]) -> Measure:
     all_ = list(found)
     misses = tuple(str(one) for one in all_ if not right(one))
     return Measure(name, len(all_) - len(misses), len(all_), misses)
@@ -268,15 +270,10 @@ def _label(row: dict[str, str], one: tuple[Named, Named], other: tuple[Named, Na
 def labelled(data: Path) -> Iterator[Measure]:
     """Real pairs that are called what they are."""
     if found := labels(data):
-        yield _right("", found, lambda one: one.finding.verdict is one.verdict)
-        yield _right(", as allowed", found, lambda one: one.finding.verdict in (one.verdict, *one.others))
-        yield _right(", of texts as they are", found, lambda one: one.of_texts.verdict is one.verdict)
-
-
-def _right(told: str, found: Iterable[Label], right: Callable[[Label], bool]) -> Measure:
-    all_ = list(found)
-    misses = tuple(str(one) for one in all_ if not right(one))
-    return Measure(f"duplicates: labelled class right{told}", len(all_) - len(misses), len(all_), misses)
+        name = "duplicates: labelled class right"
+        yield _measure(name, found, lambda one: one.finding.verdict is one.verdict)
+        yield _measure(f"{name}, as allowed", found, lambda one: one.finding.verdict in (one.verdict, *one.others))
+        yield _measure(f"{name}, of texts as they are", found, lambda one: one.of_texts.verdict is one.verdict)
 
 
 # End to end.

@@ -122,6 +122,16 @@ def test_bodies_of_one_name_are_told_apart_by_their_place(catalogue, paper):
     assert "Khác nơi ban hành: Thái Bình và Huế" in match.finding.reasons
 
 
+def test_a_paper_and_what_it_replaces_are_listed_whatever_their_texts(catalogue, paper, cite):
+    catalogue.add(*paper(**HELD))
+    catalogue.add(*paper("51/KH-A", "2022-06-01", body=OTHER, cites=(cite("39/KH-A", "2022-02-11"),), path="c.txt"))
+    assert groups(catalogue) == ()
+    cites = (cite("39/KH-A", "2022-02-11", relation=Relation.REPLACES),)
+    catalogue.add(*paper("50/KH-A", "2022-05-01", body=f"{OTHER} {OTHER[::-1]}", cites=cites, path="b.txt"))
+    (found,) = (group for group in groups(catalogue) if group.verdict == "reissue")
+    assert sorted(document.number for document in found.documents) == ["39/KH-A", "50/KH-A"]
+
+
 def test_groups(catalogue, paper):
     catalogue.add(*paper("1/KH-A", "2022-01-01", path="a.txt"))
     again = paper("1/KH-A", "2022-01-01", path="copy of a.txt")

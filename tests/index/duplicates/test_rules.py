@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -46,7 +48,13 @@ CONSOLIDATED = Letter(
     title="Cây xanh đường phố và bảo vệ bóng mát",
     body=f"Luật số 25/2019/QH14 được sửa đổi, bổ sung bởi:\n1. Luật số 35/2023/QH15\n\n{SWIMMING}\n\n{TREES[:900]}",
 )
-ENDING = f"{SWIMMING}\n\nĐiều 9. Bãi bỏ {ITS_NAME}"
+ENDS = Letter(
+    "9/QĐ-UBND",
+    (3, 6, 2024),
+    kind="QUYẾT ĐỊNH",
+    title="Dạy bơi cho trẻ em",
+    body=f"{SWIMMING}\n\nĐiều 9. Bãi bỏ {ITS_NAME}",
+)
 
 # The name is that of many bodies; the town tells which.
 UNION = str(Letter(parent="LIÊN ĐOÀN LAO ĐỘNG TỈNH THÁI BÌNH", issuer="LIÊN ĐOÀN LAO ĐỘNG HUYỆN", place="Kiến Xương"))
@@ -127,50 +135,31 @@ CASES = {
         HELD,
         "review",
     ),
-    "page without its head that names another body": (
-        JOINT[700:],
-        JOINT,
-        "review",
-    ),
+    "page without its head that names another body": (JOINT[700:], JOINT, "review"),
     "the law and its consolidated text": (LAW, CONSOLIDATED, "template_sibling"),
     "ends what is about less": (
-        Letter(
-            "9/QĐ-UBND",
-            (3, 6, 2024),
-            title="Trồng, chăm sóc cây xanh trên các tuyến đường liên xã năm 2023 và dạy bơi",
-            kind="QUYẾT ĐỊNH",
-            body=ENDING,
-        ),
+        replace(ENDS, title="Trồng, chăm sóc cây xanh trên các tuyến đường liên xã năm 2023 và dạy bơi"),
         HELD,
         "reissue",
     ),
     "ends what it tells to be about the same": (
-        Letter(
-            "9/QĐ-UBND",
-            (3, 6, 2024),
+        replace(
+            ENDS,
             title="Trồng cây bóng mát hai bên đường liên xã",
-            kind="QUYẾT ĐỊNH",
-            body=f"{ENDING} về trồng cây bóng mát hai bên các đường liên xã",
+            body=f"{ENDS.body} về trồng cây bóng mát hai bên các đường liên xã",
         ),
         HELD,
         "reissue",
     ),
     "replaces a form of it": (
-        Letter(
-            "9/QĐ-UBND",
-            (3, 6, 2024),
-            title="Dạy bơi",
-            kind="QUYẾT ĐỊNH",
+        replace(
+            ENDS,
             body=f"{SWIMMING}\n\nĐiều 9. Thay thế Mẫu số 1 và 2 ban hành kèm theo {ITS_NAME} bằng mẫu kèm theo",
         ),
         HELD,
         "new",
     ),
-    "ends what is about another": (
-        Letter("9/QĐ-UBND", (3, 6, 2024), title="Dạy bơi cho trẻ em", kind="QUYẾT ĐỊNH", body=ENDING),
-        HELD,
-        "new",
-    ),
+    "ends what is about another": (ENDS, HELD, "new"),
     "another": (
         Letter("7/HD-ĐTN", (3, 6, 2022), "HUYỆN SÔNG MÃ", "ĐOÀN THANH NIÊN", title="Dạy bơi", body=SWIMMING),
         HELD,
