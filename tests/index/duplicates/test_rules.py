@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -66,6 +67,25 @@ JOINT = str(
         ),
     )
 )
+
+ADOPTED = Letter(
+    "39/NQ-HĐND",
+    parent="HỘI ĐỒNG NHÂN DÂN",
+    kind="NGHỊ QUYẾT",
+    body=f"{TREES}.\n\nNghị quyết này đã được Hội đồng nhân dân huyện Mường La thông qua ngày 10 tháng 01 năm 2023",
+)
+
+
+def _long(mark: str) -> str:
+    """Paragraphs, below each a note of a hundred words if there is a mark for it."""
+    lot = Random(1)
+    words = sorted(set(SWIMMING.split()))
+    pieces = []
+    for _ in range(10):
+        text, note = (" ".join(lot.choices(words, k=count)) for count in (150, 100))
+        pieces += [text, mark + note] if mark else [text]
+    return "\n\n".join(pieces)
+
 
 CASES = {
     "itself": (HELD, HELD, "same_file"),
@@ -142,6 +162,21 @@ CASES = {
         HELD,
         "reissue",
     ),
+    "ends what is about much less": (
+        replace(
+            ENDS, title=f"{HELD.title}, quản lý công viên, nghĩa trang, dạy bơi và phòng đuối nước cho trẻ em ven sông"
+        ),
+        HELD,
+        "reissue",
+    ),
+    "day misread, and told once more below": (
+        str(ADOPTED)[:300].replace("ngày 10 tháng", "ngày 16 thảrg")
+        + scan(str(ADOPTED)[300:-200], 0.03)
+        + str(ADOPTED)[-200:],
+        ADOPTED,
+        "review",
+    ),
+    "without the notes of a publisher": (Letter(body=_long("")), Letter(body=_long("[1] ")), "same_document"),
     "ends what it tells to be about the same": (
         replace(
             ENDS,
